@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+
+const LONDON = 'Europe/London';
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for a day that exists, written like 2026-02-28. */
+export function isCivilDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !CIVIL_DATE.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The civil date in London at an instant. */
+export function civilDateIn(instant: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON).toPlainDate().toString();
+}
+
+/** Calendar months later, clamped to the end of the month: 30 November and three months is 28 or 29 February (domain.md 2.0). */
+export function addMonths(date: string, months: number): string {
+  return Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString();
+}
+
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Days from one civil date to another; negative when the second is earlier. A clock change does not alter it. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** How a date is written on a page: 1 April 2026. */
+export function dateInWords(date: string): string {
+  const { day, month, year } = Temporal.PlainDate.from(date);
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** How an instant is written on a page, in London time: 1 April 2026 at 09:05. */
+export function instantInWords(instant: Date): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
+  return `${dateInWords(at.toPlainDate().toString())} at ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}

@@ -1,0 +1,60 @@
+import {
+  addMonths,
+  civilDateIn,
+  dateInWords,
+  daysBetween,
+  financialYearOf,
+  financialYearStarting,
+  instantInWords,
+  isCivilDate,
+  isFinancialYear,
+  SetClock,
+} from './index.js';
+
+describe('civil dates', () => {
+  test.each([
+    ['2026-12-31', 3, '2027-03-31'],
+    ['2026-11-30', 3, '2027-02-28'],
+    ['2027-11-30', 3, '2028-02-29'],
+    ['2026-01-01', 3, '2026-04-01'],
+  ])('%s and %i months is %s', (date, months, expected) => {
+    expect(addMonths(date, months)).toBe(expected);
+  });
+
+  test('a day begins at midnight in London, also in summer', () => {
+    expect(civilDateIn(new Date('2026-06-30T23:30:00Z'))).toBe('2026-07-01');
+    expect(civilDateIn(new Date('2026-12-31T23:30:00Z'))).toBe('2026-12-31');
+    expect(new SetClock('2026-06-30T23:30:00Z').today()).toBe('2026-07-01');
+  });
+
+  test('a clock change does not alter a count of days', () => {
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
+    expect(daysBetween('2009-01-14', '2009-04-01')).toBe(77);
+  });
+
+  test.each(['2026-02-29', '2026-13-01', '2026-1-1', '01/04/2026', '', null, 20260401])('%p is not a civil date', (value) => {
+    expect(isCivilDate(value)).toBe(false);
+  });
+
+  test('dates and instants are written as people read them', () => {
+    expect(dateInWords('2026-04-01')).toBe('1 April 2026');
+    expect(instantInWords(new Date('2026-06-30T23:05:00Z'))).toBe('1 July 2026 at 00:05');
+  });
+});
+
+describe('financial years', () => {
+  test.each([
+    ['2026-03-31', '2025/26'],
+    ['2026-04-01', '2026/27'],
+    ['1999-04-01', '1999/00'],
+  ])('%s lies in %s', (date, year) => {
+    expect(financialYearOf(date)).toBe(year);
+  });
+
+  test('a year is written with the one that follows it', () => {
+    expect(financialYearStarting(2099)).toBe('2099/00');
+    expect(isFinancialYear('2026/27')).toBe(true);
+    expect(isFinancialYear('2026/28')).toBe(false);
+    expect(isFinancialYear('2026-27')).toBe(false);
+  });
+});

@@ -1,0 +1,4 @@
+export * from './civil-date.js';
+export * from './clock.js';
+export * from './financial-year.js';
+export * from './ids.js';

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import fc from 'fast-check';
+import { type EventContract, contracts, featureOf, schemaOf } from './index.js';
+
+const SCHEMAS = new URL('../schemas/', import.meta.url);
+const RELEASED = new URL('../released/', import.meta.url);
+
+type Schema = { properties?: Record<string, unknown>; required?: string[]; $defs?: Record<string, Schema> };
+
+const checkedByClass = (contract: EventContract, value: object): boolean => validateSync(plainToInstance(contract, value)).length === 0;
+
+const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
+ajv.addKeyword({
+  keyword: 'financialYear',
+  validate: (_on: boolean, value: unknown) => typeof value !== 'string' || (Number(value.slice(2, 4)) + 1) % 100 === Number(value.slice(5)),
+});
+
+describe.each(contracts.map((contract) => [contract.type, contract] as const))('%s', (type, contract) => {
+  const checkedBySchema = ajv.compile(schemaOf(contract));
+
+  test('has a sample that keeps it, by class and by schema', () => {
+    expect(checkedByClass(contract, contract.sample)).toBe(true);
+    expect(checkedBySchema(contract.sample)).toBe(true);
+  });
+
+  test('has the JSON Schema that is committed; `npm run schemas` writes it', () => {
+    expect(JSON.parse(readFileSync(new URL(`${type}.json`, SCHEMAS), 'utf8'))).toEqual(schemaOf(contract));
+  });
+
+  test('is judged alike by class and by schema, whatever one field holds', () => {
+    const fields = Object.keys(contract.sample);
+    const anything = fc.oneof(
+      fc.constant(undefined),
+      fc.constant(null),
+      fc.constant(''),
+      fc.constant('  '),
+      fc.boolean(),
+      fc.integer(),
+      fc.double(),
+      fc.string(),
+      fc.uuid(),
+      fc.constantFrom('2026-02-30', '2026-02-28', '2026/27', '2026/28', 'GB-CHC-1', '360G-a b', 'firm', 'yes', -1, 1e15, '2026-4-1'),
+      fc.array(fc.string(), { maxLength: 3 }),
+      fc.constant([]),
+      fc.constant({}),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), anything, (field, value) => {
+        const changed: Record<string, unknown> = { ...contract.sample, [field]: value };
+        if (value === undefined) delete changed[field];
+        const json = JSON.parse(JSON.stringify(changed)) as object;
+        // A class takes null for an absent optional field; JSON that a borough writes never holds it.
+        fc.pre(!Object.values(json).includes(null));
+        expect({ field, value, kept: checkedBySchema(json) }).toEqual({ field, value, kept: checkedByClass(contract, json) });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('no two contracts share a type', () => {
+  expect(new Set(contracts.map(({ type }) => type)).size).toBe(contracts.length);
+  expect(contracts.every(({ type }) => /^[a-z-]+[.][a-z-]+[.]v[1-9]\d*$/.test(type) && featureOf(type).length > 0)).toBe(true);
+});
+
+test('a released contract stays as it is, but for optional fields that were added', () => {
+  const stays = (now: Schema | undefined, then: Schema, place: string): string[] => [
+    ...(JSON.stringify([...(now?.required ?? [])].sort()) === JSON.stringify([...(then.required ?? [])].sort())
+      ? []
+      : [`${place}: what is required changed`]),
+    ...Object.entries(then.properties ?? {}).flatMap(([name, was]) =>
+      JSON.stringify(now?.properties?.[name]) === JSON.stringify(was) ? [] : [`${place}.${name} changed`],
+    ),
+    ...Object.entries(then.$defs ?? {}).flatMap(([name, was]) => stays(now?.$defs?.[name], was, `${place} ${name}`)),
+  ];
+  const released = readdirSync(RELEASED).filter((file) => file.endsWith('.json'));
+  const complaints = released.flatMap((file) => {
+    const now = contracts.find(({ type }) => `${type}.json` === file);
+    return stays(now && (schemaOf(now) as Schema), JSON.parse(readFileSync(new URL(file, RELEASED), 'utf8')) as Schema, file);
+  });
+  expect(complaints).toEqual([]);
+});

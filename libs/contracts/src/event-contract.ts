@@ -1,0 +1,13 @@
+/** A fact that a borough promises to tell strangers in this shape, for as long as its major version stands. */
+export interface EventContract<T extends object = object> {
+  new (): T;
+  /** Feature, fact and major version, such as `grants.grant-awarded.v1`. */
+  readonly type: string;
+  /** A true example, which every test of either end uses. */
+  readonly sample: T;
+}
+
+/** The feature that a type of event belongs to: `grants` of `grants.grant-awarded.v1`. It is also the record type in a head. */
+export function featureOf(type: string): string {
+  return type.slice(0, type.indexOf('.'));
+}

@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import type { EventContract } from './event-contract.js';
+import { EarlyWarningGivenV1 } from './grants/early-warning-given.v1.js';
+import { GrantAwardedV1 } from './grants/grant-awarded.v1.js';
+import { GrantCorrectedV1 } from './grants/grant-corrected.v1.js';
+import { GrantEndedV1 } from './grants/grant-ended.v1.js';
+import { GrantIncreasedV1 } from './grants/grant-increased.v1.js';
+import { GrantReducedV1 } from './grants/grant-reduced.v1.js';
+import { GrantWithdrawnV1 } from './grants/grant-withdrawn.v1.js';
+import { VariationWithdrawnV1 } from './grants/variation-withdrawn.v1.js';
+import { AliasAddedV1 } from './organisations/alias-added.v1.js';
+import { IdentifierAddedV1 } from './organisations/identifier-added.v1.js';
+import { OrganisationRegisteredV1 } from './organisations/organisation-registered.v1.js';
+import { OrganisationRenamedV1 } from './organisations/organisation-renamed.v1.js';
+import { LevelChangedV1 } from './programmes/level-changed.v1.js';
+import { LevelProtectedV1 } from './programmes/level-protected.v1.js';
+import { LevelSetV1 } from './programmes/level-set.v1.js';
+import { ProgrammeOpenedV1 } from './programmes/programme-opened.v1.js';
+
+/** Every fact that a borough may tell. What is not here is never sent. */
+export const contracts: readonly EventContract[] = [
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+  AliasAddedV1,
+  IdentifierAddedV1,
+  ProgrammeOpenedV1,
+  LevelSetV1,
+  LevelChangedV1,
+  LevelProtectedV1,
+  GrantAwardedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  EarlyWarningGivenV1,
+  GrantEndedV1,
+  VariationWithdrawnV1,
+  GrantCorrectedV1,
+  GrantWithdrawnV1,
+];
+
+export * from './event-contract.js';
+export * from './fields.js';
+export * from './schema.js';
+export * from './grants/grant-details.js';
+export * from './grants/notice.js';
+export * from './organisations/organisation-ref.js';
+export { DepartmentRef } from './programmes/programme-opened.v1.js';
+export { WARNED_CHANGES, type WarnedChange } from './grants/early-warning-given.v1.js';
+export type { CorrectableField } from './grants/grant-corrected.v1.js';
+export {
+  AliasAddedV1,
+  EarlyWarningGivenV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
+  IdentifierAddedV1,
+  LevelChangedV1,
+  LevelProtectedV1,
+  LevelSetV1,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+  ProgrammeOpenedV1,
+  VariationWithdrawnV1,
+};
