@@ -1,0 +1,4 @@
+export * from './database.module.js';
+export * from './migrate.js';
+export * from './options.js';
+export * from './sql.js';

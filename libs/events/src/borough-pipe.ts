@@ -1,0 +1,205 @@
+import { Clock } from '#clock';
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Client } from 'pg';
+import { connectToNats, type NatsSettings } from './nats.js';
+import { type Head, headSubjectOf } from './envelope.js';
+import { LogWake } from './outbox/log-wake.js';
+import { type LogPlace, Sequencer } from './sequencer/sequencer.js';
+import { Publisher } from './stream/publisher.js';
+import { Wake } from './wake.js';
+
+export interface BoroughPipeSettings {
+  readonly borough: string;
+  /** The URI of the borough's service. */
+  readonly source: string;
+  readonly databaseUrl: string;
+  readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
+  readonly headIntervalMilliseconds: number;
+  /** What the head says of each record type. */
+  readonly completeness: () => Promise<Head['completeness']>;
+}
+
+/** How the pipe stands on the borough's side, for its status page and its metrics. */
+export interface PipeStatus {
+  /** Whether this process numbers and sends, or stands by for the one that does. */
+  readonly active: boolean;
+  readonly connectedToNats: boolean;
+  /** The highest position of the log, as far as this process knows. */
+  readonly position: number;
+  /** The highest position that the stream has taken. */
+  readonly published: number;
+  /** Why nothing is sent, where something is wrong; a sentence. */
+  readonly fault: string | null;
+}
+
+const SAFETY_POLL_MILLISECONDS = 500;
+const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
+const LEAST_BETWEEN_HEADS_MILLISECONDS = 250;
+const EPOCH = 1;
+
+const sentenceOf = (error: unknown): string => (error instanceof Error && error.message !== '' ? error.message : String(error));
+
+/** Numbers, sends and tells how far it is: the borough's end of the pipe. The borough's own work never waits for it. */
+export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('pipe');
+  private readonly publisherWake = new Wake();
+  private readonly headWake = new Wake();
+  private readonly stopping = new AbortController();
+  private readonly loops: Promise<void>[] = [];
+  private connection: NatsConnection | null = null;
+  private state = { active: false, place: null as LogPlace | null, published: 0, fault: null as string | null };
+
+  constructor(
+    private readonly settings: BoroughPipeSettings,
+    private readonly wake: LogWake,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.connect();
+    this.loops.push(
+      this.run('sequencer', () => this.lead()),
+      this.run('heads', () => this.tellHeads()),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.wake.sequencer.poke();
+    this.publisherWake.poke();
+    this.headWake.poke();
+    await Promise.all(this.loops);
+    await this.connection?.close();
+  }
+
+  get status(): PipeStatus {
+    const { active, place, published, fault } = this.state;
+    const connectedToNats = this.connection !== null && !this.connection.isClosed() && this.connected;
+    return { active, connectedToNats, position: place?.position ?? 0, published, fault };
+  }
+
+  /** The connection to NATS, once there is one; requests are answered on it. */
+  get nats(): Promise<NatsConnection> {
+    return this.ready.promise;
+  }
+
+  private connected = false;
+  private readonly ready = Promise.withResolvers<NatsConnection>();
+
+  private async connect(): Promise<void> {
+    this.connection = await connectToNats({ ...this.settings.nats, name: this.settings.borough });
+    this.connected = true;
+    this.ready.resolve(this.connection);
+    this.publisherWake.poke();
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.connected = false;
+      if (type === 'reconnect') this.connected = true;
+      if (type === 'reconnect') this.publisherWake.poke();
+    }
+  }
+
+  /** A part of the pipe that fails says why, waits, and begins again; it never takes the program with it. */
+  private async run(part: string, loop: () => Promise<void>): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await loop();
+      } catch (error) {
+        this.state.fault = sentenceOf(error);
+        this.logger.warn({ borough: this.settings.borough, part, fault: this.state.fault }, 'the pipe paused');
+        await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Holds the borough's lock on a session of its own and numbers on that session: when the session goes, so does the right to number. */
+  private async lead(): Promise<void> {
+    const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'sequencer', keepAlive: true });
+    const lost = new Promise<never>((_resolve, reject) =>
+      session.once('error', reject).once('end', () => reject(new Error('The session ended'))),
+    );
+    lost.catch(() => undefined);
+    await session.connect();
+    try {
+      if (!(await Promise.race([this.lock(session), lost]))) return;
+      this.state.active = true;
+      const sequencer = new Sequencer(session, this.settings.borough, EPOCH);
+      this.state.place = await sequencer.readPlace();
+      const publishing = this.run('publisher', () => this.publish());
+      while (!this.stopping.signal.aborted) {
+        const count = await Promise.race([sequencer.step(), lost]);
+        if (count > 0) {
+          this.state.place = await sequencer.readPlace();
+          this.publisherWake.poke();
+        } else await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
+      }
+      await publishing;
+    } finally {
+      this.state.active = false;
+      this.publisherWake.poke();
+      session.removeAllListeners('error').on('error', () => undefined);
+      await session.end().catch(() => undefined);
+    }
+  }
+
+  /** True once the lock is held; false when the program stops while standing by. */
+  private async lock(session: Client): Promise<boolean> {
+    while (!this.stopping.signal.aborted) {
+      const { rows } = await session.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtext('compact log')) as held`);
+      if (rows[0]?.held) return true;
+      await pause(200, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+    return false;
+  }
+
+  /** Sends for as long as this process leads. It reads on a session of its own, so that numbering never waits for the broker. */
+  private async publish(): Promise<void> {
+    if (!this.state.active) throw new Error('Another process leads');
+    const nats = await Promise.race([this.ready.promise, this.whenStopping()]);
+    if (!nats) return;
+    const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'publisher', keepAlive: true });
+    session.on('error', () => this.publisherWake.poke());
+    await session.connect();
+    try {
+      const { borough, source } = this.settings;
+      const publisher = new Publisher(nats, session, { borough, source, epoch: EPOCH });
+      while (!this.stopping.signal.aborted && this.state.active) {
+        const last = this.state.place?.position ?? 0;
+        const count = await publisher.step(last);
+        this.state.published = last;
+        this.state.fault = null;
+        if (count > 0) this.headWake.poke();
+        else await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
+      }
+    } finally {
+      await session.end().catch(() => undefined);
+    }
+  }
+
+  private async whenStopping(): Promise<null> {
+    await new Promise<void>((resolve) => this.stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
+    return null;
+  }
+
+  private async tellHeads(): Promise<void> {
+    const { borough, headIntervalMilliseconds } = this.settings;
+    while (!this.stopping.signal.aborted) {
+      const { active, place } = this.state;
+      if (active && place && this.connection && this.connected) {
+        const head: Head = {
+          borough,
+          epoch: EPOCH,
+          position: place.position,
+          hash: place.hash,
+          completeness: await this.settings.completeness(),
+          time: this.clock.now().toISOString(),
+          intervalMilliseconds: headIntervalMilliseconds,
+        };
+        this.connection.publish(headSubjectOf(borough), JSON.stringify(head));
+      }
+      await pause(LEAST_BETWEEN_HEADS_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.headWake.sleep(headIntervalMilliseconds - LEAST_BETWEEN_HEADS_MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { EventContract } from '#contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { applyDecorators, Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
+import { BaseRpcContext, EventPattern } from '@nestjs/microservices';
+import { type Observable, throwError } from 'rxjs';
+
+/** The transport that projections are told on. */
+export const FEED = Symbol.for('compact.feed');
+
+/** An event of a borough as a projection gets it: checked against its contract, in the order of its position. */
+export interface FeedEvent<T = unknown> {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  /** When the borough recorded it, RFC 3339. */
+  readonly time: string;
+  readonly position: number;
+  readonly data: T;
+}
+
+/** Whose events these are, and the open transaction in which the feed's position moves with the rows. */
+export class FeedContext extends BaseRpcContext<[EntityManager, string]> {
+  constructor(em: EntityManager, borough: string) {
+    super([em, borough]);
+  }
+
+  get em(): EntityManager {
+    return this.getArgByIndex(0);
+  }
+
+  get borough(): string {
+    return this.getArgByIndex(1);
+  }
+}
+
+/** Hands the real error on: the feed must see the SQLSTATE to tell a passing fault from a poisoned event. */
+@Catch()
+export class HandOnFilter implements RpcExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/** The event types of a projection, beside its handler. */
+export interface ProjectionExtras {
+  readonly types: readonly string[];
+}
+
+/**
+ * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in the order
+ * of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
+ */
+export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
+  const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };
+  return applyDecorators(EventPattern(name, FEED, extras), UseFilters(new HandOnFilter()));
+}

@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { EventLog } from './sequencer/event-log.service.js';
+import { BOROUGH_REQUESTS } from './request-server.js';
+
+const MOST_BYTES = 900_000;
+
+/** Gives the aggregator what it asks of the log: how a gap is filled, and how it is built anew. */
+@Controller()
+export class LogRequestsController {
+  constructor(private readonly log: EventLog) {}
+
+  /** Events after a position, as they are published, as many as fit one message. */
+  @MessagePattern('log.read', BOROUGH_REQUESTS)
+  async read(@Payload() asked: { after?: unknown; limit?: unknown }): Promise<string> {
+    const after = Number.isSafeInteger(asked.after) ? Math.max(0, asked.after as number) : 0;
+    const limit = Number.isSafeInteger(asked.limit) ? Math.min(2_000, Math.max(1, asked.limit as number)) : 500;
+    const events = await this.log.read(after, limit);
+    let bytes = 0;
+    const fitting = events.filter((text, index) => (bytes += Buffer.byteLength(text) + 1) <= MOST_BYTES || index === 0);
+    return `[${fitting.join(',')}]`;
+  }
+}

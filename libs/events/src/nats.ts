@@ -1,0 +1,26 @@
+import { connect, type ConnectionOptions, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node';
+
+export interface NatsSettings {
+  /** nats://host:port, or several with commas. */
+  readonly url: string;
+  /** The seed of this program's own nkey user. */
+  readonly seed: string;
+  /** Who this is to NATS: a borough's code, or `aggregator`. Its inbox bears the name, so that no other can read its answers. */
+  readonly name: string;
+}
+
+/** Connects, and stays with it: a server that is away is tried again for as long as this program lives. */
+export async function connectToNats({ url, seed, name }: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
+  return connect({
+    servers: url.split(','),
+    authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
+    name,
+    inboxPrefix: `_INBOX_${name}`,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    maxPingOut: 2,
+    pingInterval: 5_000,
+    ...options,
+  });
+}

@@ -1,0 +1,108 @@
+import type { Client } from 'pg';
+import { dataHashOf, genesisOf, nextHash } from '../chain.js';
+import type { LoggedEvent } from '../envelope.js';
+
+/** The place that the log has come to. */
+export interface LogPlace {
+  readonly position: number;
+  /** The chain's hash there, in hexadecimal. */
+  readonly hash: string;
+}
+
+interface OutboxRow {
+  readonly id: string;
+  readonly event_id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly data: string;
+  readonly recorded_at: string;
+}
+
+/** The instant as it is published: UTC, to the millisecond. */
+export const publishedTimeSql = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const TAKE = `
+  with next as (select id from outbox order by id limit $1)
+  delete from outbox using next where outbox.id = next.id
+  returning outbox.id, event_id, type, subject, data::text as data, ${publishedTimeSql('recorded_at')} as recorded_at`;
+
+const KEEP = `
+  insert into events (position, event_id, type, subject, recorded_at, data, data_hash, hash)
+  select position, event_id, type, subject, recorded_at, data::json, data_hash, hash
+  from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
+    as event (position, event_id, type, subject, recorded_at, data, data_hash, hash)`;
+
+/** Gives rows of the outbox, in the order they were told, the next positions and their place in the chain. Pure. */
+export function numbered(from: LogPlace, rows: readonly OutboxRow[]): LoggedEvent[] {
+  let { position, hash } = from;
+  return [...rows]
+    .sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)))
+    .map((row) => {
+      position += 1;
+      const link = {
+        position,
+        id: row.event_id,
+        type: row.type,
+        subject: row.subject,
+        time: row.recorded_at,
+        dataHash: dataHashOf(row.data),
+      };
+      hash = nextHash(hash, link);
+      return { ...link, dataText: row.data, hash };
+    });
+}
+
+/**
+ * Moves committed facts from the outbox into the log with positions that have no gaps. One is active for a borough, on a session that
+ * holds the borough's advisory lock; were there ever two, the key on position refuses the second.
+ */
+export class Sequencer {
+  private place: LogPlace | null = null;
+
+  constructor(
+    private readonly session: Client,
+    private readonly borough: string,
+    private readonly epoch: number,
+  ) {}
+
+  /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were. */
+  async step(limit = 1000): Promise<number> {
+    const from = this.place ?? (await this.readPlace());
+    this.place = null; // Until the commit is known, the database is asked again.
+    await this.session.query('begin');
+    try {
+      const { rows } = await this.session.query<OutboxRow>(TAKE, [limit]);
+      const events = numbered(from, rows);
+      if (events.length > 0) await this.keep(events);
+      await this.session.query('commit');
+      const last = events.at(-1);
+      this.place = last ? { position: last.position, hash: last.hash } : from;
+      return events.length;
+    } catch (error) {
+      await this.session.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async readPlace(): Promise<LogPlace> {
+    const { rows } = await this.session.query<{ position: string; hash: string }>(
+      'select position, hash from events order by position desc limit 1',
+    );
+    return rows[0]
+      ? { position: Number(rows[0].position), hash: rows[0].hash }
+      : { position: 0, hash: genesisOf(this.borough, this.epoch) };
+  }
+
+  private async keep(events: readonly LoggedEvent[]): Promise<void> {
+    await this.session.query(KEEP, [
+      events.map(({ position }) => position),
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ subject }) => subject),
+      events.map(({ time }) => time),
+      events.map(({ dataText }) => dataText),
+      events.map(({ dataHash }) => dataHash),
+      events.map(({ hash }) => hash),
+    ]);
+  }
+}

@@ -1,0 +1,78 @@
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import { createInbox, headers, type NatsConnection } from '@nats-io/transport-node';
+import type { Client } from 'pg';
+import { CLOUD_EVENTS_JSON, envelopeText, type LoggedEvent, streamOf, subjectOf } from '../envelope.js';
+import { readLog } from '../sequencer/event-log.js';
+import { PublishWindow } from './publish-window.js';
+
+const READ_AT_ONCE = 2_000;
+
+/** The stream holds more than the log ever had: the borough's database was restored to the past. Nothing may be sent until a new epoch. */
+export class ForkedHistory extends Error {
+  constructor(inStream: number, inLog: number) {
+    super(
+      `The stream has ${inStream} events and the log only ${inLog}: the database was restored to an earlier time. Nothing is published.`,
+    );
+  }
+}
+
+export interface PublisherSettings {
+  readonly borough: string;
+  readonly epoch: number;
+  /** The URI of the borough's service, the source of its events. */
+  readonly source: string;
+}
+
+/**
+ * Sends the log to the borough's own stream, where the stream's sequence is the position. It keeps no cursor: the stream's last sequence
+ * is asked after every start and every error, and each message says which it must follow.
+ */
+export class Publisher {
+  private manager: JetStreamManager | null = null;
+  private sent: number | null = null;
+
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly session: Client,
+    private readonly settings: PublisherSettings,
+  ) {}
+
+  /** Sends what the stream lacks of the log up to `last`. Says how many events that were. */
+  async step(last: number): Promise<number> {
+    const from = this.sent ?? (await this.lastInStream());
+    this.sent = null; // Until the answers are in, the broker is asked again.
+    if (from > last) throw new ForkedHistory(from, last);
+    let position = from;
+    if (from < last) {
+      const window = new PublishWindow(this.nats, createInbox(`_INBOX_${this.settings.borough}`));
+      try {
+        while (position < last) {
+          const events = await readLog(this.session, position, READ_AT_ONCE);
+          if (events.length === 0) break;
+          for (const event of events) await this.send(window, event);
+          position = events.at(-1)?.position ?? position;
+        }
+        await window.settle();
+      } finally {
+        window.close();
+      }
+    }
+    this.sent = position;
+    return position - from;
+  }
+
+  private async send(window: PublishWindow, event: LoggedEvent): Promise<void> {
+    const { borough, epoch, source } = this.settings;
+    const about = headers();
+    about.set('Content-Type', CLOUD_EVENTS_JSON);
+    about.set('Nats-Msg-Id', `${borough}-${epoch}-${event.position}`);
+    about.set('Nats-Expected-Last-Sequence', String(event.position - 1));
+    await window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
+  }
+
+  private async lastInStream(): Promise<number> {
+    this.manager ??= await jetstreamManager(this.nats, { checkAPI: false, timeout: 2_000 });
+    const { state } = await this.manager.streams.info(streamOf(this.settings.borough, this.settings.epoch));
+    return state.last_seq;
+  }
+}
