@@ -1,0 +1,44 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const DEFAULT_PORT_BASE = 4000;
+
+/** What the person who starts the network on this machine can set. */
+export interface LocalConfig {
+  /** The first of the ten ports of the network. */
+  readonly portBase: number;
+  /** Where all that the network keeps lies. */
+  readonly varFolder: string;
+  /** Where programs that were fetched are kept for all checkouts of this user. */
+  readonly cacheFolder: string;
+  /** The folders that programs are looked for in, as in PATH. */
+  readonly searchPath: string;
+  readonly logLevel: string;
+  /** True when npm runs this program, which then has to end with npm. */
+  readonly startedByNpm: boolean;
+  /** The environment that every started program gets besides its own settings. */
+  readonly inherited: NodeJS.ProcessEnv;
+}
+
+const INHERITED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'HEAD_INTERVAL_MS', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+/**
+ * Reads PORT_BASE, VAR_FOLDER, LOG_LEVEL, PATH and XDG_CACHE_HOME.
+ * @throws Error that names the setting that cannot be taken.
+ */
+export function localConfig(environment: NodeJS.ProcessEnv = process.env): LocalConfig {
+  const portBase = Number(environment.PORT_BASE ?? DEFAULT_PORT_BASE);
+  if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_000) {
+    throw new Error(`PORT_BASE is "${environment.PORT_BASE}". It must be a whole number from 1024 to 65000; without it, ${DEFAULT_PORT_BASE} is used.`);
+  }
+  const caches = environment.XDG_CACHE_HOME || join(environment.HOME || homedir(), '.cache');
+  return {
+    portBase,
+    varFolder: resolve(environment.VAR_FOLDER ?? 'var'),
+    cacheFolder: join(caches, 'compact-network'),
+    searchPath: environment.PATH ?? '',
+    logLevel: environment.LOG_LEVEL ?? 'info',
+    startedByNpm: environment.npm_lifecycle_event !== undefined,
+    inherited: Object.fromEntries(INHERITED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]]))),
+  };
+}

@@ -1,0 +1,12 @@
+/** The stream that holds what a borough publishes, one for each epoch of its log. */
+export function streamName(borough: string, epoch = 1): string {
+  return `BOROUGH_${borough}_${epoch}`;
+}
+
+/** What the reply subjects of a user start with. The broker lets nobody else listen there. */
+export function inboxPrefix(user: string): string {
+  return `_INBOX_${user}`;
+}
+
+export const AGGREGATOR = 'aggregator';
+export const PROVISIONER = 'provisioner';

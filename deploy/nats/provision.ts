@@ -1,0 +1,64 @@
+import { DiscardPolicy, jetstreamManager, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node';
+import { inboxPrefix, PROVISIONER, streamName } from './names.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MEGABYTE = 1024 ** 2;
+const STREAM_NOT_FOUND = 10059;
+
+export interface Provisioning {
+  readonly url: string;
+  /** The provisioner's seed: no borough may make or delete a stream. */
+  readonly seed: string;
+  readonly boroughs: readonly string[];
+  /** How much one borough's stream may hold, in bytes; what is older makes room, since the borough's own log keeps it. */
+  readonly maxBytes?: number;
+}
+
+/** Makes the stream of every borough that has none, and sets the limits of those that stand. Running it again changes nothing. */
+export async function provisionStreams({ url, seed, boroughs, maxBytes = 1024 * MEGABYTE }: Provisioning): Promise<void> {
+  const connection = await connect({
+    servers: url,
+    authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
+    inboxPrefix: inboxPrefix(PROVISIONER),
+    name: PROVISIONER,
+  });
+  try {
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    await Promise.all(boroughs.map((borough) => provisionStream(manager, borough, maxBytes)));
+  } finally {
+    await connection.close();
+  }
+}
+
+async function provisionStream(manager: JetStreamManager, borough: string, maxBytes: number): Promise<void> {
+  const limits = { max_age: nanos(14 * DAY_MS), max_bytes: maxBytes, max_msg_size: MEGABYTE / 4, duplicate_window: nanos(120_000) };
+  const name = streamName(borough);
+  if (await stands(manager, name)) {
+    await manager.streams.update(name, limits);
+    return;
+  }
+  await manager.streams.add({
+    name,
+    subjects: [`boroughs.${borough}.events.>`],
+    description: 'epoch=1;base=0',
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    num_replicas: 1,
+    deny_delete: true,
+    deny_purge: true,
+    allow_direct: true,
+    ...limits,
+  });
+}
+
+async function stands(manager: JetStreamManager, name: string): Promise<boolean> {
+  try {
+    await manager.streams.info(name);
+    return true;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return false;
+    throw error;
+  }
+}

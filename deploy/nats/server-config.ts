@@ -1,0 +1,79 @@
+import { AGGREGATOR, inboxPrefix, PROVISIONER, streamName } from './names.js';
+
+/** The users of the broker by their public keys. */
+export interface NatsUsers {
+  readonly boroughs: readonly { readonly code: string; readonly publicKey: string }[];
+  readonly aggregator: string;
+  readonly provisioner: string;
+}
+
+export interface NatsServerSettings {
+  readonly port: number;
+  readonly storeFolder: string;
+  /** Where the server writes its process number. */
+  readonly pidFile: string;
+  readonly users: NatsUsers;
+  /** How much all streams together may hold on disk, in bytes. */
+  readonly maxFileBytes?: number;
+}
+
+interface Permissions {
+  readonly publish: { readonly allow: readonly string[] };
+  readonly subscribe: { readonly allow: readonly string[] };
+  readonly allow_responses?: boolean;
+}
+
+const GIGABYTE = 1024 ** 3;
+const BOROUGH_CODE = /^[a-z][a-z0-9-]{1,62}$/;
+
+/**
+ * The configuration of a nats-server on this machine: JetStream on disk, and one user for each borough, for the aggregator and for the
+ * provisioner, each with its own rights and no more (messaging.md 2.3). The configuration language takes JSON values.
+ * @throws Error for a borough code that could reach into another borough's subjects.
+ */
+export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileBytes = 4 * GIGABYTE }: NatsServerSettings): string {
+  const configuration = {
+    server_name: 'compact-network',
+    listen: `127.0.0.1:${port}`,
+    pid_file: pidFile,
+    jetstream: { store_dir: storeFolder, max_file_store: maxFileBytes, max_memory_store: GIGABYTE / 16 },
+    authorization: {
+      users: [
+        ...users.boroughs.map(({ code, publicKey }) => ({ nkey: publicKey, permissions: boroughPermissions(code) })),
+        { nkey: users.aggregator, permissions: AGGREGATOR_PERMISSIONS },
+        { nkey: users.provisioner, permissions: PROVISIONER_PERMISSIONS },
+      ],
+    },
+  };
+  return Object.entries(configuration).map(([name, value]) => `${name}: ${JSON.stringify(value, null, 2)}\n`).join('');
+}
+
+/** A borough speaks for itself alone: its events, its head, answers to what it is asked; and it looks at its own stream. */
+function boroughPermissions(code: string): Permissions {
+  if (!BOROUGH_CODE.test(code)) throw new Error(`"${code}" cannot be a borough's code: small letters, digits and hyphens only.`);
+  const stream = streamName(code);
+  const looks = ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.${stream}`);
+  return {
+    publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, ...looks] },
+    subscribe: { allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`] },
+    allow_responses: true,
+  };
+}
+
+/** The aggregator reads every stream and asks every borough. It can publish nothing that a borough could have said. */
+const AGGREGATOR_PERMISSIONS: Permissions = {
+  publish: {
+    allow: [
+      '$JS.API.STREAM.INFO.*',
+      ...['CREATE.*', 'CREATE.*.>', 'INFO.*.*', 'DELETE.*.*', 'MSG.NEXT.*.*'].map((request) => `$JS.API.CONSUMER.${request}`),
+      'boroughs.*.log.>',
+      'boroughs.*.access.>',
+    ],
+  },
+  subscribe: { allow: [`${inboxPrefix(AGGREGATOR)}.>`, 'boroughs.*.head'] },
+};
+
+const PROVISIONER_PERMISSIONS: Permissions = {
+  publish: { allow: ['$JS.API.>'] },
+  subscribe: { allow: [`${inboxPrefix(PROVISIONER)}.>`] },
+};
