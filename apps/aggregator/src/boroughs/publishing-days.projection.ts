@@ -1,0 +1,19 @@
+import { contracts, featureOf } from '#contracts';
+import { sql } from '#database';
+import { FeedContext, type FeedEvent, Projection } from '#events';
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+
+/** The days, in London, on which a borough published records of a type: its own rhythm is read from them. */
+const ADD_DAYS = `
+  insert into publishing_days (borough, record_type, day)
+  select distinct $1, e.record_type, (e.time at time zone 'Europe/London')::date from unnest($2::text[], $3::timestamptz[]) as e(record_type, time)
+  on conflict do nothing`;
+
+@Controller()
+export class PublishingDaysProjection {
+  @Projection('publishing-days-1', contracts)
+  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
+    await sql(em, ADD_DAYS, [borough, run.map(({ type }) => featureOf(type)), run.map(({ time }) => time)]);
+  }
+}

@@ -1,0 +1,112 @@
+import { sql } from '#database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RegisterChange } from './grant-register.rows.js';
+
+const DETAILS = `
+  insert into grants as g (borough, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
+    funder_identifier, funder_name, own_funding, department_id, department_name, programme_id, programme_title, programme_code,
+    applied_for_pence, awarded_pence, amount_pence, awarded_on, award_year, starts_on, ends_on, duration_months, runs_from, runs_to,
+    runs_basis, awarded_years, years, paid_in_advance, open_call, position)
+  select $1, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
+    funder_identifier, funder_name, own_funding, department_id, department_name, programme_id, programme_title, programme_code,
+    applied_for_pence, awarded_pence, awarded_pence, awarded_on, award_year, starts_on, ends_on, duration_months, runs_from, runs_to,
+    runs_basis, awarded_years, awarded_years, paid_in_advance, open_call, position
+  from json_to_recordset($2::json) as r(grant_id uuid, identifier text, title text, description text, organisation_id uuid,
+    organisation_identifier text, organisation_name text, funder_identifier text, funder_name text, own_funding boolean,
+    department_id uuid, department_name text, programme_id uuid, programme_title text, programme_code text,
+    applied_for_pence bigint, awarded_pence bigint, awarded_on date, award_year text, starts_on date, ends_on date, duration_months integer,
+    runs_from date, runs_to date, runs_basis text, awarded_years json, paid_in_advance text, open_call boolean, position bigint)
+  on conflict (borough, grant_id) do update set
+    identifier = excluded.identifier, title = excluded.title, description = excluded.description,
+    organisation_id = excluded.organisation_id, organisation_identifier = excluded.organisation_identifier,
+    organisation_name = excluded.organisation_name, funder_identifier = excluded.funder_identifier, funder_name = excluded.funder_name,
+    own_funding = excluded.own_funding, department_id = excluded.department_id, department_name = excluded.department_name,
+    programme_id = excluded.programme_id, programme_title = excluded.programme_title, programme_code = excluded.programme_code,
+    applied_for_pence = excluded.applied_for_pence, awarded_pence = excluded.awarded_pence, amount_pence = excluded.amount_pence,
+    awarded_on = excluded.awarded_on, award_year = excluded.award_year, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
+    duration_months = excluded.duration_months, runs_from = excluded.runs_from, runs_to = excluded.runs_to,
+    runs_basis = excluded.runs_basis, awarded_years = excluded.awarded_years, years = excluded.years,
+    paid_in_advance = excluded.paid_in_advance, open_call = excluded.open_call, position = excluded.position
+  where g.withdrawn_on is null and excluded.position >= g.position`;
+
+/** The mark stays and the content goes, so the row is written anew with nothing but the mark. */
+const MARK_WITHDRAWN = `
+  insert into grants (borough, grant_id, withdrawn_on, withdrawn_reason, position)
+  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, withdrawn_on date, withdrawn_reason text, position bigint)`;
+
+const DROP_GRANTS = `delete from grants where borough = $1 and grant_id = any($2::uuid[])`;
+const DROP_VARIATIONS = `delete from grant_variations where borough = $1 and grant_id = any($2::uuid[])`;
+const DROP_CORRECTIONS = `delete from grant_corrections where borough = $1 and grant_id = any($2::uuid[])`;
+
+const stands = (row: string) => `
+  not exists (select 1 from grants w where w.borough = $1 and w.grant_id = ${row}.grant_id and w.withdrawn_on is not null)`;
+
+const VARIATIONS = `
+  insert into grant_variations as v (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence, difference_pence,
+    amount_pence, years, told_in_writing_on, received_on, made_public_on, reason, exception_ground, exception_approved_by, agreed_shorter,
+    warned_of, recorded_at, position)
+  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, variation_id uuid, kind text, effective_on date, effective_year text,
+    previous_pence bigint, difference_pence bigint, amount_pence bigint, years json, told_in_writing_on date, received_on date,
+    made_public_on date, reason text, exception_ground text, exception_approved_by text, agreed_shorter boolean, warned_of text,
+    recorded_at timestamptz, position bigint)
+  where ${stands('r')}
+  on conflict (borough, grant_id, variation_id) do update set kind = excluded.kind where v.kind is null`;
+
+/** What was told is gone; what it was called, and the sum the borough named when it took it back, stay. */
+const WITHDRAW_VARIATIONS = `
+  insert into grant_variations as v (borough, grant_id, variation_id, amount_pence, years, withdrawn_on, withdrawn_reason, position)
+  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, variation_id uuid, amount_pence bigint, years json, withdrawn_on date,
+    withdrawn_reason text, position bigint)
+  where ${stands('r')}
+  on conflict (borough, grant_id, variation_id) do update set
+    amount_pence = excluded.amount_pence, years = excluded.years, withdrawn_on = excluded.withdrawn_on,
+    withdrawn_reason = excluded.withdrawn_reason, position = excluded.position,
+    effective_on = null, effective_year = null, previous_pence = null, difference_pence = null, told_in_writing_on = null, received_on = null,
+    made_public_on = null, reason = null, exception_ground = null, exception_approved_by = null, agreed_shorter = null, warned_of = null,
+    recorded_at = null`;
+
+const CORRECTIONS = `
+  insert into grant_corrections (borough, grant_id, position, fields, reason, recorded_at)
+  select $1, r.grant_id, r.position, r.fields, r.reason, r.recorded_at
+  from json_to_recordset($2::json) as r(grant_id uuid, position bigint, fields text[], reason text, recorded_at timestamptz)
+  where ${stands('r')}
+  on conflict do nothing`;
+
+/**
+ * What a grant comes to now: the newest sum that a variation or its withdrawal named, as long as any variation stands; else the award.
+ * It stops on the day its ending takes effect.
+ */
+const AMOUNTS = `
+  update grants g set
+    amount_pence = case when v.stands then v.amount_pence else g.awarded_pence end,
+    years = case when v.stands then v.years else g.awarded_years end,
+    stops_on = v.stops_on
+  from (
+    select grant_id,
+      bool_or(withdrawn_on is null) as stands,
+      (array_agg(amount_pence order by position desc))[1] as amount_pence,
+      (array_agg(years order by position desc))[1] as years,
+      min(effective_on) filter (where kind = 'ended') as stops_on
+    from grant_variations
+    where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null
+    group by grant_id
+  ) v
+  where g.borough = $1 and g.grant_id = v.grant_id and g.withdrawn_on is null`;
+
+/** Writes a run of one borough: withdrawals first, so that nothing of a withdrawn grant comes back with what arrives again. */
+export async function writeRegister(em: EntityManager, borough: string, change: RegisterChange): Promise<void> {
+  const { details, withdrawn, variations, withdrawnVariations, corrections } = change;
+  if (withdrawn.size > 0) {
+    const gone = [...withdrawn.keys()];
+    for (const drop of [DROP_GRANTS, DROP_VARIATIONS, DROP_CORRECTIONS]) await sql(em, drop, [borough, gone]);
+    await sql(em, MARK_WITHDRAWN, [borough, asJson(withdrawn)]);
+  }
+  if (details.size > 0) await sql(em, DETAILS, [borough, asJson(details)]);
+  if (variations.size > 0) await sql(em, VARIATIONS, [borough, asJson(variations)]);
+  if (withdrawnVariations.size > 0) await sql(em, WITHDRAW_VARIATIONS, [borough, asJson(withdrawnVariations)]);
+  if (corrections.length > 0) await sql(em, CORRECTIONS, [borough, JSON.stringify(corrections)]);
+  const touched = [...details.values(), ...variations.values(), ...withdrawnVariations.values()].map((row) => row.grant_id);
+  if (touched.length > 0) await sql(em, AMOUNTS, [borough, [...new Set(touched)]]);
+}
+
+const asJson = (rows: ReadonlyMap<string, object>): string => JSON.stringify([...rows.values()]);

@@ -1,0 +1,4 @@
+import { Migration20261122000000_feed } from './Migration20261122000000_feed.js';
+import { Migration20261122000100_register } from './Migration20261122000100_register.js';
+
+export const migrations = [Migration20261122000000_feed, Migration20261122000100_register];

@@ -1,0 +1,48 @@
+import { contracts, type EventContract } from '#contracts';
+import { FeedContext, type FeedEvent } from '#events';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { PublishingDaysProjection } from './boroughs/publishing-days.projection.js';
+import { GrantRegisterProjection } from './grants/grant-register.projection.js';
+import { OrganisationsProjection } from './organisations/organisations.projection.js';
+import { ProgrammesProjection } from './programmes/programmes.projection.js';
+
+/** A fact as a borough told it: the contract's own sample, but for what the test says. */
+export function fact<T extends object>(contract: EventContract<T>, changes: Partial<T> = {}): { contract: EventContract; data: T } {
+  return { contract: contract as unknown as EventContract, data: { ...contract.sample, ...changes } };
+}
+
+export type Fact = ReturnType<typeof fact<object>>;
+
+export const aTime = '2026-05-01T09:00:00.000Z';
+
+/** The facts as a run of the feed, at positions from `from` on. */
+export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from?: number; time?: string } = {}): FeedEvent[] {
+  return facts.map(({ contract, data }, index) => {
+    const { grantId, programmeId, organisationId } = data as Record<string, string | undefined>;
+    const position = from + index;
+    const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
+    return { id, type: contract.type, subject: grantId ?? programmeId ?? organisationId ?? '', time, position, data };
+  });
+}
+
+const projections = [
+  { handler: new OrganisationsProjection(), feature: 'organisations' },
+  { handler: new ProgrammesProjection(), feature: 'programmes' },
+  { handler: new GrantRegisterProjection(), feature: 'grants' },
+  { handler: new PublishingDaysProjection(), feature: '' },
+];
+
+/** Applies a run of one borough to every projection in one transaction, as the feed does. */
+export async function apply(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
+  await em.transactional(async (transaction) => {
+    for (const { handler, feature } of projections) {
+      const own = run.filter(({ type }) => type.startsWith(feature) && contracts.some((contract) => contract.type === type));
+      if (own.length > 0) await handler.apply(own, new FeedContext(transaction, borough));
+    }
+  });
+}
+
+/** Tells facts of one borough, as they would arrive. */
+export async function tell(em: EntityManager, borough: string, facts: readonly Fact[], at: { from?: number; time?: string } = {}): Promise<void> {
+  await apply(em, borough, asRun(facts, at));
+}
