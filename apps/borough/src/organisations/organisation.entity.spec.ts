@@ -1,0 +1,89 @@
+import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import { faultOf, normalised, partsOf, preferredOf } from './identifier.js';
+import { Organisation } from './organisation.entity.js';
+import { AliasKnown, IdentifierKnown, NameInUse } from './organisation.errors.js';
+
+const { organisationId, name, identifiers, aliases, areaCode } = OrganisationRegisteredV1.sample;
+const register = (given = {}) => Organisation.register(organisationId, { name, identifiers, aliases, areaCode, ...given });
+
+describe('an organisation', () => {
+  test('is registered under the better known of its identifiers', () => {
+    expect(register().registered).toEqual(OrganisationRegisteredV1.sample);
+    expect(register({ identifiers: ['GB-COH-1234567', 'gb-chc-1000000'] }).registered).toMatchObject({
+      identifier: 'GB-CHC-1000000',
+      identifiers: ['GB-COH-01234567', 'GB-CHC-1000000'],
+    });
+  });
+
+  test('keeps the name before as an alias when it is renamed, and its name is none', () => {
+    const { organisation } = register();
+
+    expect(organisation.rename(OrganisationRenamedV1.sample.name)).toEqual(OrganisationRenamedV1.sample);
+    expect(organisation.aliases).toEqual(['Example Luncheon Club', 'Example Lunch Club']);
+    organisation.rename('Example Lunch Club');
+    expect(organisation.aliases).toEqual(['Example Luncheon Club', 'Example Community Kitchen']);
+    expect(() => organisation.rename('Example Lunch Club')).toThrow(NameInUse);
+  });
+
+  test('is known by further names, but not by the same one twice, whatever its case', () => {
+    const { organisation } = register();
+
+    expect(organisation.addAlias('The Lunch Club')).toEqual(AliasAddedV1.sample);
+    expect(() => organisation.addAlias('the  lunch CLUB')).toThrow(AliasKnown);
+    expect(() => organisation.addAlias('Example lunch club')).toThrow(AliasKnown);
+  });
+
+  test('gets further identifiers, and is published under the best of them', () => {
+    const { organisation } = register({ identifiers: ['GB-CHC-1000000'] });
+    expect(organisation.addIdentifier('GB-COH-1234567')).toEqual(IdentifierAddedV1.sample);
+    expect(() => organisation.addIdentifier('GB-COH-01234567')).toThrow(IdentifierKnown);
+
+    const local = register({ identifiers: ['360G-westminster-org-lunch'] }).organisation;
+    expect(local.isLocal()).toBe(true);
+    expect(local.addIdentifier('GB-COH-01234567').identifier).toBe('GB-COH-01234567');
+    expect(local.isLocal()).toBe(false);
+  });
+
+  test('is refused without an identifier, or with one of a wrong form', () => {
+    expect(() => register({ identifiers: [] })).toThrow('Give at least one identifier');
+    expect(() => register({ identifiers: ['GB-CHC-12345'] })).toThrow('A charity number has six or seven digits');
+  });
+});
+
+describe('identifiers', () => {
+  test.each([
+    ['GB-CHC-1164883', 'GB-CHC', '1164883'],
+    ['GB-SC-SC042386', 'GB-SC', 'SC042386'],
+    ['GB-PPON-PMQG-9965-CHZR', 'GB-PPON', 'PMQG-9965-CHZR'],
+    ['360G-trafford-be_active', '360G', 'trafford-be_active'],
+  ])('%s is %s and %s', (identifier, scheme, number) => {
+    expect(partsOf(identifier)).toEqual({ scheme, number });
+  });
+
+  test.each([
+    ['gb-coh-9668396', 'GB-COH-09668396'],
+    ['GB-COH-rc000766', 'GB-COH-RC000766'],
+    [' GB-CHC-1164883 ', 'GB-CHC-1164883'],
+    ['360g-Trafford-Be_Active', '360G-Trafford-Be_Active'],
+  ])('%s is always written %s', (typed, written) => {
+    expect(normalised(typed)).toBe(written);
+    expect(normalised(written)).toBe(written);
+  });
+
+  test.each([
+    ['GB-CHC-1164883', null],
+    ['GB-COH-09668396', null],
+    ['GB-COH-0966839', 'A company number has eight characters'],
+    ['GB-SC-042386', 'A Scottish charity number is SC and six digits'],
+    ['XM-DAC-1', null],
+  ])('the fault of %s is %p', (identifier, says) => {
+    const fault = faultOf(identifier);
+    expect(says === null ? fault : fault?.startsWith(says)).toBe(says === null ? null : true);
+  });
+
+  test('a charity number goes before a company number, an unknown register before a local one', () => {
+    expect(preferredOf(['GB-COH-09668396', 'GB-CHC-1164883'])).toBe('GB-CHC-1164883');
+    expect(preferredOf(['360G-a-b', 'GB-PPON-PMQG'])).toBe('GB-PPON-PMQG');
+    expect(preferredOf(['GB-COH-00000001', 'GB-COH-00000002'])).toBe('GB-COH-00000001');
+  });
+});
