@@ -1,0 +1,164 @@
+import fastifyCookie from '@fastify/cookie';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { Access } from './access.decorators.js';
+import { type Actor, actingAs, fitting, type Person, roleKey } from './actor.js';
+import { BearerTokens, TokenRefused } from './bearer.js';
+import { cookieName } from './cookies.js';
+import { CSRF_FIELD, fetchedFrom, peekCsrf, sameToken } from './csrf.js';
+import { IssuerUnavailable } from './issuer.js';
+import { RoleDirectory, type Session } from './ports.js';
+import {
+  badToken,
+  ISSUER_SILENT,
+  NOBODY_NAMED,
+  NOT_OUR_FORM,
+  notAllowed,
+  notSignedIn,
+  notYourRole,
+  refuse,
+  type Refusal,
+} from './refusals.js';
+import { Sessions } from './sessions.js';
+import { IdentitySettings } from './settings.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in, by session on pages and by token under /api/; null for a stranger. */
+    person: Person | null;
+    /** In which role the person acts, on routes that ask for one. */
+    actor: Actor | null;
+    session: Session | null;
+    isApi: boolean;
+    /** What a form must carry as `_csrf`; empty for a stranger. */
+    csrfToken(): string;
+  }
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const isWriteByPage = (request: FastifyRequest): boolean => !request.isApi && !request.is404 && !READS.has(request.method);
+
+const isMultipart = ({ headers }: FastifyRequest): boolean => /^multipart\//i.test(headers['content-type'] ?? '');
+
+/**
+ * Stands before every route and decides who comes in, by the access that the route names, before a byte of the body is read.
+ * Under /api/ a person is known by a bearer token alone, on pages by a session alone; a page that writes must be a form of ours.
+ */
+@Injectable()
+export class Gate implements OnModuleInit {
+  private readonly logger = new Logger(Gate.name);
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly settings: IdentitySettings,
+    private readonly sessions: Sessions,
+    private readonly tokens: BearerTokens,
+    private readonly roles: RoleDirectory,
+  ) {}
+
+  /** The hooks hold for all routes of the program, also those that were there before: Fastify gathers them when it starts. */
+  onModuleInit(): void {
+    const plugin = async (instance: FastifyInstance): Promise<void> => {
+      await instance.register(fastifyCookie);
+      instance.decorateRequest('person', null);
+      instance.decorateRequest('actor', null);
+      instance.decorateRequest('session', null);
+      instance.decorateRequest('isApi', false);
+      instance.decorateRequest('csrfToken', function (this: FastifyRequest) {
+        return this.session?.csrf ?? '';
+      });
+      instance.addHook('onRequest', (request, reply) => this.admit(request, reply));
+      instance.addHook('preParsing', (request, reply, body) => this.checkFormWithFiles(request, reply, body));
+      instance.addHook('preHandler', (request, reply) => this.checkForm(request, reply));
+    };
+    const everywhere = Object.assign(plugin, { [Symbol.for('skip-override')]: true });
+    this.host.httpAdapter.getInstance<FastifyInstance>().register(everywhere);
+  }
+
+  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { url = request.url, config } = request.routeOptions;
+    request.isApi = url.startsWith('/api/');
+    if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await this.refuse(request, reply, NOBODY_NAMED);
+    try {
+      request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
+    } catch (error) {
+      if (error instanceof TokenRefused) return await this.refuse(request, reply, badToken(this.settings.code, error.message));
+      if (!(error instanceof IssuerUnavailable)) throw error;
+      this.logger.warn(error.message);
+      return await this.refuse(request, reply, ISSUER_SILENT);
+    }
+    return await this.authorize(request, reply, config.access ?? { roles: 'anyone' });
+  }
+
+  private async authorize(request: FastifyRequest, reply: FastifyReply, { roles }: Access): Promise<FastifyReply | undefined> {
+    const { person, isApi } = request;
+    if (roles !== 'anyone') {
+      if (!person && !isApi && READS.has(request.method)) {
+        return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
+      }
+      if (!person) return await this.refuse(request, reply, notSignedIn(this.settings.code, isApi));
+      const [widest] = fitting(person, roles);
+      if (!widest) return await this.refuse(request, reply, notAllowed(roles, this.settings.rolesGivenBy));
+      request.actor = actingAs(person, widest);
+    }
+    if (!isWriteByPage(request)) return undefined;
+    const from = fetchedFrom(request.headers, this.settings.origin);
+    return from === 'elsewhere' || (from === 'unsaid' && !person) ? await this.refuse(request, reply, NOT_OUR_FORM) : undefined;
+  }
+
+  private async byToken({ headers, is404 }: FastifyRequest): Promise<Person | null> {
+    if (headers.authorization === undefined || is404) return null;
+    const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization) ?? [];
+    if (token === undefined) throw new TokenRefused('The header Authorization must read: Bearer, a space, and the token');
+    return await this.withRoles(await this.tokens.verify(token));
+  }
+
+  private async bySession(request: FastifyRequest, reply: FastifyReply): Promise<Person | null> {
+    const id = request.cookies[cookieName(this.settings, 'session')];
+    request.session = id === undefined ? null : await this.sessions.resume(id);
+    if (!request.session) return null;
+    reply.header('cache-control', 'private, no-cache');
+    const { issuer, subject, name } = request.session;
+    return await this.withRoles({ issuer, subject, name });
+  }
+
+  private async withRoles(person: Omit<Person, 'roles'>): Promise<Person> {
+    return { ...person, roles: await this.roles.rolesOf(person.issuer, person.subject) };
+  }
+
+  /** A file is not read before its form is known to be ours: the token is the form's first field. */
+  private async checkFormWithFiles(request: FastifyRequest, reply: FastifyReply, body: Readable): Promise<Readable> {
+    if (request.session && isWriteByPage(request) && isMultipart(request)) {
+      const sent = await peekCsrf(body, request.headers['content-type'] ?? '');
+      if (!sameToken(sent, request.session.csrf)) await this.refuse(request, reply, NOT_OUR_FORM);
+    }
+    return body;
+  }
+
+  /** Takes the token and the choice of role out of the form, so that a command sees only its own fields. */
+  private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
+    if (request.session && isWriteByPage(request) && !isMultipart(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
+      return await this.refuse(request, reply, NOT_OUR_FORM);
+    }
+    const chosen = request.isApi ? request.headers['working-as'] : form.workingAs;
+    if (!request.isApi) {
+      delete form[CSRF_FIELD];
+      delete form.workingAs;
+    }
+    const { person, actor, routeOptions } = request;
+    if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
+    const { roles } = routeOptions.config.access ?? { roles: [] };
+    const held = fitting(person, roles === 'anyone' ? [] : roles).find((role) => roleKey(role) === chosen);
+    if (!held) return await this.refuse(request, reply, notYourRole(chosen));
+    request.actor = actingAs(person, held);
+    return undefined;
+  }
+
+  private refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+    return refuse(this.settings, request, reply, refusal);
+  }
+}

@@ -1,0 +1,43 @@
+import { type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BearerTokens } from './bearer.js';
+import { Gate } from './gate.js';
+import { Issuer } from './issuer.js';
+import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
+import { RouteCheck } from './route-check.js';
+import { Sessions } from './sessions.js';
+import { type IdentityOptions, IdentitySettings } from './settings.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInFlows } from './sign-in-flow.js';
+
+export interface IdentityModuleOptions extends IdentityOptions {
+  /** Provides {@link RoleDirectory}; left out, nobody holds a role. */
+  readonly roles?: Provider<RoleDirectory>;
+  /** Provides {@link SessionStore}. */
+  readonly sessions: Provider<SessionStore>;
+  /** Modules that these providers, and Clock, come from, where they are not global. */
+  readonly imports?: ModuleMetadata['imports'];
+}
+
+/** Signing in, sessions, tokens, and the gate before every route of the program. Throws a sentence where an option cannot be used. */
+export class IdentityModule {
+  static forRoot({ roles, sessions, imports = [], ...options }: IdentityModuleOptions): DynamicModule {
+    return {
+      module: IdentityModule,
+      imports: [DiscoveryModule, ...imports],
+      controllers: [SignInController],
+      providers: [
+        { provide: IdentitySettings, useValue: new IdentitySettings(options) },
+        roles ?? { provide: RoleDirectory, useClass: NoRoles },
+        sessions,
+        Sessions,
+        Issuer,
+        BearerTokens,
+        SignInFlows,
+        Gate,
+        RouteCheck,
+      ],
+      exports: [RoleDirectory, SessionStore],
+    };
+  }
+}

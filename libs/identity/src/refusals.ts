@@ -1,0 +1,132 @@
+/// <reference types="@fastify/view" />
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from './actor.js';
+import type { IdentitySettings } from './settings.js';
+
+/** Why a request goes no further: sentences for a person, a code for a program. */
+export interface Refusal {
+  readonly status: 400 | 401 | 403 | 503;
+  /** It never changes. */
+  readonly code: string;
+  readonly title: string;
+  readonly sentences: readonly string[];
+  /** The one thing to do next, on a page. */
+  readonly action?: { readonly text: string; readonly href: string };
+  /** What a 401 says in WWW-Authenticate (RFC 9110 11.6.1). */
+  readonly challenge?: string;
+}
+
+const TITLES: Record<Role, string> = { 'funding-officer': 'funding officer', reader: 'reader' };
+
+const signIn = (path: string): string => `/sign-in?return=${encodeURIComponent(path)}`;
+
+/** No person, where one is needed. */
+export function notSignedIn(code: string, isApi: boolean): Refusal {
+  if (isApi) {
+    return {
+      status: 401,
+      code: 'not-signed-in',
+      title: 'A token is needed',
+      sentences: [
+        'This needs a bearer token of the identity provider, made for this service, in the header Authorization.',
+        'A cookie does not count here.',
+      ],
+      challenge: `Bearer realm="${code}"`,
+    };
+  }
+  return {
+    status: 401,
+    code: 'not-signed-in',
+    title: 'You are signed out',
+    sentences: [
+      'Nothing was changed. You signed out, or were away for so long that your sign-in ended.',
+      'Go back in your browser to see what you typed, and copy what is long. Then sign in and open the form again.',
+    ],
+    action: { text: 'Sign in', href: signIn('/') },
+    challenge: `Cookie realm="${code}"`,
+  };
+}
+
+export function badToken(code: string, reason: string): Refusal {
+  return {
+    status: 401,
+    code: 'bad-token',
+    title: 'The token was refused',
+    sentences: [`${reason}.`],
+    challenge: `Bearer realm="${code}", error="invalid_token", error_description="${reason.replaceAll(/["\\]/g, "'")}"`,
+  };
+}
+
+/** A person without the role. It is the same answer whether or not the thing exists. */
+export function notAllowed(roles: readonly Role[], givenBy: string): Refusal {
+  const needed = roles.map((role) => `a ${TITLES[role]}`).join(' or ');
+  return {
+    status: 403,
+    code: 'not-allowed',
+    title: 'You do not have the role for this',
+    sentences: [
+      `Only ${needed} here may do this, and you are not one at present.`,
+      `The role is given by ${givenBy}: ask there, and try again. There is no need to sign in anew.`,
+    ],
+    action: { text: 'Go to the start page', href: '/' },
+  };
+}
+
+export function notYourRole(wanted: string): Refusal {
+  return {
+    status: 403,
+    code: 'not-allowed',
+    title: 'You cannot work in that role',
+    sentences: [`You asked to work as "${wanted.slice(0, 100)}", which is not a role you hold now for this. Nothing was changed.`],
+    action: { text: 'Go to the start page', href: '/' },
+  };
+}
+
+export const NOT_OUR_FORM: Refusal = {
+  status: 403,
+  code: 'not-our-form',
+  title: 'We could not tell that this came from you',
+  sentences: [
+    'Nothing was changed. This happens when you signed in or out after opening the form, or when another website sent it.',
+    'Go back in your browser: what you typed is still there. Copy what is long, reload the form, and send it again.',
+  ],
+  action: { text: 'Go to the start page', href: '/' },
+};
+
+export const NOBODY_NAMED: Refusal = {
+  status: 403,
+  code: 'not-allowed',
+  title: 'Nobody may do this',
+  sentences: ['This address takes no requests that change anything.'],
+};
+
+export const ISSUER_SILENT: Refusal = {
+  status: 503,
+  code: 'sign-in-unavailable',
+  title: 'Signing in does not work at the moment',
+  sentences: ['The identity provider does not answer. Try again in a minute. What is public can be read without signing in.'],
+  action: { text: 'Go to the start page', href: '/' },
+};
+
+export function signInNotFinished(reason: string, returnTo: string): Refusal {
+  return {
+    status: 400,
+    code: 'sign-in-not-finished',
+    title: 'You are not signed in yet',
+    sentences: [reason],
+    action: { text: 'Sign in', href: signIn(returnTo) },
+  };
+}
+
+/** Answers as problem details (RFC 9457) under /api/, elsewhere as a page. */
+export function refuse(settings: IdentitySettings, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, code, title, sentences, action, challenge } = refusal;
+  reply.code(status).header('cache-control', 'no-store');
+  if (challenge !== undefined) reply.header('www-authenticate', challenge);
+  if (status === 503) reply.header('retry-after', '30');
+  if (request.isApi) {
+    const problem = { type: 'about:blank', title, status, detail: sentences.join(' '), code };
+    return reply.type('application/problem+json').send(JSON.stringify(problem));
+  }
+  return reply.view(settings.template, { title, sentences, action });
+}

@@ -1,0 +1,119 @@
+import { Controller, Get, Logger, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, fetchUserInfo } from 'openid-client';
+import { Public } from './access.decorators.js';
+import type { Person } from './actor.js';
+import { cookieName, cookieOptions } from './cookies.js';
+import { Issuer, IssuerUnavailable } from './issuer.js';
+import { ISSUER_SILENT, refuse, signInNotFinished } from './refusals.js';
+import { safeReturn } from './safe-return.js';
+import { Sessions } from './sessions.js';
+import { IdentitySettings } from './settings.js';
+import { type SignInFlow, SignInFlows } from './sign-in-flow.js';
+
+const FLOW_SECONDS = 600;
+const LONGEST_NAME = 200;
+
+/** The identity provider did not answer at all, whichever library noticed. */
+const isSilence = (error: unknown): boolean =>
+  error instanceof IssuerUnavailable ||
+  (error instanceof TypeError && error.message === 'fetch failed') ||
+  (error as { code?: string }).code === 'OAUTH_TIMEOUT';
+
+/** Signing in at the identity provider: authorization code with PKCE, state and nonce (OpenID Connect Core 3.1, RFC 9700 2.1). */
+@Public()
+@Controller()
+export class SignInController {
+  private readonly logger = new Logger(SignInController.name);
+
+  constructor(
+    private readonly settings: IdentitySettings,
+    private readonly issuer: Issuer,
+    private readonly flows: SignInFlows,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get('sign-in')
+  async begin(@Query('return') wanted: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const returnTo = safeReturn(wanted);
+    if (request.person) return await reply.redirect(returnTo, 303);
+    try {
+      const { client } = await this.issuer.find();
+      const flow = this.flows.begin(returnTo);
+      const signedOut = request.cookies[cookieName(this.settings, 'signed_out')] !== undefined;
+      const address = buildAuthorizationUrl(client, {
+        scope: 'openid profile',
+        redirect_uri: `${this.settings.publicUrl}/sign-in/callback`,
+        state: flow.state,
+        nonce: flow.nonce,
+        code_challenge: await calculatePKCECodeChallenge(flow.verifier),
+        code_challenge_method: 'S256',
+        ...(signedOut ? { prompt: 'login' } : {}),
+      });
+      const options = { ...cookieOptions(this.settings), maxAge: FLOW_SECONDS };
+      reply.setCookie(cookieName(this.settings, 'sign_in'), await this.flows.seal(flow), options);
+      return await reply.header('cache-control', 'no-store').redirect(address.href, 303);
+    } catch (error) {
+      return await this.failed(error, returnTo, request, reply);
+    }
+  }
+
+  @Get('sign-in/callback')
+  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const flow = await this.flows.open(request.cookies[cookieName(this.settings, 'sign_in')]);
+    reply.clearCookie(cookieName(this.settings, 'sign_in'), cookieOptions(this.settings));
+    if (!flow) {
+      const reason = 'This sign-in was finished already, took longer than ten minutes, or was begun in another browser. Sign in again.';
+      return await refuse(this.settings, request, reply, signInNotFinished(reason, '/'));
+    }
+    try {
+      const person = await this.whoAnswered(flow, request);
+      const id = await this.sessions.begin(person, request.cookies[cookieName(this.settings, 'session')]);
+      reply.setCookie(cookieName(this.settings, 'session'), id, cookieOptions(this.settings));
+      reply.clearCookie(cookieName(this.settings, 'signed_out'), cookieOptions(this.settings));
+      return await reply.header('cache-control', 'no-store').redirect(safeReturn(flow.returnTo), 303);
+    } catch (error) {
+      return await this.failed(error, flow.returnTo, request, reply);
+    }
+  }
+
+  /** Ends the session here. The next sign-in asks who it is, also where the identity provider still remembers. */
+  @Post('sign-out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const id = request.cookies[cookieName(this.settings, 'session')];
+    if (id !== undefined) await this.sessions.end(id);
+    reply.clearCookie(cookieName(this.settings, 'session'), cookieOptions(this.settings));
+    reply.setCookie(cookieName(this.settings, 'signed_out'), '1', cookieOptions(this.settings));
+    return await reply.redirect('/', 303);
+  }
+
+  /** Exchanges the code; the library checks state, nonce, issuer, audience, times and signature. Tokens are forgotten here. */
+  private async whoAnswered(flow: SignInFlow, request: FastifyRequest): Promise<Omit<Person, 'roles'>> {
+    const { client } = await this.issuer.find();
+    const address = new URL(`${this.settings.publicUrl}/sign-in/callback`);
+    address.search = new URL(request.url, this.settings.publicUrl).search;
+    const tokens = await authorizationCodeGrant(client, address, {
+      expectedState: flow.state,
+      expectedNonce: flow.nonce,
+      pkceCodeVerifier: flow.verifier,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    if (!claims) throw new Error('The identity provider sent no ID token');
+    const told = typeof claims.name === 'string' ? claims : await fetchUserInfo(client, tokens.access_token, claims.sub);
+    const name = [told.name, told.preferred_username].find((text) => typeof text === 'string' && text.trim() !== '') ?? claims.sub;
+    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME) };
+  }
+
+  private async failed(error: unknown, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { code = '', message } = error as Error & { code?: string };
+    this.logger.warn(`Sign-in failed: ${code} ${message}`);
+    if (isSilence(error)) return await refuse(this.settings, request, reply, ISSUER_SILENT);
+    const { error: answer } = error as { error?: unknown };
+    const reason =
+      answer === 'access_denied'
+        ? 'You did not finish signing in at the identity provider. Nothing was changed.'
+        : 'The answer of the identity provider did not fit the sign-in that was begun here. Sign in again.';
+    return await refuse(this.settings, request, reply, signInNotFinished(reason, returnTo));
+  }
+}
