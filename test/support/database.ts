@@ -2,7 +2,7 @@ import { type DatabaseOptions, type DatabaseSettings, type Migrations, migrate, 
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { testConfig } from './test.config.js';
+import { testSettings } from './test.config.js';
 
 const ROLE = 'app';
 const PASSWORD = 'app';
@@ -18,7 +18,7 @@ export interface TestDatabase {
 }
 
 async function asSuperuser<T>(database: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
-  const url = new URL(testConfig().postgresUrl);
+  const url = new URL(testSettings().postgresUrl);
   url.pathname = `/${database}`;
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
@@ -39,7 +39,7 @@ async function template(app: string, migrations: Migrations): Promise<string> {
     const { rowCount: templates } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (templates) return;
     await client.query(`create database ${name}_unfinished`);
-    const ownerUrl = new URL(testConfig().postgresUrl);
+    const ownerUrl = new URL(testSettings().postgresUrl);
     ownerUrl.pathname = `/${name}_unfinished`;
     const appUrl = new URL(ownerUrl);
     appUrl.username = ROLE;
@@ -63,7 +63,7 @@ export async function testDatabase(
     await client.query(`select pg_advisory_lock(hashtext('test templates'))`);
     await client.query(`create database ${name} template ${from}`);
   });
-  const ownerUrl = new URL(testConfig().postgresUrl);
+  const ownerUrl = new URL(testSettings().postgresUrl);
   ownerUrl.pathname = `/${name}`;
   const url = new URL(ownerUrl);
   url.username = ROLE;

@@ -9,3 +9,8 @@ export * from './outbox/log-wake.js';
 export * from './outbox/tables.js';
 export * from './request-server.js';
 export * from './sequencer/event-log.service.js';
+export * from './feed/feed-server.js';
+export * from './feed/feed.module.js';
+export * from './feed/projection.js';
+export * from './feed/tables.js';
+export type { FeedState } from './feed/borough-feed.js';

@@ -52,5 +52,5 @@ export interface ProjectionExtras {
  */
 export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
   const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };
-  return applyDecorators(EventPattern(name, FEED, extras), UseFilters(new HandOnFilter()));
+  return applyDecorators(EventPattern(name, FEED, extras) as MethodDecorator, UseFilters(new HandOnFilter()));
 }

@@ -26,10 +26,11 @@ export const feedTablesSql: readonly string[] = [
     type text not null,
     subject text not null,
     reason text not null,
-    event json not null,
+    closes_subject bool not null,
+    event text not null,
     parked_at timestamptz(3) not null,
     replayed_at timestamptz(3),
     primary key (projection_set, borough, position)
   )`,
-  'create index parked_by_subject on parked (projection_set, borough, subject) where replayed_at is null',
+  'create index parked_by_subject on parked (projection_set, borough, subject) where replayed_at is null and closes_subject',
 ];

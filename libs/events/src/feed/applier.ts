@@ -1,0 +1,160 @@
+import { Clock } from '#clock';
+import { sql, sqlCount } from '#database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { genesisOf } from '../chain.js';
+import type { CheckedEvent } from './checked-event.js';
+import { FeedContext, type FeedEvent } from './projection.js';
+
+/** A projection as the feed calls it. */
+export interface Handler {
+  readonly name: string;
+  readonly types: ReadonlySet<string>;
+  /** Settles once its rows are written in the context's transaction. */
+  handle(run: readonly FeedEvent[], context: FeedContext): Promise<void>;
+}
+
+/** How far a borough's feed is applied. */
+export interface FeedPlace {
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** Another instance has moved the position. Nothing was applied; the position is to be read again. */
+export class PositionMoved extends Error {}
+
+const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57P0|58)/;
+const EPOCH = 1;
+
+/** True for a fault that will pass: the database away, a deadlock, no room. What caused it is tried again, never parked. */
+export function isTransient(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && (TRANSIENT_SQLSTATE.test(code) || /^E[A-Z]{3,}$/.test(code))) return true;
+    if (/Connection terminated|timeout exceeded|pool|ECONN|driver has already been destroyed/i.test(at.message)) return true;
+  }
+  return false;
+}
+
+/** Writes checked events and the position they bring the feed to, in one transaction: exactly once in effect. */
+export class Applier {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly projectionSet: string,
+    private readonly handlers: () => readonly Handler[],
+  ) {}
+
+  /** How far a borough is applied; a borough that was never heard begins before its first event. */
+  async place(borough: string): Promise<FeedPlace> {
+    const em = this.em.fork();
+    await sql(
+      em,
+      `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at)
+       values ($1, $2, $3, 0, $4, $5) on conflict do nothing`,
+      [this.projectionSet, borough, EPOCH, genesisOf(borough, EPOCH), this.clock.now().toISOString()],
+    );
+    const [row] = await sql<{ position: string; hash: string }>(
+      em,
+      'select position, hash from feed_positions where projection_set = $1 and borough = $2',
+      [this.projectionSet, borough],
+    );
+    return { position: Number(row?.position ?? 0), hash: row?.hash ?? '' };
+  }
+
+  /**
+   * Applies a run that follows on from `from`. A fault that will pass is thrown for the caller to try again; an event that no trying again
+   * can mend is parked alone, and the others are applied.
+   */
+  async apply(borough: string, from: FeedPlace, run: readonly CheckedEvent[]): Promise<FeedPlace> {
+    try {
+      return await this.transaction(borough, from, run, null);
+    } catch (error) {
+      if (error instanceof PositionMoved || isTransient(error)) throw error;
+      const [first, ...others] = run;
+      if (first === undefined) throw error;
+      if (others.length === 0) return this.transaction(borough, from, run, `It could not be applied: ${(error as Error).message}`);
+      const middle = Math.ceil(run.length / 2);
+      const between = await this.apply(borough, from, run.slice(0, middle));
+      return this.apply(borough, between, run.slice(middle));
+    }
+  }
+
+  private async transaction(borough: string, from: FeedPlace, run: readonly CheckedEvent[], poison: string | null): Promise<FeedPlace> {
+    const last = run.at(-1);
+    if (!last) return from;
+    const to: FeedPlace = { position: last.position, hash: last.hash };
+    await this.em.fork().transactional(async (em) => {
+      const moved = await sqlCount(
+        em,
+        `update feed_positions set position = $1, hash = $2, applied_at = $3
+         where projection_set = $4 and borough = $5 and epoch = $6 and position = $7`,
+        [to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, EPOCH, from.position],
+      );
+      if (moved !== 1) throw new PositionMoved();
+      const parked = await this.parkedAmong(em, borough, run, poison);
+      const applicable = run.filter((event) => !parked.has(event) && event.envelope !== null && event.envelope.data !== null);
+      for (const { types, handle } of this.handlers()) {
+        const events = applicable.filter(({ envelope }) => types.has(envelope?.type ?? '')).map(feedEvent);
+        if (events.length > 0) await handle(events, new FeedContext(em, borough));
+      }
+      await this.park(em, borough, parked);
+    });
+    return to;
+  }
+
+  /** Which events of a run cannot be applied, each with its reason: their own, or that one of the same subject waits before them. */
+  private async parkedAmong(
+    em: EntityManager,
+    borough: string,
+    run: readonly CheckedEvent[],
+    poison: string | null,
+  ): Promise<Map<CheckedEvent, string>> {
+    const open = await sql<{ subject: string }>(
+      em,
+      `select distinct subject from parked
+       where projection_set = $1 and borough = $2 and replayed_at is null and closes_subject and subject = any($3)`,
+      [this.projectionSet, borough, run.flatMap(({ envelope }) => envelope?.subject ?? [])],
+    );
+    const closed = new Set(open.map(({ subject }) => subject));
+    const parked = new Map<CheckedEvent, string>();
+    for (const event of run) {
+      const subject = event.envelope?.subject;
+      const waits = subject !== undefined && closed.has(subject) ? 'An earlier event of the same record waits' : null;
+      const reason = waits ?? poison ?? event.fault;
+      if (reason === null) continue;
+      parked.set(event, reason);
+      if (subject !== undefined && (event.closesSubject || poison !== null || waits !== null)) closed.add(subject);
+    }
+    return parked;
+  }
+
+  private async park(em: EntityManager, borough: string, parked: ReadonlyMap<CheckedEvent, string>): Promise<void> {
+    if (parked.size === 0) return;
+    const events = [...parked.keys()];
+    await sql(
+      em,
+      `insert into parked (projection_set, borough, position, type, subject, reason, closes_subject, event, parked_at)
+       select $1, $2, position, type, subject, reason, closes_subject, event, $9
+       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::text[])
+         as event (position, type, subject, reason, closes_subject, event)
+       on conflict do nothing`,
+      [
+        this.projectionSet,
+        borough,
+        events.map(({ position }) => position),
+        events.map(({ envelope }) => envelope?.type ?? 'unknown'),
+        events.map(({ envelope }) => envelope?.subject ?? ''),
+        events.map((event) => parked.get(event)),
+        events.map((event) => event.closesSubject || event.fault === null),
+        events.map(({ text }) => text),
+        this.clock.now().toISOString(),
+      ],
+    );
+  }
+}
+
+function feedEvent({ position, envelope }: CheckedEvent): FeedEvent {
+  if (!envelope) throw new TypeError('An event that does not read is parked, never applied');
+  const { id, type, subject, time, data } = envelope;
+  return { id, type, subject, time, position, data };
+}

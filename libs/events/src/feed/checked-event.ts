@@ -1,0 +1,98 @@
+import { contracts } from '#contracts';
+import { dataHashOf, nextHash } from '../chain.js';
+import { contractOf, faultOf } from '../contract-check.js';
+import { type Envelope, readEnvelope, subjectOf, UnreadableEvent } from '../envelope.js';
+
+/** What came over NATS, or from the borough itself when asked again. */
+export interface Received {
+  /** The place in the borough's stream, which is the position. */
+  readonly position: number;
+  /** The subject it was told under; NATS lets nobody but the borough use it. Absent where the borough was asked. */
+  readonly subject?: string;
+  readonly text: string;
+}
+
+/** A received event with the verdict on it. */
+export interface CheckedEvent {
+  readonly position: number;
+  readonly text: string;
+  readonly envelope: Envelope | null;
+  /** Why it cannot be applied, as a sentence; null where it can. */
+  readonly fault: string | null;
+  /** Whether later events of the same subject must wait for this one. */
+  readonly closesSubject: boolean;
+  /** The chain's hash here. */
+  readonly hash: string;
+}
+
+/** The events do not follow from what was heard before: altered, reordered, or of another history. The feed stops rather than be wrong. */
+export class BrokenChain extends Error {
+  constructor(position: number) {
+    super(`The event at position ${position} does not follow from the one before it. Nothing after it is applied.`);
+  }
+}
+
+/**
+ * Checks one event: that it reads, tells of the borough and place it came under, follows in the chain from `previousHash`, and keeps its contract.
+ * @throws BrokenChain where it does not follow.
+ */
+export function checked(borough: string, previousHash: string, { position, subject, text }: Received): CheckedEvent {
+  let envelope: Envelope;
+  try {
+    envelope = readEnvelope(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error;
+    return { position, text, envelope: null, fault: error.message, closesSubject: false, hash: '' };
+  }
+  const hash = nextHash(previousHash, { ...envelope, position, dataHash: envelope.datahash });
+  const dataText = envelope.data === null ? null : JSON.stringify(envelope.data);
+  const follows = Number(envelope.sequence) === position && (previousHash === '' || hash === envelope.chainhash);
+  if (!follows || (dataText !== null && dataHashOf(dataText) !== envelope.datahash)) throw new BrokenChain(position);
+  const verdict = (fault: string | null, closesSubject = false): CheckedEvent => ({
+    position,
+    text,
+    envelope,
+    fault,
+    closesSubject,
+    hash: envelope.chainhash,
+  });
+  if (subject !== undefined && subject !== subjectOf(borough, envelope.type)) {
+    return verdict(`It was told under ${subject} and claims to be ${envelope.type}`);
+  }
+  const contract = contractOf(envelope.type);
+  if (!contract) return verdict('It is newer than we know', isNewerMajor(envelope.type));
+  if (envelope.data === null) return verdict(null); // Erased: the mark of it stays in the chain, and there is nothing to apply.
+  const fault = faultOf(contract, envelope.data);
+  return verdict(fault && `It does not keep its contract: ${fault}`, fault !== null);
+}
+
+function isNewerMajor(type: string): boolean {
+  const fact = type.slice(0, type.lastIndexOf('.'));
+  return contracts.some((contract) => contract.type.startsWith(`${fact}.`));
+}
+
+/** What to do next with what has come, given the position that is applied. Pure. */
+export interface NextRun {
+  /** What follows on without a gap. */
+  readonly run: readonly Received[];
+  /** What stays for later, behind a gap or beyond the most to take. */
+  readonly rest: readonly Received[];
+  /** The last position that is missing before `rest`, or null where nothing is. */
+  readonly missingTo: number | null;
+}
+
+/** Drops what was applied before, takes what follows on, and stops at the first gap. */
+export function nextRun(position: number, received: readonly Received[], most: number): NextRun {
+  const run: Received[] = [];
+  let next = position + 1;
+  for (const [index, event] of received.entries()) {
+    if (event.position < next) continue;
+    if (event.position > next || run.length === most) {
+      const missingTo = event.position > next && run.length < most ? event.position - 1 : null;
+      return { run, rest: received.slice(index), missingTo };
+    }
+    run.push(event);
+    next += 1;
+  }
+  return { run, rest: [], missingTo: null };
+}

@@ -1,0 +1,56 @@
+import { Clock } from '#clock';
+import { sql } from '#database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Logger } from '@nestjs/common';
+import { type Head, headSubjectOf } from '../envelope.js';
+
+const MOST_BYTES = 16_384;
+
+/** Reads a head that came under a borough's subject; null where it does not read, or speaks for another. */
+export function readHead(subject: string, text: string): Head | null {
+  if (text.length > MOST_BYTES) return null;
+  try {
+    const head = JSON.parse(text) as Head;
+    const whole = [head.epoch, head.position, head.intervalMilliseconds].every((value) => Number.isSafeInteger(value) && value >= 0);
+    const worded = typeof head.hash === 'string' && typeof head.time === 'string' && typeof head.completeness === 'object';
+    return whole && worded && headSubjectOf(head.borough) === subject ? head : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the newest head of each borough; one whose position or time goes back is refused. */
+export class Heads {
+  private readonly logger = new Logger('feed');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  async keep(head: Head): Promise<void> {
+    await sql(
+      this.em.fork(),
+      `insert into borough_heads as kept (borough, epoch, position, hash, completeness, published_at, received_at, interval_ms)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (borough) do update set
+         epoch = excluded.epoch, position = excluded.position, hash = excluded.hash, completeness = excluded.completeness,
+         published_at = excluded.published_at, received_at = excluded.received_at, interval_ms = excluded.interval_ms
+       where excluded.epoch >= kept.epoch and excluded.position >= kept.position and excluded.published_at >= kept.published_at`,
+      [
+        head.borough,
+        head.epoch,
+        head.position,
+        head.hash,
+        JSON.stringify(head.completeness),
+        head.time,
+        this.clock.now().toISOString(),
+        head.intervalMilliseconds,
+      ],
+    );
+  }
+
+  refused(subject: string): void {
+    this.logger.warn({ subject }, 'a head was refused: it does not read, or speaks for another borough');
+  }
+}

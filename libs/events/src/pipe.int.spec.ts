@@ -1,0 +1,10 @@
+import { CountedIds, type Clock, SystemClock } from '#clock';
+import { AliasAddedV1, GrantAwardedV1 } from '#contracts';
+import { sql } from '#database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Controller, Injectable } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { Test } from '@nestjs/testing';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
+import { testNats, type TestNats } from '../../../test/support/nats.js';
+import { until } from '../../../test/support/until.js';

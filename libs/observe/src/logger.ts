@@ -1,0 +1,19 @@
+import type { DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+
+export { Logger } from 'nestjs-pino';
+
+/** Structured logs, one JSON line each. What a request carried (body, cookie, token) is never written. */
+export function loggerModule(service: string, level: string): DynamicModule {
+  return LoggerModule.forRoot({
+    pinoHttp: {
+      level,
+      base: { service },
+      autoLogging: false,
+      serializers: {
+        req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }),
+      },
+      redact: ['req.headers', 'res.headers'],
+    },
+  });
+}
