@@ -1,0 +1,76 @@
+import {
+  AliasAddedV1, EarlyWarningGivenV1, GrantAwardedV1, GrantCorrectedV1, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1,
+  IdentifierAddedV1, LevelChangedV1, LevelProtectedV1, LevelSetV1, OrganisationRegisteredV1, OrganisationRenamedV1, ProgrammeOpenedV1,
+  VariationWithdrawnV1,
+} from '#contracts';
+import { sql } from '#database';
+import type { FeedEvent } from '#events';
+import fc from 'fast-check';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { apply, asRun, type Fact, fact } from './told.fixture.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase('aggregator');
+});
+afterAll(() => database.drop());
+
+const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000${kind}${number}`;
+
+const TABLES = [
+  'organisations', 'organisation_identifiers', 'organisation_names', 'programmes', 'programme_levels', 'programme_pledges', 'grants',
+  'grant_variations', 'grant_corrections', 'publishing_days',
+];
+
+async function everyRow(borough: string): Promise<unknown> {
+  const select = (table: string) =>
+    `select '${table}' as name, to_jsonb(t) - 'borough' as content from ${table} t where borough = $1`;
+  return sql(database.em(), `select * from (${TABLES.map(select).join(' union all ')}) r order by name, content::text`, [borough]);
+}
+
+/** Everything that may be told of two organisations, two programmes and three grants, each fact at most once. */
+const story: readonly Fact[] = [1, 2].flatMap((n) => [
+  fact(OrganisationRegisteredV1, { organisationId: id('a', n) }),
+  fact(OrganisationRenamedV1, { organisationId: id('a', n) }),
+  fact(AliasAddedV1, { organisationId: id('a', n) }),
+  fact(IdentifierAddedV1, { organisationId: id('a', n), added: `GB-COH-0000000${n}`, identifier: `GB-COH-0000000${n}` }),
+  fact(ProgrammeOpenedV1, { programmeId: id('b', n) }),
+  fact(LevelSetV1, { programmeId: id('b', n) }),
+  fact(LevelChangedV1, { programmeId: id('b', n) }),
+  fact(LevelProtectedV1, { programmeId: id('b', n) }),
+  fact(GrantAwardedV1, { grantId: id('c', n) }),
+  fact(GrantIncreasedV1, { grantId: id('c', n), variationId: id('d', 1) }),
+  fact(GrantReducedV1, { grantId: id('c', n), variationId: id('d', 2) }),
+  fact(EarlyWarningGivenV1, { grantId: id('c', n), variationId: id('d', 3) }),
+  fact(VariationWithdrawnV1, { grantId: id('c', n), variationId: id('d', 2) }),
+  fact(GrantEndedV1, { grantId: id('c', n), variationId: id('d', 4) }),
+  fact(GrantCorrectedV1, { grantId: id('c', n), amountAwardedPence: 24_000_00 }),
+  ...(n === 2 ? [fact(GrantWithdrawnV1, { grantId: id('c', n) })] : []),
+]);
+
+const aStory = fc.shuffledSubarray([...story], { minLength: 1 }).map((facts) => asRun(facts));
+
+/** The same run cut anywhere, with pieces told again, or late. */
+const inBatches = (run: readonly FeedEvent[]) =>
+  fc.tuple(fc.array(fc.nat(run.length), { maxLength: 8 }), fc.array(fc.tuple(fc.nat(run.length), fc.nat(run.length), fc.nat(8)), { maxLength: 3 })).map(
+    ([cuts, again]) => {
+      const edges = [0, ...cuts.toSorted((one, other) => one - other), run.length];
+      const batches = edges.slice(1).map((edge, index) => run.slice(edges[index], edge));
+      for (const [from, to, at] of again) batches.splice(at, 0, run.slice(Math.min(from, to), Math.max(from, to)));
+      return batches.filter((batch) => batch.length > 0);
+    },
+  );
+
+test('however a run is cut, repeated or delayed, the same rows stand at the end', async () => {
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(aStory.chain((run) => fc.tuple(fc.constant(run), inBatches(run))), async ([run, batches]) => {
+      number += 1;
+      await apply(database.em(), `whole-${number}`, run);
+      for (const batch of batches) await apply(database.em(), `cut-${number}`, batch);
+
+      expect(await everyRow(`cut-${number}`)).toEqual(await everyRow(`whole-${number}`));
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
