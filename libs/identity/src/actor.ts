@@ -3,6 +3,10 @@ export const ROLES = ['funding-officer', 'reader'] as const;
 
 export type Role = (typeof ROLES)[number];
 
+export function isRole(name: unknown): name is Role {
+  return ROLES.some((role) => role === name);
+}
+
 /** A role that a person holds now. */
 export interface HeldRole {
   readonly role: Role;

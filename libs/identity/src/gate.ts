@@ -2,12 +2,11 @@ import fastifyCookie from '@fastify/cookie';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import type { Access } from './access.decorators.js';
 import { type Actor, actingAs, fitting, type Person, roleKey } from './actor.js';
 import { BearerTokens, TokenRefused } from './bearer.js';
 import { cookieName } from './cookies.js';
-import { CSRF_FIELD, fetchedFrom, peekCsrf, sameToken } from './csrf.js';
+import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
 import {
@@ -41,8 +40,6 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const isWriteByPage = (request: FastifyRequest): boolean => !request.isApi && !request.is404 && !READS.has(request.method);
 
-const isMultipart = ({ headers }: FastifyRequest): boolean => /^multipart\//i.test(headers['content-type'] ?? '');
-
 /**
  * Stands before every route and decides who comes in, by the access that the route names, before a byte of the body is read.
  * Under /api/ a person is known by a bearer token alone, on pages by a session alone; a page that writes must be a form of ours.
@@ -62,7 +59,7 @@ export class Gate implements OnModuleInit {
   /** The hooks hold for all routes of the program, also those that were there before: Fastify gathers them when it starts. */
   onModuleInit(): void {
     const plugin = async (instance: FastifyInstance): Promise<void> => {
-      await instance.register(fastifyCookie);
+      if (!instance.hasRequestDecorator('cookies')) await instance.register(fastifyCookie);
       instance.decorateRequest('person', null);
       instance.decorateRequest('actor', null);
       instance.decorateRequest('session', null);
@@ -71,7 +68,6 @@ export class Gate implements OnModuleInit {
         return this.session?.csrf ?? '';
       });
       instance.addHook('onRequest', (request, reply) => this.admit(request, reply));
-      instance.addHook('preParsing', (request, reply, body) => this.checkFormWithFiles(request, reply, body));
       instance.addHook('preHandler', (request, reply) => this.checkForm(request, reply));
     };
     const everywhere = Object.assign(plugin, { [Symbol.for('skip-override')]: true });
@@ -129,19 +125,13 @@ export class Gate implements OnModuleInit {
     return { ...person, roles: await this.roles.rolesOf(person.issuer, person.subject) };
   }
 
-  /** A file is not read before its form is known to be ours: the token is the form's first field. */
-  private async checkFormWithFiles(request: FastifyRequest, reply: FastifyReply, body: Readable): Promise<Readable> {
-    if (request.session && isWriteByPage(request) && isMultipart(request)) {
-      const sent = await peekCsrf(body, request.headers['content-type'] ?? '');
-      if (!sameToken(sent, request.session.csrf)) await this.refuse(request, reply, NOT_OUR_FORM);
-    }
-    return body;
-  }
-
-  /** Takes the token and the choice of role out of the form, so that a command sees only its own fields. */
+  /**
+   * A form must carry the session's token, and may choose a role. Both are taken out, so that a command sees only its own fields.
+   * By now the body was read, fields of a form with files too; a route that left them unread is refused.
+   */
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
-    if (request.session && isWriteByPage(request) && !isMultipart(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
+    if (request.session && isWriteByPage(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
       return await this.refuse(request, reply, NOT_OUR_FORM);
     }
     const chosen = request.isApi ? request.headers['working-as'] : form.workingAs;

@@ -128,5 +128,5 @@ export function refuse(settings: IdentitySettings, request: FastifyRequest, repl
     const problem = { type: 'about:blank', title, status, detail: sentences.join(' '), code };
     return reply.type('application/problem+json').send(JSON.stringify(problem));
   }
-  return reply.view(settings.template, { title, sentences, action });
+  return reply.view(settings.template, { title, sentences, action, fault: { status, code, title, detail: sentences.join(' ') } });
 }

@@ -15,7 +15,8 @@ export class RouteCheck implements OnApplicationBootstrap {
     const controllers = this.discovery.getControllers().map(({ metatype }) => metatype as { name: string; prototype: object });
     const unnamed = controllers.flatMap((controller) => this.unnamedRoutes(controller));
     if (unnamed.length > 0) {
-      throw new Error(`These routes do not say who may use them; name @Public() or @Requires(…) on each:\n  ${unnamed.join('\n  ')}`);
+      const remedy = 'name @Public() or @Requires(…) on each, above @RouteConfig where there is one';
+      throw new Error(`These routes do not say who may use them; ${remedy}:\n  ${unnamed.join('\n  ')}`);
     }
   }
 

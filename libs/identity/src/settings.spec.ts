@@ -1,0 +1,38 @@
+import { cookieName, cookieOptions } from './cookies.js';
+import { type IdentityOptions, IdentitySettings, isSafeAddress } from './settings.js';
+
+const options: IdentityOptions = {
+  code: 'westminster',
+  publicUrl: 'https://grants.example/',
+  issuer: 'https://id.example',
+  clientId: 'westminster',
+  clientSecret: 'secret',
+  cookieSecret: 'thirty-two characters or more, all of them',
+};
+
+describe('the settings of signing in', () => {
+  test('an identity provider is asked by https, or by http on this machine alone', () => {
+    expect(['https://id.example', 'http://127.0.0.1:4009', 'http://localhost', 'http://[::1]:4009'].map(isSafeAddress)).toEqual([true, true, true, true]);
+    expect(['http://id.example', 'http://127.0.0.1.example', 'ftp://id.example', 'id.example'].map(isSafeAddress)).toEqual([false, false, false, false]);
+    expect(() => new IdentitySettings({ ...options, issuer: 'http://id.example' })).toThrow('OIDC_ISSUER must be an https address');
+  });
+
+  test('a secret that can be guessed is refused', () => {
+    expect(() => new IdentitySettings({ ...options, cookieSecret: 'secret' })).toThrow('COOKIE_SECRET must have at least 32 characters');
+  });
+
+  test('the audience of tokens is the public address without a slash at its end', () => {
+    expect(new IdentitySettings(options).publicUrl).toBe('https://grants.example');
+  });
+});
+
+describe('cookies', () => {
+  test('carry the code of the service, and under https the prefix that binds them to the host', () => {
+    expect(cookieName(new IdentitySettings(options), 'session')).toBe('__Host-compact_westminster_session');
+    expect(cookieName(new IdentitySettings({ ...options, publicUrl: 'http://127.0.0.1:4002' }), 'session')).toBe('compact_westminster_session');
+  });
+
+  test('are out of reach of scripts and of other sites', () => {
+    expect(cookieOptions(new IdentitySettings(options))).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure: true });
+  });
+});
