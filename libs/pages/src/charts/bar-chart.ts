@@ -1,0 +1,126 @@
+import { BarChart as Bars } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { number, pounds } from '../filters.js';
+import { accessibleSvg } from './svg.js';
+
+echarts.use([Bars, AriaComponent, GridComponent, LegendComponent, SVGRenderer]);
+
+export interface Series {
+  readonly name: string;
+  /** One for each category: integer pence where the unit is pounds. Null where nothing is known, which is never drawn as zero. */
+  readonly values: readonly (number | null)[];
+}
+
+/** Bars over categories, such as financial years or boroughs; the same object makes the drawing and its table. */
+export interface BarChart {
+  /** Unique on its page: lower case letters, digits and hyphens. */
+  readonly id: string;
+  /** A sentence that says what is seen: "Grants fell in two of three boroughs." */
+  readonly title: string;
+  /** What is drawn, from which records, up to when. */
+  readonly description: string;
+  /** What the categories are, as the heading of the table's first column. */
+  readonly categoryName: string;
+  readonly categories: readonly string[];
+  readonly series: readonly Series[];
+  readonly unit: 'pounds' | 'count';
+  /** On top of each other (parts of a whole by year) instead of side by side. */
+  readonly isStacked?: boolean;
+}
+
+/** A drawing holds six series at most: more cannot be told apart. */
+export const MOST_SERIES = 6;
+
+const WIDTH = 760;
+const HEIGHT = 400;
+const INK = '#0b0c0c';
+/** The Government Analysis Function's categorical palette, in its order. */
+const PALETTE = ['#12436d', '#28a197', '#801650', '#f46a25', '#3d3d3d', '#a285d1'];
+const LINES = { color: 'rgba(255,255,255,0.75)', symbol: 'rect', dashArrayX: [1, 0] };
+const DECALS = [
+  { color: 'transparent', symbol: 'none' },
+  { ...LINES, dashArrayY: [2, 6], rotation: Math.PI / 4 },
+  { color: 'rgba(255,255,255,0.8)', symbol: 'circle', dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], symbolSize: 0.6 },
+  { ...LINES, dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+  { ...LINES, dashArrayY: [2, 8], rotation: 0 },
+  { ...LINES, dashArrayY: [2, 6], rotation: Math.PI / 2 },
+];
+
+const total = ({ values }: Series) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+
+/** At most `most` series: the largest stay in the order given, the rest become "Other". A category is null where every part is. */
+export function withOther(series: readonly Series[], most = MOST_SERIES): Series[] {
+  if (series.length <= most) return [...series];
+  const kept = new Set([...series].sort((one, other) => total(other) - total(one)).slice(0, most - 1));
+  const rest = series.filter((one) => !kept.has(one));
+  const values = (rest[0]?.values ?? []).map((_, at) => {
+    const known = rest.map((one) => one.values[at] ?? null).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  });
+  return [...series.filter((one) => kept.has(one)), { name: `Other (${rest.length})`, values }];
+}
+
+/** £950, £12k, £1.3m: short enough to stand on a bar; the table beside it has every penny. */
+export function shortPounds(pence: number): string {
+  const size = Math.abs(pence) / 100;
+  const sign = pence < 0 ? '−' : '';
+  const short = (value: number, unit: string) => `${sign}£${Number(value.toFixed(value < 10 ? 1 : 0))}${unit}`;
+  if (size >= 999_500) return short(size / 1_000_000, 'm');
+  return size >= 1_000 ? short(size / 1_000, 'k') : pounds(Math.round(pence / 100) * 100);
+}
+
+/**
+ * Draws a bar chart as SVG text with its own title and description. Every text in it is escaped, and it holds no script,
+ * style or address, so that a strict content security policy shows it.
+ */
+export function barChart(chart: BarChart): string {
+  const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  try {
+    drawing.setOption(optionsOf(chart));
+    return accessibleSvg(drawing.renderToSVGString(), chart);
+  } finally {
+    drawing.dispose();
+  }
+}
+
+function optionsOf({ categories, series, unit, isStacked = false }: BarChart): echarts.EChartsCoreOption {
+  const shown = withOther(series);
+  const say = unit === 'pounds' ? shortPounds : number;
+  const text = { color: INK, fontSize: 14 };
+  return {
+    animation: false,
+    color: PALETTE,
+    aria: { enabled: true, label: { enabled: false }, decal: { show: true, decals: DECALS } },
+    legend: { bottom: 0, textStyle: text, itemWidth: 28, itemHeight: 18, show: shown.length > 1 },
+    grid: { left: 8, right: 8, top: 24, bottom: shown.length > 3 ? 72 : 48, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      type: 'category',
+      data: labelled(categories, shown),
+      axisLabel: { ...text, interval: 0, overflow: 'break', width: Math.floor(WIDTH / (categories.length + 1)) },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: INK } },
+    },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: { ...text, formatter: say }, splitLine: { lineStyle: { color: '#b1b4b6' } } },
+    series: shown.map(({ name, values }) => ({
+      name,
+      type: 'bar',
+      data: values,
+      barMaxWidth: 90,
+      ...(isStacked && { stack: 'all' }),
+      itemStyle: { borderColor: '#ffffff', borderWidth: 1 },
+      labelLayout: { hideOverlap: true },
+      label: {
+        ...text, fontSize: 12, show: true, position: isStacked ? 'inside' : 'top', backgroundColor: '#ffffff', padding: [2, 3],
+        formatter: ({ value }: { value: number | null }) => (value === null || value === 0 ? '' : say(value)),
+      },
+    })),
+  };
+}
+
+/** A category of which nothing is known says so under its name. */
+function labelled(categories: readonly string[], series: readonly Series[]): string[] {
+  const isUnknown = (at: number) => series.every(({ values }) => (values[at] ?? null) === null);
+  return categories.map((category, at) => (isUnknown(at) ? `${category}\nno data` : category));
+}

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import nunjucks from 'nunjucks';
+import { barChart } from './charts/bar-chart.js';
+import { address, chosen, date, instant, number, plural, pounds, withoutValue } from './filters.js';
+import { dateParts } from './forms/date-parts.js';
+import { freshnessOf } from './freshness.js';
+
+/** Where govuk-frontend keeps its templates: `…/dist`, so that `govuk/components/…` is found. */
+export const GOVUK = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
+
+/** Folders in which templates are found, in order: the service's own, ours, GOV.UK's. */
+export const templateFoldersOf = (own: readonly string[]): string[] => [...own, import.meta.dirname, GOVUK];
+
+/**
+ * Adds our filters and globals to a Nunjucks environment. `barChart` is the one global that returns markup which is not
+ * escaped: it draws an SVG from numbers and texts, and escapes the texts itself.
+ */
+export function furnish(environment: nunjucks.Environment): void {
+  for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, chosen, withoutValue })) {
+    environment.addFilter(name, filter as (...values: unknown[]) => unknown);
+  }
+  environment.addGlobal('address', address);
+  environment.addGlobal('dateParts', dateParts);
+  environment.addGlobal('freshnessOf', freshnessOf);
+  environment.addGlobal('barChart', (chart: Parameters<typeof barChart>[0]) => new nunjucks.runtime.SafeString(barChart(chart)));
+}

@@ -1,0 +1,51 @@
+import { DomainError, NotFound } from '#errors';
+import { type ArgumentsHost, Catch, type ExceptionFilter, type Type, UseFilters } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { ExternalContextCreator, ModuleRef } from '@nestjs/core';
+import { RouteParamsFactory } from '@nestjs/core/router/route-params-factory.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerWithFaultPage } from '../fault-page.js';
+import { faultOf } from '../faults.js';
+import { refusedForm } from './form-errors.js';
+
+const params = new RouteParamsFactory();
+const argumentsOf = {
+  exchangeKeyForValue: (type: number, data: string, [req, res, next]: unknown[]) =>
+    params.exchangeKeyForValue(type, data, { req, res, next } as never),
+};
+
+/**
+ * Shows the page of a form again when its input is wrong (400) or a rule is broken (409): summary, message at the field, and
+ * everything that was typed. The page's own model is made anew by the controller's method `model`, with its own parameters,
+ * as when the page was first asked for.
+ */
+export function FormPage(template: string, model = 'page'): MethodDecorator {
+  return (target, key, descriptor) => UseFilters(formPageFilter(template, target.constructor as Type, model))(target, key, descriptor);
+}
+
+function formPageFilter(template: string, controller: Type, model: string): Type<ExceptionFilter> {
+  @Catch(DomainError)
+  class FormPageFilter implements ExceptionFilter<DomainError> {
+    constructor(private readonly modules: ModuleRef, private readonly contexts: ExternalContextCreator) {}
+
+    async catch(error: DomainError, host: ArgumentsHost): Promise<void> {
+      const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
+      const fault = faultOf(error);
+      if (error instanceof NotFound) return void answerWithFaultPage(reply, fault);
+      const { body } = request;
+      const again = await this.modelOf(request, reply);
+      void reply.code(fault.status).view(template, { ...again, ...refusedForm(error, body) });
+    }
+
+    /** The controller's page method, run as Nest would run it for this request. */
+    private async modelOf(request: FastifyRequest, reply: FastifyReply): Promise<object> {
+      const instance = this.modules.get<Record<string, ((...args: unknown[]) => unknown) | undefined>>(controller, { strict: false });
+      const method = instance[model];
+      if (!method) throw new TypeError(`${controller.name} has no method ${model} that makes the model of ${template}`);
+      const only = { guards: false, interceptors: false, filters: false };
+      const run = this.contexts.create(instance, method, model, ROUTE_ARGS_METADATA, argumentsOf, undefined, undefined, only, 'http');
+      return { ...((await run(request, reply, undefined)) as object) };
+    }
+  }
+  return FormPageFilter;
+}

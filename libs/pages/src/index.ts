@@ -1,0 +1,18 @@
+export { type BarChart, barChart, MOST_SERIES, type Series, withOther } from './charts/bar-chart.js';
+export { answerWithFaultPage, isApi } from './fault-page.js';
+export { type Fault, faultOf } from './faults.js';
+export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query } from './filters.js';
+export { AsList, IsDateParts, IsPounds, penceFrom, type PoundsOptions } from './forms/fields.js';
+export { FormPage } from './forms/form-page.js';
+export { refusedForm, type RefusedForm } from './forms/form-errors.js';
+export { checked, InputPipe } from './forms/input.pipe.js';
+export { BodyLimit, IsUpload, LARGEST_UPLOAD_BYTES, TakesUpload, UploadedFile } from './forms/upload.js';
+export { type FreshnessLine, freshnessOf, type FreshnessState } from './freshness.js';
+export { type Draft, DraftStore, personKey, type StepAnswers } from './journeys/draft-store.js';
+export { JourneyController, type JourneyContext, JourneyPages } from './journeys/journey.controller.js';
+export type { Journey, Step, SummaryRow } from './journeys/journey.js';
+export { type NavigationItem, PAGES_OPTIONS, type PagesOptions, type ServiceStatement } from './options.js';
+export { type Notice, type PageContext, type PagePerson, type PageRequest, tellNext } from './page-context.js';
+export { PagesModule } from './pages.module.js';
+export { OPEN_TO_ALL } from './standard-pages.js';
+export { usePages } from './use-pages.js';

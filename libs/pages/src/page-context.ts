@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PagesOptions } from './options.js';
+
+/** Who is signed in, as far as a page needs to know. */
+export interface PagePerson {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+}
+
+/** What signing in puts on a request, for pages to read. Both may be absent: then nobody is signed in. */
+export interface PageContext {
+  person?: PagePerson | null;
+  csrfToken?: () => string;
+}
+
+export type PageRequest = FastifyRequest & PageContext;
+
+/** A message shown once, at the top of the next page: what was just done. */
+export interface Notice {
+  readonly text: string;
+  /** `success` is green; otherwise blue. */
+  readonly kind: 'success' | 'information';
+}
+
+const LONGEST_NOTICE = 500;
+
+const cookieName = (code: string) => `compact_${code}_notice`;
+
+/** Shows a message at the top of the next page that this browser opens. */
+export function tellNext(reply: FastifyReply, text: string, kind: Notice['kind'] = 'success'): void {
+  const { code } = (reply as FastifyReply & { pages: PagesOptions }).pages;
+  reply.setCookie(cookieName(code), Buffer.from(JSON.stringify({ text: text.slice(0, LONGEST_NOTICE), kind })).toString('base64url'), {
+    path: '/', httpOnly: true, sameSite: 'lax', maxAge: 300,
+  });
+}
+
+function takeNotice(request: FastifyRequest, reply: FastifyReply, code: string): Notice | null {
+  const kept = request.cookies?.[cookieName(code)];
+  if (!kept) return null;
+  reply.clearCookie(cookieName(code), { path: '/' });
+  try {
+    const { text, kind } = JSON.parse(Buffer.from(kept, 'base64url').toString()) as Notice;
+    return typeof text === 'string' ? { text: text.slice(0, LONGEST_NOTICE), kind: kind === 'success' ? kind : 'information' } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What every page of every service can read. It is read when a page is rendered, hence after guards have run. */
+export function contextOf(request: PageRequest, reply: FastifyReply, options: PagesOptions) {
+  const path = request.url.split('?', 1)[0];
+  return {
+    path,
+    query: request.query ?? {},
+    get person() {
+      return request.person ?? null;
+    },
+    get csrfToken() {
+      return request.csrfToken?.() ?? '';
+    },
+    get notice() {
+      return takeNotice(request, reply, options.code);
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { type CheerioAPI, load } from 'cheerio';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SampleController, sampleApp } from './sample/sample.fixture.js';
+
+const officer = { issuer: 'https://identity.example', subject: 'officer', name: 'Officer of Housing' };
+
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  app = await sampleApp(officer);
+});
+afterAll(() => app.close());
+
+interface Opened {
+  readonly status: number;
+  readonly page: CheerioAPI;
+  readonly headers: Record<string, unknown>;
+}
+
+async function open(url: string): Promise<Opened> {
+  const response = await app.inject({ url, headers: { accept: 'text/html' } });
+  return { status: response.statusCode, page: load(response.body), headers: response.headers };
+}
+
+const send = (form: Record<string, string>, url = '/grants/1') =>
+  app.inject({
+    method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(form).toString(),
+  });
+
+describe('every page', () => {
+  test('has a title, one main heading, a way past the header and the name of who is signed in', async () => {
+    const { status, page } = await open('/grants/1');
+
+    expect(status).toBe(200);
+    expect(page('head > title').text()).toBe('How much are you awarding? – Grants of Westminster');
+    expect(page('h1')).toHaveLength(1);
+    expect(page('a.govuk-skip-link').attr('href')).toBe('#main-content');
+    expect(page('main#main-content')).toHaveLength(1);
+    expect(page('.app-header__viewing').text()).toBe('Viewing as: Westminster');
+    expect(page('.app-header__person').text()).toBe('Officer of Housing');
+    expect(page('form[action="/sign-out"] input[name="_csrf"]').val()).toBe('token-of-session');
+  });
+
+  test('marks where one is in the navigation, and links what every reader is owed', async () => {
+    const { page } = await open('/grants/1');
+
+    expect(page('.govuk-service-navigation__item--active').text().trim()).toBe('Funding');
+    expect(page('.govuk-service-navigation__item--active a').attr('aria-current')).toBe('true');
+    const footer = page('footer a').map((_, link) => page(link).attr('href')).get();
+    expect(footer).toEqual(['/accessibility-statement', '/privacy', '/cookies', '/api']);
+  });
+
+  test('runs under a strict content security policy: no style or script inside it but the one whose hash is allowed', async () => {
+    const { page, headers } = await open('/grants/1');
+
+    expect(page('style, [style], [onclick]')).toHaveLength(0);
+    expect(page('script:not([src])')).toHaveLength(1);
+    expect(headers['content-security-policy']).toContain("script-src 'self' 'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(headers['cache-control']).toBe('private, no-cache');
+  });
+
+  test('loads only assets that are there, keep for ever, and hold no GDS font and no crown', async () => {
+    const { page } = await open('/grants/1');
+    const addresses = page('link[rel="stylesheet"], link[rel="icon"]').map((_, link) => page(link).attr('href')).get();
+    const script = page('script[src]').attr('src') ?? '';
+
+    const loaded = await Promise.all([...addresses, script].map((url) => app.inject({ url })));
+
+    expect(loaded.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect(loaded.every(({ headers }) => String(headers['cache-control']).includes('immutable'))).toBe(true);
+    expect(loaded.map(({ body }) => body).join()).not.toMatch(/GDS Transport|@font-face|crest/);
+    const { url = '' } = /from '\.\/(?<url>[^']+)'/.exec(loaded[3]?.body ?? '')?.groups ?? {};
+    expect((await app.inject({ url: `/assets/${url}` })).statusCode).toBe(200);
+    expect(page('.govuk-footer__crown, .govuk-header__logotype, .govuk-footer__copyright-logo')).toHaveLength(0);
+  });
+
+  test('offers a stranger to sign in and come back', async () => {
+    const stranger = await sampleApp();
+    const page = load((await stranger.inject({ url: '/grants/1' })).body);
+    await stranger.close();
+
+    expect(page('.app-header__link').attr('href')).toBe('/sign-in?return=%2Fgrants%2F1');
+    expect(page('form[action="/sign-out"]')).toHaveLength(0);
+  });
+});
+
+describe('a form', () => {
+  const date = { 'startsOn-day': '1', 'startsOn-month': '4', 'startsOn-year': '2026' };
+  const filled = { amount: '£1,000.00', ...date, reason: '  it is needed ', sizes: 'small', _csrf: 'token-of-session' };
+
+  test('becomes its class, with pence, a civil date, tidy text and a list', async () => {
+    const response = await send(filled);
+
+    expect([response.statusCode, response.headers.location]).toEqual([302, '/grants/1']);
+    const taken = app.get(SampleController).taken.at(-1);
+    expect(taken).toEqual({ amount: 100_000, startsOn: '2026-04-01', reason: 'it is needed', sizes: ['small'] });
+  });
+
+  test('tells the next page, once, what was done, as text and not as markup', async () => {
+    const [cookie] = (await send(filled)).cookies;
+    const sent = { cookie: `${cookie?.name}=${cookie?.value}` };
+
+    const response = await app.inject({ url: '/grants/1', headers: sent });
+
+    expect(load(response.body)('.govuk-notification-banner__heading').text().trim()).toBe('Grant <awarded>');
+    expect(response.cookies).toMatchObject([{ name: 'compact_westminster_notice', value: '' }]);
+  });
+
+  test.each([
+    [{ amount: 'lots' }, 400, '#amount', 'Enter how much you are awarding, like 1250 or 1250.50'],
+    [{ amount: '' }, 400, '#amount', 'Enter how much you are awarding, like 1250 or 1250.50'],
+    [{ amount: '5000.01' }, 400, '#amount', 'The amount must be £5,000 or less'],
+    [{ amount: '1000.01' }, 409, '#amount', 'The award must be £1,000 or less'],
+    [{ 'startsOn-month': '' }, 400, '#startsOn-month', 'The date the grant starts must include a month'],
+    [{ 'startsOn-day': '31' }, 400, '#startsOn-day', 'The date the grant starts must be a real date'],
+    [{ 'startsOn-year': '26' }, 400, '#startsOn-year', 'Year must include 4 numbers'],
+    [{ 'startsOn-day': '', 'startsOn-month': '', 'startsOn-year': '' }, 400, '#startsOn-day', 'Enter the date the grant starts'],
+    [{ reason: ' ' }, 400, '#reason', 'Say why in up to 20 characters'],
+    [{ sizes: 'huge' }, 400, '#sizes', 'Choose small or large'],
+  ])('with %o is explained (%i) beside the question, and what was typed is kept', async (wrong, status, href, message) => {
+    const taken = app.get(SampleController).taken.length;
+    const typed: Record<string, string> = { ...filled, ...wrong };
+
+    const response = await send(typed);
+
+    const page = load(response.body);
+    expect(response.statusCode).toBe(status);
+    expect(page('head > title').text()).toBe('Error: How much are you awarding? – Grants of Westminster');
+    expect(page(`.govuk-error-summary a[href="${href}"]`).text()).toBe(message);
+    expect(page(href)).toHaveLength(1);
+    expect(page('.govuk-error-message').text()).toContain(message);
+    expect(page('#amount').val()).toBe(typed.amount);
+    expect(page('#startsOn-year').val()).toBe(typed['startsOn-year']);
+    expect(page('.govuk-back-link').attr('href')).toBe('/grants/1');
+    expect(app.get(SampleController).taken).toHaveLength(taken);
+  });
+
+  test('takes a file where the route says so, and only there', async () => {
+    const multipart = (url: string, name: string, text: string) => {
+      const field = '--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nt\r\n';
+      const file = `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n${text}\r\n`;
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      return app.inject({ method: 'POST', url, headers, payload: `${field}${file}--x--\r\n` });
+    };
+
+    expect((await multipart('/grants/1/file', 'grants.csv', 'a,b')).statusCode).toBe(302);
+    expect(app.get(SampleController).taken.at(-1)).toEqual({ fileName: 'grants.csv', size: 3 });
+    const none = await multipart('/grants/1/file', '', '');
+    expect([none.statusCode, load(none.body)('.govuk-error-summary a').text()]).toEqual([400, 'Choose the file you want to import']);
+    expect((await multipart('/grants/1', 'grants.csv', 'a,b')).statusCode).toBe(415);
+    const large = await multipart('/grants/1/file', 'grants.csv', 'x'.repeat(20 * 1024 * 1024 + 1));
+    expect([large.statusCode, load(large.body)('h1').text()]).toEqual([413, 'What you sent is too large']);
+  });
+});
+
+describe('what goes wrong', () => {
+  test.each([
+    ['/nothing-here', 404, 'Page not found'],
+    ['/grants/gone', 404, 'There is no grant with this number. It may have been withdrawn.'],
+    ['/grants/1/forbidden', 403, 'Only a funding officer of Housing may open this.'],
+    ['/grants/1/down', 503, 'Sorry, the service is unavailable'],
+    ['/grants/1/broken', 500, 'Sorry, there is a problem with the service'],
+  ])('at %s is a page (%i) that says what to do and shows nothing of the inside', async (url, expected, words) => {
+    const { status, page } = await open(url);
+
+    expect(status).toBe(expected);
+    expect(page('main').text()).toContain(words);
+    expect(page('main').text()).toContain('compact@westminster.example');
+    expect(page.html()).not.toMatch(/password|at .*\.ts|Error:/);
+  });
+});
+
+test.each(['accessibility-statement', 'privacy', 'cookies'])('the page /%s stands, in the words of the service', async (name) => {
+  const { status, page } = await open(`/${name}`);
+
+  expect(status).toBe(200);
+  expect(page('h1')).toHaveLength(1);
+  expect(page('main').text()).toMatch(/City of Westminster|compact_westminster_notice/);
+});

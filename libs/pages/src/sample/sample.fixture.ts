@@ -1,0 +1,174 @@
+import { Clock, SetClock } from '#clock';
+import { DomainError, InvalidInput, NotFound } from '#errors';
+import {
+  type ArgumentsHost, Body, Catch, Controller, type ExceptionFilter, ForbiddenException, Get, Module, Param, Post, Redirect, Render, Res,
+  ServiceUnavailableException, type Type,
+} from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IsIn } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IsText } from '#contracts';
+import {
+  answerWithFaultPage, AsList, DraftStore, faultOf, FormPage, IsDateParts, IsPounds, IsUpload, type Journey, JourneyController,
+  type JourneyContext, JourneyPages, type PagePerson, PagesModule, type PagesOptions, type PageRequest, TakesUpload, tellNext, UploadedFile,
+  pounds, usePages,
+} from '../index.js';
+import { DraftsInMemory } from '../journeys/draft-store.fixture.js';
+
+export class SampleForm {
+  @IsPounds({ message: 'Enter how much you are awarding, like 1250 or 1250.50', atMost: 500_000 }) amount!: number;
+  @IsDateParts({ what: 'the date the grant starts' }) startsOn!: string;
+  @IsText(20, { message: 'Say why in up to 20 characters' }) reason!: string;
+  @AsList() @IsIn(['small', 'large'], { each: true, message: 'Choose small or large' }) sizes!: string[];
+}
+
+export class SampleAbove extends DomainError {
+  readonly code = 'sample.above';
+
+  constructor() {
+    super('The award must be £1,000 or less', 'amount');
+  }
+}
+
+class SampleUpload {
+  @IsUpload({ message: 'Choose the file you want to import' }) file!: UploadedFile;
+}
+
+@Controller('grants/:grantId')
+export class SampleController {
+  taken: object[] = [];
+
+  @Get() @Render('sample.njk')
+  page(@Param('grantId') grantId: string) {
+    if (grantId === 'gone') throw new NotFound('There is no grant with this number. It may have been withdrawn.');
+    return { grantId };
+  }
+
+  @Post() @FormPage('sample.njk') @Redirect()
+  submit(@Param('grantId') grantId: string, @Body() form: SampleForm, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (form.amount > 100_000) throw new SampleAbove();
+    this.taken.push(form);
+    tellNext(reply, 'Grant <awarded>');
+    return { url: `/grants/${grantId}` };
+  }
+
+  @Post('file') @TakesUpload() @FormPage('sample.njk') @Redirect()
+  upload(@Param('grantId') grantId: string, @Body() { file }: SampleUpload) {
+    this.taken.push({ fileName: file.fileName, size: file.bytes.length });
+    return { url: `/grants/${grantId}` };
+  }
+
+  @Get('broken')
+  broken() {
+    throw new Error('password of the database');
+  }
+
+  @Get('forbidden')
+  forbidden() {
+    throw new ForbiddenException('Only a funding officer of Housing may open this.');
+  }
+
+  @Get('down')
+  down() {
+    throw new ServiceUnavailableException();
+  }
+}
+
+class Kind {
+  @IsIn(['reduce', 'end'], { message: 'Choose what happens to the grant' }) kind!: 'reduce' | 'end';
+}
+
+class Amount {
+  @IsPounds({ message: 'Enter the new amount, like 1250' }) amount!: number;
+}
+
+class Reason {
+  @IsText(50, { message: 'Say why in up to 50 characters' }) reason!: string;
+}
+
+type Vary = Kind & Partial<Amount> & Reason;
+
+const vary: Journey<Vary> = {
+  name: 'vary',
+  steps: [
+    {
+      name: 'kind',
+      template: 'question.njk',
+      form: Kind,
+      summary: ({ kind }) => [{ question: 'What happens', answer: kind }],
+      next: ({ kind }) => (kind === 'end' ? 'reason' : 'amount'),
+    },
+    {
+      name: 'amount',
+      template: 'question.njk',
+      form: Amount,
+      summary: ({ amount }) => [{ question: 'New amount', answer: pounds(amount) }],
+    },
+    { name: 'reason', template: 'question.njk', form: Reason, summary: ({ reason }) => [{ question: 'Reason', answer: reason }] },
+  ],
+};
+
+@JourneyPages('grants/:grantId/vary')
+export class SampleJourneyController extends JourneyController<Vary> {
+  protected readonly journey = vary;
+  readonly done: Vary[] = [];
+
+  protected async context({ params }: PageRequest): Promise<JourneyContext> {
+    const { grantId } = params as { grantId: string };
+    if (grantId === 'gone') throw new NotFound('There is no such grant.');
+    const title = 'Change the grant to Example Lunch Club';
+    return { base: `/grants/${grantId}/vary`, home: `/grants/${grantId}`, title, submit: 'Change grant' };
+  }
+
+  protected async submit(answers: Vary, { params }: PageRequest): Promise<string> {
+    await Promise.resolve();
+    if ((answers.amount ?? 0) > 100_000) throw new SampleAbove();
+    if (answers.reason === 'none') throw new InvalidInput([{ field: 'reason', message: 'Give a reason that the organisation can read' }]);
+    this.done.push(answers);
+    return `/grants/${(params as { grantId: string }).grantId}?done=1`;
+  }
+}
+
+@Catch()
+class FaultFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    void answerWithFaultPage(host.switchToHttp().getResponse<FastifyReply>(), faultOf(error));
+  }
+}
+
+export const SAMPLE: PagesOptions = {
+  serviceName: 'Grants of Westminster',
+  code: 'westminster',
+  viewingAs: 'Westminster',
+  templateFolders: [import.meta.dirname],
+  navigation: [{ text: 'Funding', href: '/grants' }, { text: 'Organisations', href: '/organisations' }],
+  statement: {
+    bodyName: 'City of Westminster',
+    contact: 'compact@westminster.example',
+    personalData: ['Names of officers who change grants, so that each change can be explained.'],
+  },
+};
+
+/** A small real program with pages; `person` is signed in on every request, since signing in is not what these tests are about. */
+export async function sampleApp(person: PagePerson | null = null): Promise<NestFastifyApplication> {
+  @Module({
+    imports: [PagesModule.forRoot(SAMPLE)],
+    controllers: [SampleJourneyController, SampleController],
+    providers: [
+      { provide: APP_FILTER, useClass: FaultFilter },
+      { provide: DraftStore, useClass: DraftsInMemory },
+      { provide: Clock, useValue: new SetClock('2026-04-01T09:00:00Z') },
+    ],
+  })
+  class SampleModule {}
+
+  const app = await NestFactory.create<NestFastifyApplication>(SampleModule as Type, new FastifyAdapter(), { logger: false });
+  app.getHttpAdapter().getInstance().addHook('onRequest', async (request: FastifyRequest) => {
+    Object.assign(request, { person, csrfToken: () => (person ? 'token-of-session' : '') });
+  });
+  await usePages(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
