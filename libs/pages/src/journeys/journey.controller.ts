@@ -1,6 +1,6 @@
 import { Clock } from '#clock';
 import { DomainError, InvalidInput, NotFound } from '#errors';
-import { Controller, Get, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
+import { Controller, Get, Injectable, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { refusedForm, typedValues } from '../forms/form-errors.js';
 import { type PageRequest, tellNext } from '../page-context.js';
@@ -59,6 +59,7 @@ export function JourneyPages(path: string): ClassDecorator {
  * when it is sent, right or wrong, so that a person may leave at any step and come back. A controller extends this with
  * `@JourneyPages(address)`, `journey`, `context` and `submit`.
  */
+@Injectable()
 export abstract class JourneyController<A extends object> {
   protected abstract readonly journey: Journey<A>;
 
