@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,8 +55,10 @@ async function testRun(args: readonly string[]): Promise<Counts> {
     if (wished) return NOTHING_RAN;
     const resultFile = join(folder, 'result.json');
     jest = startJest([...args], resultFile, { TEST_POSTGRES_URL: database.value.url, NATS_SERVER: broker.value, TEST_FOLDER: folder });
-    const code = await new Promise<number | null>((done) => jest?.once('exit', done));
-    return countsOf(await readFile(resultFile, 'utf8').catch(() => ''), code === 0);
+    const [code, signal] = (await once(jest, 'exit')) as [number | null, string | null];
+    const written = await readFile(resultFile, 'utf8').catch(() => '');
+    if (written === '') say(`Jest ended (${signal ?? code}) before it wrote a result.`);
+    return countsOf(written, code === 0);
   } finally {
     for (const name of await readdir(folder)) if (name.startsWith('nats-')) await stopLeftOverNats(join(folder, name));
     await postgres?.stop();

@@ -12,7 +12,7 @@ const OLDEST = [2, 9, 4] as const;
 /** A way to get the program: it puts an executable file at `target`, or throws with a sentence that says why not. */
 export interface Fetcher {
   readonly from: string;
-  fetch(target: string, work: string): Promise<void>;
+  fetch(target: string, cacheFolder: string, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Finder {
@@ -22,25 +22,31 @@ export interface Finder {
   readonly fetchers?: readonly Fetcher[];
   /** Told when something has to be fetched, since that takes a while. */
   readonly say?: (line: string) => void;
+  /** Ends the fetching. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The path of a usable `nats-server`: on the search path, else in the cache, else fetched into the cache.
  * @throws Error that names every way that was tried, and what a person can do.
  */
-export async function findNatsServer({ searchPath, cacheFolder, fetchers = FETCHERS, say = () => {} }: Finder): Promise<string> {
+export async function findNatsServer({ searchPath, cacheFolder, fetchers = FETCHERS, say = () => {}, signal }: Finder): Promise<string> {
   const cached = join(cacheFolder, 'nats-server');
-  const onPath = searchPath.split(delimiter).filter((folder) => folder !== '').map((folder) => join(folder, 'nats-server'));
+  const onPath = searchPath
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, 'nats-server'));
   for (const program of [...onPath, cached]) if (await isUsable(program)) return program;
   await mkdir(cacheFolder, { recursive: true });
   const failures: string[] = [];
   for (const { from, fetch } of fetchers) {
     say(`nats-server is not on this machine: taking it from ${from} into ${cacheFolder}`);
     try {
-      await fetch(cached, cacheFolder);
+      await fetch(cached, cacheFolder, signal);
       if (await isUsable(cached)) return cached;
       failures.push(`${from}: what came does not run, or is older than ${OLDEST.join('.')}`);
     } catch (error) {
+      signal?.throwIfAborted();
       failures.push(`${from}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

@@ -29,7 +29,9 @@ const INHERITED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'HEAD_INT
 export function localConfig(environment: NodeJS.ProcessEnv = process.env): LocalConfig {
   const portBase = Number(environment.PORT_BASE ?? DEFAULT_PORT_BASE);
   if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_000) {
-    throw new Error(`PORT_BASE is "${environment.PORT_BASE}". It must be a whole number from 1024 to 65000; without it, ${DEFAULT_PORT_BASE} is used.`);
+    throw new Error(
+      `PORT_BASE is "${environment.PORT_BASE}". It must be a whole number from 1024 to 65000; without it, ${DEFAULT_PORT_BASE} is used.`,
+    );
   }
   const caches = environment.XDG_CACHE_HOME || join(environment.HOME || homedir(), '.cache');
   return {

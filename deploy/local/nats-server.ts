@@ -39,7 +39,8 @@ export async function startNats({ program, folder, port, users, logFile, env }: 
   await writeFile(configuration, natsServerConfig(settings), { mode: 0o600 });
   const server = await OwnProcess.start(program, ['-c', configuration], { logFile, env });
   for (let waited = 0; server.alive && waited < READY_WITHIN_MS; waited += 20) {
-    if (await answers(port)) return { url: `nats://127.0.0.1:${port}`, port, pid: server.pid, process: server, stop: async () => void (await server.stop()) };
+    if (await answers(port))
+      return { url: `nats://127.0.0.1:${port}`, port, pid: server.pid, process: server, stop: async () => void (await server.stop()) };
     await wait(20);
   }
   await server.stop();

@@ -39,7 +39,8 @@ export async function postgresPrograms(user: PostgresUser): Promise<PostgresProg
   if (user.uid === undefined || (await canRun(installed, user))) return installed;
   const folder = await openCopy(installed);
   const copied = { postgres: join(folder, 'bin', 'postgres'), initdb: join(folder, 'bin', 'initdb') };
-  if (!(await canRun(copied, user))) throw new Error(`PostgreSQL's programs in ${folder} cannot be run. Remove that folder and start again.`);
+  if (!(await canRun(copied, user)))
+    throw new Error(`PostgreSQL's programs in ${folder} cannot be run. Remove that folder and start again.`);
   return copied;
 }
 
@@ -47,7 +48,10 @@ export async function postgresPrograms(user: PostgresUser): Promise<PostgresProg
 export async function reachableFolder(wished: string, elsewhere: string, user: PostgresUser): Promise<string> {
   await mkdir(wished, { recursive: true, mode: 0o755 });
   if (user.uid === undefined) return wished;
-  const entered = await run('/bin/sh', ['-c', 'cd "$1"', 'sh', wished], { ...user, cwd: '/' }).then(() => true, () => false);
+  const entered = await run('/bin/sh', ['-c', 'cd "$1"', 'sh', wished], { ...user, cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
   return entered ? wished : join(OPEN_FOLDER, elsewhere);
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -54,7 +55,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const made = await makeCluster(programs, user, data, options);
   await putRight(data);
   const port = options.port ?? (await freePort());
-  const server = await startUntilReady(programs.postgres, serverArguments(data, port, options.throwAway ?? false), data, { ...options, ...user });
+  const server = await startUntilReady(programs.postgres, serverArguments(data, port, options.throwAway ?? false), data, {
+    ...options,
+    ...user,
+  });
   return {
     port,
     pid: server.pid,
@@ -65,9 +69,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   };
 }
 
-/** Removes a cluster whole, wherever it lies. Its server must be stopped. */
+/** Removes a cluster whole, wherever it lies. A server that still runs on it is stopped first. */
 export async function removeCluster(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
   const data = await dataFolder(folder, await postgresUser());
+  await putRight(data);
   await rm(dirname(data), { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
 }
@@ -81,7 +87,9 @@ async function dataFolder(folder: string, user: PostgresUser): Promise<string> {
 
 /** True when the cluster had to be made. */
 async function makeCluster(programs: PostgresPrograms, user: PostgresUser, data: string, options: PostgresOptions): Promise<boolean> {
-  const [mark, version] = await Promise.all([join(options.folder, MARK), join(data, 'PG_VERSION')].map((path) => readFile(path, 'utf8').catch(() => '')));
+  const [mark, version] = await Promise.all(
+    [join(options.folder, MARK), join(data, 'PG_VERSION')].map((path) => readFile(path, 'utf8').catch(() => '')),
+  );
   if (mark !== '' && version !== '') return false;
   await emptyFolder(data, user);
   const passwordFile = join(data, '..', 'password');
@@ -89,12 +97,21 @@ async function makeCluster(programs: PostgresPrograms, user: PostgresUser, data:
   await writeFile(passwordFile, options.password, { mode: 0o600, flag: 'wx' });
   if (user.uid !== undefined && user.gid !== undefined) await chown(passwordFile, user.uid, user.gid);
   try {
-    const flags = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
+    const flags = [
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+    ];
     const sync = options.throwAway ? ['--no-sync'] : [];
     const env = { ...options.env, TZ: 'UTC', LC_ALL: 'C' };
     await run(programs.initdb, ['-D', data, '-U', SUPERUSER, `--pwfile=${passwordFile}`, ...flags, ...sync], { ...user, cwd: '/', env });
   } catch (error) {
-    throw new Error(`PostgreSQL could not make its cluster in ${data}: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`, { cause: error });
+    throw new Error(`PostgreSQL could not make its cluster in ${data}: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`, {
+      cause: error,
+    });
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -126,20 +143,26 @@ function serverArguments(data: string, port: number, throwAway: boolean): string
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    ...(throwAway && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }),
+    ...(throwAway && { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }),
   };
   return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
 /** Sessions of a killed server can hold its memory for a moment; then it is tried again. */
-async function startUntilReady(program: string, args: string[], data: string, options: PostgresOptions & PostgresUser): Promise<OwnProcess> {
+async function startUntilReady(
+  program: string,
+  args: string[],
+  data: string,
+  options: PostgresOptions & PostgresUser,
+): Promise<OwnProcess> {
   for (let tries = 1; ; tries += 1) {
     const { logFile, env, uid, gid } = options;
     const server = await OwnProcess.start(program, args, { logFile, env: { ...env, LC_ALL: 'C' }, uid, gid, cwd: '/' });
     if (await isReady(server, data)) return server;
     await server.stop('SIGQUIT');
     const tail = await tailOf(logFile);
-    if (tries === 20 || !/pre-existing shared memory|lock file .* already exists/.test(tail)) throw new Error(`PostgreSQL did not start:\n${tail}`);
+    if (tries === 20 || !/pre-existing shared memory|lock file .* already exists/.test(tail))
+      throw new Error(`PostgreSQL did not start:\n${tail}`);
     await wait(250);
   }
 }

@@ -120,7 +120,10 @@ export async function stopLeftOver(pidFile: string, ownArgument: string, signal:
 
 /** Stops the very process that was marked, by force after the grace time (milliseconds), and waits until it is gone. */
 export async function stopMarked(mark: ProcessMark, signal: NodeJS.Signals, graceMs: number): Promise<void> {
-  for (const [attempt, milliseconds] of [[signal, graceMs], ['SIGKILL', 5000]] as const) {
+  for (const [attempt, milliseconds] of [
+    [signal, graceMs],
+    ['SIGKILL', 5000],
+  ] as const) {
     if (!(await lives(mark))) return;
     process.kill(mark.pid, attempt);
     for (let waited = 0; waited < milliseconds && (await lives(mark)); waited += 25) await wait(25);
@@ -131,7 +134,10 @@ async function commandLine(pid: number): Promise<string> {
   try {
     return await readFile(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
-    return run('ps', ['-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
+    return run('ps', ['-o', 'args=', '-p', String(pid)]).then(
+      ({ stdout }) => stdout,
+      () => '',
+    );
   }
 }
 

@@ -179,9 +179,17 @@ describe('a stream', () => {
       name: 'BOROUGH_westminster_1',
       subjects: ['boroughs.westminster.events.>'],
       description: 'epoch=1;base=0',
-      storage: 'file', retention: 'limits', discard: 'old', num_replicas: 1,
-      max_age: 14 * 24 * 3600 * 1e9, max_bytes: 64 * 1024 ** 2, max_msg_size: 256 * 1024, duplicate_window: 120e9,
-      deny_delete: true, deny_purge: true, allow_direct: true,
+      storage: 'file',
+      retention: 'limits',
+      discard: 'old',
+      num_replicas: 1,
+      max_age: 14 * 24 * 3600 * 1e9,
+      max_bytes: 64 * 1024 ** 2,
+      max_msg_size: 256 * 1024,
+      duplicate_window: 120e9,
+      deny_delete: true,
+      deny_purge: true,
+      allow_direct: true,
     });
     expect(await messagesIn(HERE)).toBe(before);
   });

@@ -1,4 +1,11 @@
-import { DiscardPolicy, jetstreamManager, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamManager } from '@nats-io/jetstream';
+import {
+  DiscardPolicy,
+  jetstreamManager,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
 import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node';
 import { inboxPrefix, PROVISIONER, streamName } from './names.js';
 

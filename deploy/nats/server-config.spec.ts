@@ -12,7 +12,9 @@ function usersOf(configuration: string): Map<string, { publish: string[]; subscr
   const { users } = JSON.parse(configuration.slice(configuration.indexOf('authorization: ') + 'authorization: '.length)) as {
     users: { nkey: string; permissions: { publish: { allow: string[] }; subscribe: { allow: string[] } } }[];
   };
-  return new Map(users.map(({ nkey, permissions }) => [nkey, { publish: permissions.publish.allow, subscribe: permissions.subscribe.allow }]));
+  return new Map(
+    users.map(({ nkey, permissions }) => [nkey, { publish: permissions.publish.allow, subscribe: permissions.subscribe.allow }]),
+  );
 }
 
 describe('the configuration of the broker', () => {

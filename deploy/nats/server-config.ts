@@ -45,7 +45,9 @@ export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileByt
       ],
     },
   };
-  return Object.entries(configuration).map(([name, value]) => `${name}: ${JSON.stringify(value, null, 2)}\n`).join('');
+  return Object.entries(configuration)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value, null, 2)}\n`)
+    .join('');
 }
 
 /** A borough speaks for itself alone: its events, its head, answers to what it is asked; and it looks at its own stream. */

@@ -40,7 +40,14 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
     provisioner: publicKeyOf(seed(PROVISIONER)),
   };
   const start = async () => {
-    const started = await startNats({ program: testSettings().natsServer, folder, port, users, logFile: join(folder, 'log'), env: inheritedEnvironment() });
+    const started = await startNats({
+      program: testSettings().natsServer,
+      folder,
+      port,
+      users,
+      logFile: join(folder, 'log'),
+      env: inheritedEnvironment(),
+    });
     await provisionStreams({ url: started.url, seed: seed(PROVISIONER), boroughs, maxBytes: 64 * 1024 ** 2 });
     return started;
   };

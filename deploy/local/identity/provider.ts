@@ -1,0 +1,108 @@
+import { errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { DemonstrationPerson } from '../people.js';
+import { escaped } from './html.js';
+import { messagePage, signOutPage } from './pages.js';
+import { SIGNING_ALGORITHM, type IdentitySettings } from './settings.js';
+
+const MINUTE = 60;
+const TOKEN_SECONDS = 10 * MINUTE;
+const SCOPES = 'openid profile';
+const API_SCOPE = 'api';
+
+/** An OpenID provider for the local network: authorization code with PKCE, one client a service, tokens for one service each. */
+export function identityProvider(settings: IdentitySettings, people: readonly DemonstrationPerson[]): Provider {
+  return new Provider(settings.issuer, {
+    clients: settings.clients.map(({ id, secret, name, url }) => ({
+      client_id: id,
+      client_secret: secret,
+      client_name: name,
+      redirect_uris: [`${url}/sign-in/callback`],
+      post_logout_redirect_uris: [`${url}/`],
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      id_token_signed_response_alg: SIGNING_ALGORITHM,
+    })),
+    jwks: { keys: [settings.key] } as Configuration['jwks'],
+    cookies: {
+      keys: [settings.cookieKey],
+      names: { session: 'compact_identity_session', interaction: 'compact_identity_step', resume: 'compact_identity_resume' },
+    },
+    pkce: { required: () => true },
+    scopes: SCOPES.split(' '),
+    claims: { openid: ['sub'], profile: ['name'] },
+    conformIdTokenClaims: false,
+    extraTokenClaims: (_ctx, token) => ({ name: 'accountId' in token ? nameOf(people, token.accountId) : undefined }),
+    findAccount: (_ctx, subject) => ({ accountId: subject, claims: () => ({ sub: subject, name: nameOf(people, subject) }) }),
+    loadExistingGrant: (ctx) => grantOf(ctx, settings),
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    ttl: {
+      AccessToken: TOKEN_SECONDS,
+      AuthorizationCode: MINUTE,
+      IdToken: TOKEN_SECONDS,
+      Interaction: 60 * MINUTE,
+      Session: 12 * 60 * MINUTE,
+      Grant: 12 * 60 * MINUTE,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: { enabled: true, ...oneServiceOnly(settings) },
+      rpInitiatedLogout: { enabled: true, ...signOutPages },
+    },
+    renderError: (ctx, { error, error_description: why }) => {
+      ctx.type = 'html';
+      ctx.body = messagePage(
+        'This sign-in did not work',
+        `<p>${escaped(why ?? error)}.</p><p>Go back to the service and sign in again.</p>`,
+      );
+    },
+  });
+}
+
+/** A token is for the service that asked, and for no other. */
+function oneServiceOnly({ clients }: IdentitySettings) {
+  const urlOf = (clientId: string): string | undefined => clients.find(({ id }) => id === clientId)?.url;
+  return {
+    defaultResource: (_ctx: KoaContextWithOIDC, client: { clientId: string }) => urlOf(client.clientId),
+    useGrantedResource: () => true,
+    getResourceServerInfo: (_ctx: KoaContextWithOIDC, resource: string, client: { clientId: string }) => {
+      if (resource !== urlOf(client.clientId)) throw new errors.InvalidTarget();
+      return {
+        scope: API_SCOPE,
+        audience: resource,
+        accessTokenTTL: TOKEN_SECONDS,
+        accessTokenFormat: 'jwt',
+        jwt: { sign: { alg: SIGNING_ALGORITHM } },
+      } as const;
+    },
+  };
+}
+
+/** The services are all the network's own, so whoever signs in is not asked for consent. */
+async function grantOf(ctx: KoaContextWithOIDC, { clients }: IdentitySettings) {
+  const { client, session, provider } = ctx.oidc;
+  if (!client || !session?.accountId) return undefined;
+  const existing = session.grantIdFor(client.clientId);
+  if (existing) return provider.Grant.find(existing);
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope(SCOPES);
+  const url = clients.find(({ id }) => id === client.clientId)?.url;
+  if (url) grant.addResourceScope(url, API_SCOPE);
+  await grant.save();
+  return grant;
+}
+
+function nameOf(people: readonly DemonstrationPerson[], subject: string): string | undefined {
+  return people.find((person) => person.subject === subject)?.name;
+}
+
+const signOutPages = {
+  logoutSource: (ctx: KoaContextWithOIDC, form: string): void => {
+    ctx.type = 'html';
+    ctx.body = signOutPage(form);
+  },
+  postLogoutSuccessSource: (ctx: KoaContextWithOIDC): void => {
+    ctx.type = 'html';
+    ctx.body = messagePage('You are signed out', '<p>The services still remember you until you sign out there, too.</p>');
+  },
+};

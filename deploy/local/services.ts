@@ -1,0 +1,81 @@
+import { join, resolve } from 'node:path';
+import { AGGREGATOR } from '../nats/names.js';
+import type { DatabaseUrls } from '../postgres/databases.js';
+import type { LocalBorough } from './boroughs.js';
+import type { LocalConfig } from './local.config.js';
+import { secretsOf, type Secrets } from './secrets.js';
+
+export const BOROUGHS_FOLDER = resolve('deploy/boroughs');
+const IDENTITY_OFFSET = 9;
+
+/** A borough or the aggregator, as it runs on this machine. */
+export interface LocalService {
+  readonly code: string;
+  readonly name: string;
+  readonly port: number;
+  readonly url: string;
+  /** The folder of its programs. */
+  readonly programs: string;
+  /** The setting that names what it is about. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
+const programs = (app: string): string => resolve('dist/apps', app, 'src');
+
+/** Where everything is: `network.json` lists the addresses of this for scripts. */
+export interface LocalPlan {
+  readonly aggregator: LocalService;
+  readonly boroughs: readonly LocalService[];
+  readonly identity: { readonly port: number; readonly url: string };
+}
+
+/** @throws Error when there are more boroughs than ports between the aggregator's and the identity provider's. */
+export function localPlan({ portBase }: LocalConfig, boroughs: readonly LocalBorough[]): LocalPlan {
+  if (boroughs.length >= IDENTITY_OFFSET)
+    throw new Error(`A local network has room for ${IDENTITY_OFFSET - 1} boroughs; there are ${boroughs.length} files.`);
+  const at = (offset: number) => ({ port: portBase + offset, url: `http://127.0.0.1:${portBase + offset}` });
+  return {
+    aggregator: { code: AGGREGATOR, name: 'Aggregator', ...at(0), programs: programs('aggregator'), about: { BOROUGHS_FOLDER } },
+    boroughs: boroughs.map(({ code, name, file }, index) => ({
+      code,
+      name,
+      ...at(index + 1),
+      programs: programs('borough'),
+      about: { BOROUGH_FILE: file },
+    })),
+    identity: at(IDENTITY_OFFSET),
+  };
+}
+
+export function servicesOf({ aggregator, boroughs }: LocalPlan): LocalService[] {
+  return [aggregator, ...boroughs];
+}
+
+/** What a service's environment is made of. */
+export interface ServiceParts {
+  readonly plan: LocalPlan;
+  readonly config: LocalConfig;
+  readonly secrets: Secrets;
+  readonly urls: DatabaseUrls;
+  readonly natsUrl: string;
+}
+
+/** The environment of a service's main program. What only migrations may use is not in it. */
+export function serviceEnvironment(service: LocalService, { plan, config, secrets, urls, natsUrl }: ServiceParts): NodeJS.ProcessEnv {
+  const own = secretsOf(secrets, service.code);
+  return {
+    ...config.inherited,
+    ...service.about,
+    NODE_COMPILE_CACHE: join(config.varFolder, 'compiled'),
+    PORT: String(service.port),
+    PUBLIC_URL: service.url,
+    DATABASE_URL: urls.appUrl,
+    NATS_URL: natsUrl,
+    NATS_SEED: own.natsSeed,
+    OIDC_ISSUER: plan.identity.url,
+    OIDC_CLIENT_ID: service.code,
+    OIDC_CLIENT_SECRET: own.clientSecret,
+    COOKIE_SECRET: own.cookieSecret,
+    LOG_LEVEL: config.logLevel,
+  };
+}
