@@ -3,6 +3,8 @@ import { Actor, fitting, type HeldRole, type Person, roleKey } from './actor.js'
 const officer = (departmentKey: string | null, role: 'funding-officer' | 'reader' | 'administrator' = 'funding-officer'): Actor =>
   new Actor({ issuer: 'https://id.example', subject: 'a', name: 'Officer A', role, departmentKey });
 
+const held = (role: HeldRole['role'], departmentKey: string | null): HeldRole => ({ role, departmentKey, name: 'Officer A' });
+
 describe('what an actor may fund', () => {
   test.each([
     [null, 'housing', true],
@@ -21,7 +23,6 @@ describe('what an actor may fund', () => {
 });
 
 describe('the roles of a person that fit', () => {
-  const held = (role: HeldRole['role'], departmentKey: string | null): HeldRole => ({ role, departmentKey, name: 'Officer A' });
   const person: Person = {
     issuer: 'https://id.example',
     subject: 'a',

@@ -76,7 +76,8 @@ export class AccessService {
     const keys = (await this.departments.own(em)).map(({ key }) => key);
     const unknown = wanted.find(({ departmentKey }) => departmentKey !== null && !keys.includes(departmentKey));
     if (!unknown) return;
-    const message = `There is no department ${unknown.departmentKey} here. Name one of: ${keys.join(', ')}; or none, for the whole borough.`;
+    const choice = `Name one of: ${keys.join(', ')}; or none, for the whole borough.`;
+    const message = `There is no department ${unknown.departmentKey} here. ${choice}`;
     throw new InvalidInput([{ field: 'departmentKey', message }]);
   }
 
@@ -88,7 +89,8 @@ export class AccessService {
     });
   }
 
-  private async held(em: EntityManager, { issuer, subject, role, departmentKey }: Omit<RoleToGive, 'name'>): Promise<RoleAssignment | null> {
+  private async held(em: EntityManager, wanted: Omit<RoleToGive, 'name'>): Promise<RoleAssignment | null> {
+    const { issuer, subject, role, departmentKey } = wanted;
     return await em.findOne(RoleAssignment, { issuer, subject, role, departmentKey, heldUntil: null });
   }
 }

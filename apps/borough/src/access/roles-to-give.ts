@@ -49,8 +49,12 @@ export function readRoleFile(content: string, fileName: string): RoleToGive[] {
   } catch (error) {
     throw new UnreadableRole(`${fileName} is not JSON: ${(error as Error).message}.`);
   }
-  if (!Array.isArray(list)) throw new UnreadableRole(`${fileName} must hold a list: [{ "issuer", "subject", "name", "role", "departmentKey" }].`);
-  if (list.length > MOST_ROLES) throw new UnreadableRole(`${fileName} holds ${list.length} roles; at most ${MOST_ROLES} are taken at once.`);
+  if (!Array.isArray(list)) {
+    throw new UnreadableRole(`${fileName} must hold a list: [{ "issuer", "subject", "name", "role", "departmentKey" }].`);
+  }
+  if (list.length > MOST_ROLES) {
+    throw new UnreadableRole(`${fileName} holds ${list.length} roles; at most ${MOST_ROLES} are taken at once.`);
+  }
   return list.map((entry: unknown, at) => {
     const place = `${fileName}, entry ${at + 1}`;
     if (typeof entry !== 'object' || entry === null) throw new UnreadableRole(`${place} is not an object.`);

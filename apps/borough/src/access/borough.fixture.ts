@@ -1,0 +1,200 @@
+import { Clock, Ids, SetClock, SystemClock, TimeOrderedIds } from '#clock';
+import { DatabaseModule } from '#database';
+import { type Actor, IdentityModule, type Person, Public, Requires, RoleDirectory, SessionStore, SignedIn, WorkingAs } from '#identity';
+import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
+import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { type JWK, SignJWT, importJWK } from 'jose';
+import { freePort } from '../../../../deploy/local/free-port.js';
+import { identityProvider } from '../../../../deploy/local/identity/provider.js';
+import { identityServer } from '../../../../deploy/local/identity/server.js';
+import { newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
+import type { DemonstrationPerson } from '../../../../deploy/local/people.js';
+import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { Department } from '../departments/department.entity.js';
+import { BoroughRoles } from './borough-roles.js';
+import { Browser, type Answer } from './browser.fixture.js';
+import { KeptSessions } from './kept-sessions.js';
+import { RoleAssignment } from './role-assignment.entity.js';
+import { SignedInSession } from './signed-in-session.entity.js';
+
+@Public()
+@Controller()
+export class HomeProbe {
+  @Get()
+  home(@SignedIn() person: Person | null) {
+    return { person };
+  }
+}
+
+@Requires('funding-officer')
+@Controller('probe')
+export class PageProbe {
+  @Get()
+  form(@WorkingAs() actor: Actor, @Req() request: FastifyRequest) {
+    return { actor, csrf: request.csrfToken() };
+  }
+
+  @Post()
+  submit(@WorkingAs() actor: Actor, @Body() form: Record<string, string>) {
+    return { actor, form };
+  }
+
+  @TakesUpload()
+  @Post('upload')
+  upload(@Body() { file }: { file: UploadedFile }) {
+    return { size: file.bytes.length };
+  }
+}
+
+@Requires('funding-officer')
+@Controller('api/v1/probe')
+export class ApiProbe {
+  @Public()
+  @Get()
+  read(@SignedIn() person: Person | null) {
+    return { person };
+  }
+
+  @Post()
+  write(@WorkingAs() actor: Actor) {
+    return { actor };
+  }
+}
+
+const CODE = 'westminster';
+export const ENTITIES = [RoleAssignment, SignedInSession, Department];
+
+export const OFFICER: DemonstrationPerson = {
+  key: 'officer',
+  subject: 'person-1',
+  name: 'Westminster funding officer',
+  roles: [{ borough: CODE, role: 'funding-officer', departmentKey: null }],
+};
+export const STRANGER: DemonstrationPerson = { ...OFFICER, key: 'stranger', subject: 'person-2', name: 'Fulham funding officer' };
+
+export interface TestBorough {
+  readonly url: string;
+  readonly issuer: string;
+  readonly database: TestDatabase;
+  readonly clock: SetClock;
+  readonly key: JWK;
+  /** The whole walk: to the identity provider, choose, and back. */
+  signIn(browser: Browser, person: DemonstrationPerson, returnTo?: string): Promise<Answer>;
+  /** Writes a role as the borough holds it. */
+  give(person: DemonstrationPerson, role?: Partial<Pick<RoleAssignment, 'role' | 'departmentKey'>>): Promise<RoleAssignment>;
+  stop(): Promise<void>;
+}
+
+/** A small program with the borough's real sign-in, roles, sessions and pages, its own database and identity provider. */
+export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, ApiProbe]): Promise<TestBorough> {
+  const [port, issuerPort] = [await freePort(), await freePort()];
+  const [url, issuer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${issuerPort}`];
+  const key = await newSigningKey();
+  const provider = await startIssuer({ url, port: issuerPort, key });
+  const database = await testDatabase('borough', { entities: ENTITIES });
+  const clock = new SetClock(new SystemClock().now());
+  const app = await program({ url, issuer, clock, database: database.url, controllers });
+  await app.listen(port, '127.0.0.1');
+  return {
+    url,
+    issuer,
+    database,
+    clock,
+    key,
+    async signIn(browser, person, returnTo = '/') {
+      const choice = await browser.get(`${url}/sign-in?return=${encodeURIComponent(returnTo)}`);
+      return await browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
+    },
+    async give({ subject, name }, { role = 'funding-officer', departmentKey = null } = {}) {
+      const ids = new TimeOrderedIds(clock);
+      const wanted = { issuer, subject, name, role, departmentKey: departmentKey ?? null };
+      const assignment = RoleAssignment.give(ids.next(), wanted, 'spec', clock.now());
+      await database.em().persist(assignment).flush();
+      return assignment;
+    },
+    async stop() {
+      await app.close();
+      await provider.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** The identity provider of the local network on a port of its own. */
+export async function startIssuer({ url, port, key }: { url: string; port: number; key: JWK }): Promise<{ stop(): Promise<void> }> {
+  const clients = [{ id: CODE, secret: 'a secret of the spec', name: 'Westminster', url }];
+  const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
+  const people = [OFFICER, STRANGER];
+  const server = identityServer(identityProvider(settings, people), people);
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  return {
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+interface ProgramSettings {
+  readonly url: string;
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly database: string;
+  readonly controllers: Type[];
+}
+
+/** The program, created and not yet listening. */
+export async function program({ url, issuer, clock, database, controllers }: ProgramSettings): Promise<NestFastifyApplication> {
+  class TimeModule {}
+  class ProbeModule {}
+  const time: DynamicModule = {
+    module: TimeModule,
+    global: true,
+    providers: [{ provide: Clock, useValue: clock }, { provide: Ids, useValue: new TimeOrderedIds(clock) }],
+    exports: [Clock, Ids],
+  };
+  const root: DynamicModule = {
+    module: ProbeModule,
+    controllers,
+    imports: [
+      time,
+      await DatabaseModule.forRoot({ url: database, entities: ENTITIES, connections: 4 }),
+      PagesModule.forRoot({
+        serviceName: 'Grants',
+        code: CODE,
+        templateFolders: [`${import.meta.dirname}/..`],
+        navigation: [],
+        statement: { bodyName: 'City of Westminster', contact: 'the partnership office', personalData: [] },
+      }),
+      IdentityModule.forRoot({
+        code: CODE,
+        publicUrl: url,
+        issuer,
+        clientId: CODE,
+        clientSecret: 'a secret of the spec',
+        cookieSecret: 'thirty-two characters or more, all of them',
+        rolesGivenBy: 'the partnership office of City of Westminster',
+        roles: { provide: RoleDirectory, useClass: BoroughRoles },
+        sessions: { provide: SessionStore, useClass: KeptSessions },
+      }),
+    ],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger: false, abortOnError: false });
+  await usePages(app);
+  return app;
+}
+
+/** A token as the identity provider signs them, with what the spec makes different about it. */
+export async function signedToken(
+  { issuer, url, key, clock }: TestBorough,
+  { claims = {}, header = {}, by = key }: { claims?: Record<string, unknown>; header?: Record<string, unknown>; by?: JWK } = {},
+): Promise<string> {
+  const seconds = Math.floor(clock.now().getTime() / 1000);
+  const payload = { iss: issuer, sub: OFFICER.subject, aud: url, iat: seconds, exp: seconds + 600, ...claims };
+  return await new SignJWT(payload)
+    .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid: key.kid ?? '', ...header })
+    .sign(await importJWK(by, SIGNING_ALGORITHM));
+}
