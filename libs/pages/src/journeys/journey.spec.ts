@@ -72,7 +72,8 @@ test('all answers can be read and each be changed before they are sent', async (
 
   const page = load((await get('/check')).body);
 
-  expect(page('.govuk-summary-list__value').map((_, value) => page(value).text().trim()).get()).toEqual(['reduce', '£900', 'The programme was cut']);
+  const answers = page('.govuk-summary-list__value').map((_, value) => page(value).text().trim()).get();
+  expect(answers).toEqual(['reduce', '£900', 'The programme was cut']);
   expect(page('.govuk-summary-list__actions a').map((_, link) => page(link).attr('href')).get()).toEqual([
     `${base}/kind`, `${base}/amount`, `${base}/reason`,
   ]);
@@ -108,7 +109,8 @@ test('a draft is listed for its person alone, and can be thrown away', async () 
   await post('/kind', { kind: 'reduce' });
   const drafts = app.get(DraftStore);
 
-  expect(await drafts.list(personKey(officer))).toMatchObject([{ key: 'vary/7', title: 'Change the grant to Example Lunch Club', url: base }]);
+  const title = 'Change the grant to Example Lunch Club';
+  expect(await drafts.list(personKey(officer))).toMatchObject([{ key: 'vary/7', title, url: base }]);
   expect(await drafts.list(personKey({ ...officer, subject: 'other' }))).toEqual([]);
 
   expect((await post('/leave')).headers.location).toBe('/grants/7');

@@ -1,0 +1,25 @@
+import { OPEN_TO_ALL } from '#pages';
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { FaultFilter } from './fault.filter.js';
+import { type ApiOptions, openApiOf } from './open-api.js';
+import { readable } from './readable.js';
+
+/** What a program's API needs in its module list: the one filter that answers every error. */
+@Module({ providers: [{ provide: APP_FILTER, useClass: FaultFilter }] })
+export class ApiModule {}
+
+/**
+ * Takes CSV bodies (as a Buffer) and describes the API, at /api/openapi.json for programs and at /api for people. Called in
+ * `main` after `usePages`. Throws where a route refers to a class that carries no checks.
+ */
+export function useApi(app: NestFastifyApplication, options: ApiOptions): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const document = openApiOf(app, options);
+  const described = readable(document);
+  fastify.get('/api/openapi.json', OPEN_TO_ALL, (_request, reply) => reply.header('access-control-allow-origin', '*').send(document));
+  fastify.get('/api', OPEN_TO_ALL, (_request, reply) => reply.view('pages/api.njk', { api: described }));
+}
