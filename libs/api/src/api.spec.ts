@@ -174,7 +174,8 @@ describe('a body', () => {
   test.each([
     [{ payments: [] }, '/title', 'title must be text of at most 100 characters'],
     [{ title: 'x', payments: [{ paidOn: '2026-02-30', amountPence: 1 }] }, '/payments/0/paidOn', 'paidOn must be a date like 2026-04-01'],
-    [{ title: 'x', payments: [{ paidOn: '2026-04-01', amountPence: 0.5 }] }, '/payments/0/amountPence', 'amountPence must not be less than 1'],
+    [{ title: 'x', payments: [{ paidOn: '2026-04-01', amountPence: 0 }] },
+      '/payments/0/amountPence', 'amountPence must not be less than 1'],
     [{ title: 'x', payments: [], _csrf: 'y' }, '/_csrf', 'There is no field _csrf here. Take it out, or check its spelling.'],
     [[1], '', 'Send an object with named fields.'],
   ])('%j is refused with a pointer to what is wrong', async (body, pointer, detail) => {

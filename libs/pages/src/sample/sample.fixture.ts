@@ -10,9 +10,9 @@ import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IsText } from '#contracts';
 import {
-  answerWithFaultPage, AsList, DraftStore, faultOf, FormPage, IsDateParts, IsPounds, IsUpload, type Journey, JourneyController,
-  type JourneyContext, JourneyPages, type PagePerson, PagesModule, type PagesOptions, type PageRequest, TakesUpload, tellNext, UploadedFile,
-  pounds, usePages,
+  answerWithFaultPage, AsList, type BarChart, DraftStore, faultOf, FormPage, type FreshnessLine, IsDateParts, IsPounds, IsUpload,
+  type Journey, JourneyController, type JourneyContext, JourneyPages, type PagePerson, PagesModule, type PagesOptions, type PageRequest,
+  TakesUpload, tellNext, UploadedFile, pounds, usePages,
 } from '../index.js';
 import { DraftsInMemory } from '../journeys/draft-store.fixture.js';
 
@@ -33,6 +33,47 @@ export class SampleAbove extends DomainError {
 
 class SampleUpload {
   @IsUpload({ message: 'Choose the file you want to import' }) file!: UploadedFile;
+}
+
+const LINES: FreshnessLine[] = [
+  { borough: 'Kensington and Chelsea', state: 'up-to-date', text: 'Complete to 12 May 2026. Received 3 minutes ago.' },
+  {
+    borough: 'Westminster',
+    state: 'publisher-quiet',
+    text: 'The link works. No new grants published for 41 days.',
+    effect: "Westminster's grants end at 2 March 2026.",
+  },
+];
+
+const CHART: BarChart = {
+  id: 'spend',
+  title: 'Spending fell in <one> of two boroughs.',
+  description: 'Grants awarded by borough and financial year.',
+  categoryName: 'Financial year',
+  categories: ['2024/25', '2025/26', '2026/27'],
+  series: [
+    { name: 'Kensington & Chelsea', values: [1_250_000_00, 1_100_000_00, null] },
+    { name: 'Westminster', values: [900_000_50, null, null] },
+  ],
+  unit: 'pounds',
+};
+
+const FILTERS = [
+  {
+    name: 'borough',
+    legend: 'Borough',
+    options: [{ value: 'westminster', text: 'Westminster', count: 1 }, { value: 'hf', text: 'Hammersmith', count: 1234 }],
+  },
+  { name: 'year', legend: 'Financial year', kind: 'select', options: [{ value: '2026/27', text: '2026/27' }] },
+  { name: 'organisation', legend: 'Organisation', kind: 'text' },
+];
+
+@Controller()
+export class ComponentsController {
+  @Get('components') @Render('components.njk')
+  components() {
+    return { lines: LINES, filters: FILTERS, chart: CHART };
+  }
 }
 
 @Controller('grants/:grantId')
@@ -154,7 +195,7 @@ export const SAMPLE: PagesOptions = {
 export async function sampleApp(person: PagePerson | null = null): Promise<NestFastifyApplication> {
   @Module({
     imports: [PagesModule.forRoot(SAMPLE)],
-    controllers: [SampleJourneyController, SampleController],
+    controllers: [SampleJourneyController, SampleController, ComponentsController],
     providers: [
       { provide: APP_FILTER, useClass: FaultFilter },
       { provide: DraftStore, useClass: DraftsInMemory },
