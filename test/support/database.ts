@@ -14,6 +14,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly orm: MikroORM;
   em(): EntityManager;
+  /** A session as the owner, for what a spec must change behind the program's back. The spec ends it. */
+  asOwner(): Promise<pg.Client>;
   drop(): Promise<void>;
 }
 
@@ -74,6 +76,11 @@ export async function testDatabase(
     ownerUrl: ownerUrl.href,
     orm,
     em: () => orm.em.fork(),
+    async asOwner() {
+      const client = new pg.Client({ connectionString: ownerUrl.href });
+      await client.connect();
+      return client;
+    },
     async drop() {
       await orm.close(true);
       await asSuperuser('postgres', (client) => client.query(`drop database ${name} with (force)`));

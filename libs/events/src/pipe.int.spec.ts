@@ -1,10 +1,228 @@
-import { CountedIds, type Clock, SystemClock } from '#clock';
-import { AliasAddedV1, GrantAwardedV1 } from '#contracts';
-import { sql } from '#database';
+import { Clock, Ids, SystemClock, TimeOrderedIds } from '#clock';
+import { AliasAddedV1 } from '#contracts';
+import { DatabaseModule, sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, Injectable } from '@nestjs/common';
+import { Controller, type INestApplication, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { Test } from '@nestjs/testing';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
-import { testNats, type TestNats } from '../../../test/support/nats.js';
+import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
+import {
+  BoroughPipe,
+  BoroughRequestServer,
+  BrokenContract,
+  CompletenessOfRecords,
+  FeedContext,
+  type FeedEvent,
+  FeedModule,
+  FeedServer,
+  Outbox,
+  PipeModule,
+  Projection,
+} from './index.js';
+
+const BOROUGH = 'westminster';
+const clock = new SystemClock();
+const ids = new TimeOrderedIds(clock);
+
+class Completeness extends CompletenessOfRecords {
+  override read() {
+    return Promise.resolve({ grants: { completeTo: '2026-11-22', agreedDays: 92 } });
+  }
+}
+
+@Module({
+  providers: [
+    { provide: Clock, useValue: clock },
+    { provide: Ids, useValue: ids },
+    { provide: CompletenessOfRecords, useClass: Completeness },
+  ],
+  exports: [Clock, Ids, CompletenessOfRecords],
+})
+class Outside {}
+
+/** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
+@Controller()
+class NotedAliasesProjection {
+  @Projection('noted-aliases-1', [AliasAddedV1])
+  async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
+    await sql(
+      em,
+      `insert into noted (borough, position, alias) select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
+       from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
+      [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias)],
+    );
+  }
+}
+
+async function start(module: Type, strategy: Type): Promise<INestApplication> {
+  const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false, abortOnError: false });
+  app.connectMicroservice({ strategy: app.get(strategy) });
+  await app.startAllMicroservices();
+  await app.init();
+  return app;
+}
+
+describe('the pipe', () => {
+  let nats: TestNats;
+  let boroughDatabase: TestDatabase;
+  let aggregatorDatabase: TestDatabase;
+  let borough: INestApplication;
+  let aggregator: INestApplication;
+
+  const startBorough = async () => {
+    const settings = {
+      borough: BOROUGH,
+      source: 'http://borough.example',
+      databaseUrl: boroughDatabase.url,
+      headIntervalMilliseconds: 1_000,
+    };
+    @Module({
+      imports: [
+        DatabaseModule.forRoot({ url: boroughDatabase.url, entities: [] }),
+        PipeModule.forBorough({ ...settings, nats: { url: nats.url, seed: nats.seed(BOROUGH) } }, [Outside]),
+      ],
+    })
+    class BoroughModule {}
+    borough = await start(BoroughModule, BoroughRequestServer);
+  };
+
+  const startAggregator = async () => {
+    @Module({
+      imports: [
+        Outside,
+        DatabaseModule.forRoot({ url: aggregatorDatabase.url, entities: [] }),
+        FeedModule.forAggregator({ nats: { url: nats.url, seed: nats.seed('aggregator') }, boroughs: [BOROUGH] }, [Outside]),
+      ],
+      controllers: [NotedAliasesProjection],
+    })
+    class AggregatorModule {}
+    aggregator = await start(AggregatorModule, FeedServer);
+  };
+
+  const tell = async (aliases: readonly string[], subject = ids.next(), between?: (em: EntityManager) => Promise<void>): Promise<void> => {
+    const em = borough.get(EntityManager).fork();
+    await em.transactional(async (transaction) => {
+      await borough.get(Outbox).addAll(
+        transaction as EntityManager,
+        aliases.map((alias) => ({ contract: AliasAddedV1, subject, data: { ...AliasAddedV1.sample, alias } })),
+      );
+      await between?.(transaction as EntityManager);
+    });
+  };
+
+  const noted = () =>
+    sql<{ position: string; alias: string }>(aggregatorDatabase.em(), 'select position, alias from noted order by position');
+  const aliases = async () => (await noted()).map(({ alias }) => alias);
+
+  beforeEach(async () => {
+    nats = await testNats([BOROUGH]);
+    boroughDatabase = await testDatabase('borough');
+    aggregatorDatabase = await testDatabase('aggregator');
+    const owner = await aggregatorDatabase.asOwner();
+    await owner.query('create table noted (borough text, position bigint, alias text, primary key (borough, position))');
+    await owner.query('grant all on noted to public');
+    await owner.end();
+    await startBorough();
+    await startAggregator();
+  }, 60_000);
+
+  afterEach(async () => {
+    await Promise.allSettled([borough.close(), aggregator.close()]);
+    await Promise.allSettled([nats.remove(), boroughDatabase.drop(), aggregatorDatabase.drop()]);
+  }, 30_000);
+
+  test('what a borough tells is seen at the aggregator once each, in order, with positions that have no gap', async () => {
+    const words = Array.from({ length: 1_500 }, (_, index) => `name ${index + 1}`);
+    await tell(words.slice(0, 700));
+    await tell(words.slice(700));
+    const rows = await until(noted, ({ length }) => length >= words.length);
+    expect(rows.map(({ alias }) => alias)).toEqual(words);
+    expect(rows.map(({ position }) => Number(position))).toEqual(words.map((_, index) => index + 1));
+  }, 30_000);
+
+  test('a transaction that is rolled back tells nothing and takes no position', async () => {
+    await expect(tell(['never said'], ids.next(), () => Promise.reject(new Error('the command failed')))).rejects.toThrow(
+      'the command failed',
+    );
+    await tell(['said']);
+    const rows = await until(noted, ({ length }) => length > 0);
+    expect(rows).toEqual([{ position: '1', alias: 'said' }]);
+  }, 30_000);
+
+  test('a fact that does not keep its contract is not told', async () => {
+    await expect(tell(['  '])).rejects.toThrow(BrokenContract);
+  });
+
+  test('a committed transaction that was open while later ones were numbered is not lost', async () => {
+    const gate = Promise.withResolvers<void>();
+    const late = tell(['late'], ids.next(), () => gate.promise);
+    await tell(['early']);
+    await until(aliases, (told) => told.includes('early'));
+    gate.resolve();
+    await late;
+    expect(await until(aliases, ({ length }) => length === 2)).toEqual(['early', 'late']);
+  }, 30_000);
+
+  test('the aggregator stopped and started again goes on from its position', async () => {
+    await tell(['before']);
+    await until(aliases, ({ length }) => length === 1);
+    await aggregator.close();
+    await tell(['meanwhile']);
+    await startAggregator();
+    expect(await until(aliases, ({ length }) => length === 2)).toEqual(['before', 'meanwhile']);
+  }, 30_000);
+
+  test('NATS away: the borough goes on and says so; NATS back: everything arrives', async () => {
+    await until(() => borough.get(BoroughPipe).status.connectedToNats, Boolean);
+    await nats.kill9();
+    await tell(['while it was away']);
+    const { status } = borough.get(BoroughPipe);
+    expect(status.active).toBe(true);
+    await until(
+      () => borough.get(BoroughPipe).status.connectedToNats,
+      (connected) => !connected,
+    );
+    await nats.restart();
+    expect(await until(aliases, ({ length }) => length === 1, 20)).toEqual(['while it was away']);
+  }, 60_000);
+
+  test('a broker that lost its disk is filled again with the same numbers, and nothing is applied twice', async () => {
+    await tell(['one', 'two']);
+    await until(aliases, ({ length }) => length === 2);
+    await nats.wipe();
+    await tell(['three']);
+    expect(await until(aliases, ({ length }) => length === 3, 20)).toEqual(['one', 'two', 'three']);
+  }, 60_000);
+
+  test('an event that cannot be applied is parked with its record, and the others go on', async () => {
+    const poisoned = ids.next();
+    await tell(['poison', 'behind it'], poisoned);
+    await tell(['another record']);
+    expect(await until(aliases, ({ length }) => length === 1)).toEqual(['another record']);
+    const parked = await sql<{ subject: string; reason: string }>(
+      aggregatorDatabase.em(),
+      'select subject, reason from parked order by position',
+    );
+    expect(parked).toEqual([
+      { subject: poisoned, reason: expect.stringContaining('division by zero') as string },
+      { subject: poisoned, reason: 'An earlier event of the same record waits' },
+    ]);
+  }, 30_000);
+
+  test('heads carry how far the borough is and what its records are complete to', async () => {
+    await tell(['one', 'two', 'three']);
+    const heads = () =>
+      sql<{ borough: string; position: string; completeness: object; hash: string }>(
+        aggregatorDatabase.em(),
+        'select * from borough_heads',
+      );
+    const [head] = await until(heads, ([first]) => first?.position === '3');
+    expect(head).toMatchObject({ borough: BOROUGH, completeness: { grants: { completeTo: '2026-11-22', agreedDays: 92 } } });
+    const positions = () => sql<{ position: string; hash: string }>(aggregatorDatabase.em(), 'select position, hash from feed_positions');
+    const [position] = await until(positions, ([first]) => first?.position === '3');
+    expect(position?.hash).toBe(head?.hash);
+  }, 30_000);
+});

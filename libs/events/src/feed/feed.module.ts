@@ -9,12 +9,13 @@ export abstract class FeedStatus {
   abstract of(borough: string): FeedState;
 }
 
-/** The aggregator's end of the pipe. The program connects it with `app.connectMicroservice({ strategy: app.get(FeedServer) })`. */
+/** The aggregator's end of the pipe; `imports` give Clock. The program connects it with `app.connectMicroservice({ strategy: app.get(FeedServer) })`. */
 export class FeedModule {
-  static forAggregator(settings: FeedSettings): DynamicModule {
+  static forAggregator(settings: FeedSettings, imports: DynamicModule['imports'] = []): DynamicModule {
     return {
       module: FeedModule,
       global: true,
+      imports,
       providers: [
         {
           provide: FeedServer,
