@@ -1,9 +1,15 @@
 import type { CorrectableField, GrantDetails } from '#contracts';
 import type { InputError } from '#errors';
+import type { GrantRow } from '#grant-files';
 import { problemsOfYears, sameYears } from './grant-years.js';
 
-/** A grant as its award reads, before it has an id; `other` is what else 360Giving says of it and we only keep. */
-export type Award = Omit<GrantDetails, 'grantId'> & { readonly other?: Readonly<Record<string, unknown>> };
+/** What else 360Giving says of a grant: public, kept as it stands, given back by an export, and never interpreted. */
+export type Kept = Partial<
+  Pick<GrantRow, 'amountPaidPence' | 'beneficiaryLocations' | 'commitmentTransactions' | 'dateModified' | 'dataSource' | 'other'>
+> & { readonly postalCode?: string };
+
+/** A grant as its award reads, before it has an id. */
+export type Award = Omit<GrantDetails, 'grantId'> & { readonly kept?: Kept };
 
 /** What is wrong with an award, each with its field. Today is the last day on which it can have been decided. */
 export function problemsOfAward(award: Award, today: string): InputError[] {
@@ -17,8 +23,6 @@ export function problemsOfAward(award: Award, today: string): InputError[] {
   return [...problems, ...problemsOfYears(award.years, award.amountAwardedPence)];
 }
 
-const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
@@ -29,8 +33,10 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** Whether what we only keep of 360Giving is the same, whatever the order of its keys. */
-export const sameOther = (one: Award['other'], other: Award['other']): boolean => sameJson(one ?? {}, other ?? {});
+/** Whether what we only keep is the same, whatever the order of its keys and whenever the record was last changed. */
+export function sameKept({ dateModified: _one, ...some }: Kept = {}, { dateModified: _other, ...others }: Kept = {}): boolean {
+  return JSON.stringify(sorted(some)) === JSON.stringify(sorted(others));
+}
 
 const plain = [
   'title',

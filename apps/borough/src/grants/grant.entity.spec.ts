@@ -19,7 +19,7 @@ const faultsOf = (act: () => unknown): readonly { field: string; message: string
 
 describe('awarding a grant', () => {
   test('says who was awarded, how much and when, and nothing that is only kept', () => {
-    const { awarded } = Grant.award(grantId, anAward({ other: { fundingType: 'kept' } }), TODAY);
+    const { awarded } = Grant.award(grantId, anAward({ kept: { dataSource: 'https://example.org' } }), TODAY);
 
     expect(awarded).toEqual(GrantAwardedV1.sample);
   });
@@ -79,18 +79,12 @@ describe('correcting a grant', () => {
   });
 
   test('of what is only kept changes the record and tells nothing', () => {
-    const grant = aGrant({ other: { dateModified: '2026-01-01' } });
+    const grant = aGrant({ kept: { dataSource: 'a' } });
 
-    const correction = grant.correct(
-      anAward({ other: { dateModified: '2026-01-01' } }),
-      anAward({ other: { dateModified: '2026-02-02' } }),
-      reason,
-      [],
-      TODAY,
-    );
+    const correction = grant.correct(anAward({ kept: { dataSource: 'a' } }), anAward({ kept: { dataSource: 'b' } }), reason, [], TODAY);
 
     expect(correction).toEqual({ correctedFields: [], corrected: null });
-    expect(grant.other).toEqual({ dateModified: '2026-02-02' });
+    expect(grant.kept).toEqual({ dataSource: 'b' });
   });
 
   test('that changes nothing is refused', () => {

@@ -9,7 +9,7 @@ import {
 } from '#contracts';
 import { InvalidInput } from '#errors';
 import { defineEntity, p } from '@mikro-orm/core';
-import { type Award, differences, problemsOfAward, sameOther } from './award.js';
+import { type Award, type Kept, differences, problemsOfAward, sameKept } from './award.js';
 import { GrantIsWithdrawn, NothingCorrected, SumWasVaried } from './grant.errors.js';
 import { periodOf } from './grant-status.js';
 import { inOrder } from './grant-years.js';
@@ -40,7 +40,7 @@ const GrantSchema = defineEntity({
     paidInAdvance: p.enum(ADVANCE_PAYMENTS),
     openCall: p.boolean().nullable(),
     /** What else 360Giving says of it, kept and given back, never interpreted. */
-    other: p.json<Record<string, unknown>>(),
+    kept: p.json<Kept>(),
     /** First and last day as `periodOf` computes them, for finding grants by status. */
     runsFrom: p.date().nullable(),
     runsTo: p.date().nullable(),
@@ -82,7 +82,7 @@ export class Grant extends GrantSchema.class {
     this.refuseWithdrawn();
     refuse(right, today);
     const correctedFields = differences(recorded, right);
-    if (correctedFields.length === 0 && sameOther(recorded.other, right.other)) throw new NothingCorrected();
+    if (correctedFields.length === 0 && sameKept(recorded.kept, right.kept)) throw new NothingCorrected();
     const sumIsCorrected = correctedFields.includes('amountAwardedPence') || correctedFields.includes('years');
     if (sumIsCorrected && variations.some((variation) => variation.isStanding() && variation.changesSum())) throw new SumWasVaried();
     this.read(right);
@@ -112,6 +112,29 @@ export class Grant extends GrantSchema.class {
     this.publicEndedFrom = seen?.kind === 'ended' ? seen.effectiveOn : null;
   }
 
+  /** How the award reads today, by today's names of those it refers to. */
+  asAward({ organisation, department, programme }: Pick<Award, 'organisation' | 'department' | 'programme'>): Award {
+    return {
+      identifier: this.identifier,
+      title: this.title,
+      description: this.description,
+      organisation,
+      funder: { identifier: this.funderIdentifier, name: this.funderName, ownFunding: this.ownFunding },
+      department,
+      programme,
+      amountAppliedForPence: this.amountAppliedForPence ?? undefined,
+      amountAwardedPence: this.amountAwardedPence,
+      awardedOn: this.awardedOn,
+      startsOn: this.startsOn ?? undefined,
+      endsOn: this.endsOn ?? undefined,
+      durationMonths: this.durationMonths ?? undefined,
+      years: this.yearsAwarded,
+      paidInAdvance: this.paidInAdvance,
+      openCall: this.openCall ?? undefined,
+      kept: this.kept,
+    };
+  }
+
   refuseWithdrawn(): void {
     if (this.withdrawnOn) throw new GrantIsWithdrawn(this.withdrawnOn);
   }
@@ -135,7 +158,7 @@ export class Grant extends GrantSchema.class {
     this.yearsAwarded = inOrder(award.years);
     this.paidInAdvance = award.paidInAdvance;
     this.openCall = award.openCall ?? null;
-    this.other = { ...award.other };
+    this.kept = { ...award.kept };
     this.runsFrom = from;
     this.runsTo = to;
   }

@@ -9,7 +9,7 @@ export const TODAY = '2026-11-20';
 const { grantId, ...awarded } = sampleGrant;
 
 /** The contract's own sample, as an award that is still to be made. */
-export const anAward = (given: Partial<Award> = {}): Award => ({ ...awarded, other: {}, ...given });
+export const anAward = (given: Partial<Award> = {}): Award => ({ ...awarded, kept: {}, ...given });
 
 /** The contract's own sample, awarded. */
 export const aGrant = (given: Partial<Award> = {}): Grant => Grant.award(grantId, anAward(given), TODAY).grant;

@@ -121,7 +121,12 @@ describe('what a cut may not do', () => {
   });
 
   test('go below what the years before it already pay', () => {
-    expect(() => later().reduce(CUT, { ...cut, amountPence: 12_000_00 }, told)).toThrow(BelowPastYears);
+    const below = {
+      ...cut,
+      amountPence: 12_000_00,
+      years: [{ financialYear: '2026/27', amountPence: 12_000_00, commitment: 'firm' as const }],
+    };
+    expect(() => later().reduce(CUT, below, told)).toThrow(BelowPastYears);
   });
 
   test('alter a year that is over when it takes effect', () => {

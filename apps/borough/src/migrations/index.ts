@@ -1,3 +1,5 @@
 import { Migration20261122000000_pipe } from './Migration20261122000000_pipe.js';
+import { Migration20261122000100_grants } from './Migration20261122000100_grants.js';
+import { Migration20261122000200_access } from './Migration20261122000200_access.js';
 
-export const migrations = [Migration20261122000000_pipe];
+export const migrations = [Migration20261122000000_pipe, Migration20261122000100_grants, Migration20261122000200_access];

@@ -28,12 +28,13 @@ export function isLocal(identifier: string): boolean {
 
 /** The identifier to publish, of all that are an organisation's own. The first of equals wins, so an order once chosen stays. */
 export function preferredOf(identifiers: readonly [string, ...string[]]): string {
-  const rank = (identifier: string): number => {
-    if (isLocal(identifier)) return PREFERENCE.length + 1;
-    const at = PREFERENCE.indexOf(partsOf(identifier).scheme);
-    return at < 0 ? PREFERENCE.length : at;
-  };
   return identifiers.reduce((best, candidate) => (rank(candidate) < rank(best) ? candidate : best));
+}
+
+function rank(identifier: string): number {
+  if (isLocal(identifier)) return PREFERENCE.length + 1;
+  const at = PREFERENCE.indexOf(partsOf(identifier).scheme);
+  return at < 0 ? PREFERENCE.length : at;
 }
 
 const FORMS: Record<string, { form: RegExp; says: string }> = {

@@ -13,8 +13,9 @@ const aLevel = () => {
 
 describe('a programme', () => {
   test('is opened by a department', () => {
-    const { programmeId: id, ...opened } = ProgrammeOpenedV1.sample;
-    expect(Programme.open(id, { ...opened, funderIdentifier: 'GB-LAE-WSM' }).opened).toEqual(ProgrammeOpenedV1.sample);
+    const { programmeId: id, department, ...named } = ProgrammeOpenedV1.sample;
+    const programme = Programme.open(id, { ...named, departmentId: department.departmentId, funderIdentifier: 'GB-LAE-WSM' });
+    expect(programme.openedBy(department)).toEqual(ProgrammeOpenedV1.sample);
   });
 });
 

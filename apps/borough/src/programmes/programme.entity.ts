@@ -16,15 +16,18 @@ const ProgrammeSchema = defineEntity({
 });
 
 export class Programme extends ProgrammeSchema.class {
-  static open(id: string, { title, code, department, funderIdentifier }: OpenedProgramme) {
+  static open(id: string, { title, code, departmentId, funderIdentifier }: ProgrammeToOpen): Programme {
     const programme = new Programme();
     programme.id = id;
-    programme.departmentId = department.departmentId;
+    programme.departmentId = departmentId;
     programme.funderIdentifier = funderIdentifier;
     programme.title = title.trim();
     programme.code = code?.trim() || null;
-    const opened: ProgrammeOpenedV1 = { ...programme.ref(), department };
-    return { programme, opened };
+    return programme;
+  }
+
+  openedBy(department: DepartmentRef): ProgrammeOpenedV1 {
+    return { ...this.ref(), department };
   }
 
   ref(): ProgrammeRef {
@@ -33,9 +36,9 @@ export class Programme extends ProgrammeSchema.class {
 }
 ProgrammeSchema.setClass(Programme);
 
-export interface OpenedProgramme {
+export interface ProgrammeToOpen {
   readonly title: string;
   readonly code?: string | undefined;
-  readonly department: DepartmentRef;
+  readonly departmentId: string | null;
   readonly funderIdentifier: string;
 }

@@ -15,6 +15,13 @@ export class NotOurProgramme extends DomainError {
   }
 }
 
+export class ProgrammeWithoutDepartment extends DomainError {
+  readonly code = 'programmes.without-department';
+  constructor(title: string) {
+    super(`${title} came from a file that names no department. Open it under its department to give it a level.`, 'programmeId');
+  }
+}
+
 export class LevelUnchanged extends DomainError {
   readonly code = 'programmes.level-unchanged';
   constructor(financialYear: string, amountPence: number) {

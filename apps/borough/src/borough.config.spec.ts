@@ -1,0 +1,61 @@
+import { boroughConfig, migrationConfig, readBoroughFile } from './borough.config.js';
+
+const file = 'deploy/boroughs/westminster.yaml';
+const environment = {
+  PORT: '4002',
+  PUBLIC_URL: 'http://127.0.0.1:4002/',
+  DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/westminster',
+  NATS_URL: 'nats://127.0.0.1:4222',
+  NATS_SEED: `SU${'A'.repeat(56)}`,
+  OIDC_ISSUER: 'http://127.0.0.1:4009',
+  OIDC_CLIENT_ID: 'westminster',
+  OIDC_CLIENT_SECRET: 'a secret',
+  COOKIE_SECRET: 'thirty-two characters or more, all of them',
+  BOROUGH_FILE: file,
+};
+
+describe('the settings of a borough', () => {
+  test('are read, and those that may be left out have their value', () => {
+    expect(boroughConfig(environment)).toMatchObject({
+      port: 4002,
+      logLevel: 'info',
+      headIntervalMilliseconds: 5_000,
+      borough: { code: 'westminster', publicUrl: 'http://127.0.0.1:4002', body: { identifier: 'GB-LAE-WSM' } },
+    });
+  });
+
+  test('that are missing or wrong are all named at once, each with what it should be', () => {
+    const { PORT: _port, COOKIE_SECRET: _secret, ...rest } = environment;
+    const wrong = { ...rest, NATS_SEED: 'not a seed', HEAD_INTERVAL_MS: '1' };
+
+    expect(() => boroughConfig(wrong)).toThrow(
+      /PORT is missing: the port.*\n- NATS_SEED cannot be taken: it must be the seed.*\n- COOKIE_SECRET is missing.*\n- HEAD_INTERVAL_MS cannot be taken/s,
+    );
+  });
+
+  test('never show a secret that is wrong', () => {
+    expect(() => boroughConfig({ ...environment, NATS_SEED: 'SUSECRET' })).toThrow(expect.not.stringContaining('SUSECRET') as never);
+  });
+
+  test('of migrations name the role that owns the tables', () => {
+    expect(() => migrationConfig({ DATABASE_URL: environment.DATABASE_URL })).toThrow('DATABASE_OWNER_URL is missing');
+  });
+});
+
+describe('the file of a borough', () => {
+  test.each(['kensington-and-chelsea', 'westminster', 'hammersmith-and-fulham'])('%s is right', (code) => {
+    expect(readBoroughFile(`deploy/boroughs/${code}.yaml`)).toMatchObject({ code });
+  });
+
+  test('that is not there is named', () => {
+    expect(() => readBoroughFile('deploy/boroughs/nowhere.yaml')).toThrow(
+      "The borough's file deploy/boroughs/nowhere.yaml cannot be read.",
+    );
+  });
+
+  test('that holds something else says all that it lacks', () => {
+    expect(() => readBoroughFile('package.json')).toThrow(
+      /body is missing.*contact is missing.*agreedDays is missing.*code must be small letters/s,
+    );
+  });
+});

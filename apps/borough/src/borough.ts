@@ -1,0 +1,21 @@
+/** Who this instance is: read from the borough's file, the same for as long as the program runs. */
+export abstract class Borough {
+  /** Its place in addresses and on NATS, such as `westminster`. */
+  abstract readonly code: string;
+  abstract readonly name: string;
+  /** The council as a body: GB-LAE-WSM, City of Westminster. */
+  abstract readonly body: { readonly identifier: string; readonly name: string };
+  /** The borough as a place: E09000033. */
+  abstract readonly placeCode: string;
+  /** What the identifiers of its grants begin with: 360G-westminster. */
+  abstract readonly grantPrefix: string;
+  /** What the identifiers it makes for organisations begin with. */
+  abstract readonly organisationPrefix: string;
+  /** An inbox of a role, never a person's. */
+  abstract readonly contact: { readonly role: string; readonly email?: string };
+  abstract readonly departments: readonly { readonly key: string; readonly name: string }[];
+  /** Within how many days of the last fact each kind of record counts as up to date. */
+  abstract readonly agreedDays: { readonly grants: number; readonly programmes: number; readonly organisations: number };
+  /** Where people reach this service. */
+  abstract readonly publicUrl: string;
+}

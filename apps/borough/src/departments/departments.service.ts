@@ -1,0 +1,82 @@
+import { Ids } from '#clock';
+import type { DepartmentRef } from '#contracts';
+import { sql } from '#database';
+import { NotFound } from '#errors';
+import type { Actor } from '#identity';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ForbiddenException, Injectable } from '@nestjs/common';
+import { Borough } from '../borough.js';
+import { Department } from './department.entity.js';
+import { DepartmentMatching, type KnownDepartment } from './department-matching.js';
+
+const READ = 'select id, key, name, funder_identifier as "funderIdentifier" from departments';
+
+@Injectable()
+export class DepartmentsService {
+  constructor(
+    private readonly borough: Borough,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Writes the departments of the borough's file that are not there yet. Several programs may do it at once. */
+  async ensureConfigured(em: EntityManager): Promise<void> {
+    const { departments, body } = this.borough;
+    await this.insert(
+      em,
+      departments.map(({ key, name }) => ({ id: this.ids.next(), key, name, funderIdentifier: body.identifier })),
+    );
+  }
+
+  /** The borough's own, by name. */
+  async own(em: EntityManager): Promise<KnownDepartment[]> {
+    return sql<KnownDepartment>(em, `${READ} where funder_identifier = $1 order by name`, [this.borough.body.identifier]);
+  }
+
+  /** One of the borough's own by its key or its id. */
+  async ref(em: EntityManager, keyOrId: string): Promise<DepartmentRef> {
+    const department = await em.findOne(Department, {
+      funderIdentifier: this.borough.body.identifier,
+      ...(isUuid(keyOrId) ? { id: keyOrId } : { key: keyOrId }),
+    });
+    if (!department) throw new NotFound(`There is no department ${keyOrId} here. Choose one of the borough's departments.`);
+    return department.ref();
+  }
+
+  async byIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, KnownDepartment>> {
+    const rows = await sql<KnownDepartment>(em, `${READ} where id = any($1::uuid[])`, [ids]);
+    return new Map(rows.map((department) => [department.id, department]));
+  }
+
+  /** For a file: every department of the funders it names, ready to be matched. */
+  async matching(em: EntityManager, funderIdentifiers: readonly string[]): Promise<DepartmentMatching> {
+    const known = await sql<KnownDepartment>(em, `${READ} where funder_identifier = any($1::text[])`, [funderIdentifiers]);
+    return new DepartmentMatching(known, this.ids);
+  }
+
+  async insert(em: EntityManager, departments: readonly KnownDepartment[]): Promise<void> {
+    await sql(
+      em,
+      `insert into departments (id, key, name, funder_identifier)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
+      [
+        departments.map(({ id }) => id),
+        departments.map(({ key }) => key),
+        departments.map(({ name }) => name),
+        departments.map(({ funderIdentifier }) => funderIdentifier),
+      ],
+    );
+  }
+
+  /** Refuses an officer of one department who acts on another's record. Records of no department, or of other funders, need the whole borough. */
+  async refuseOthers(em: EntityManager, actor: Actor, departmentId: string | null | undefined): Promise<void> {
+    const department = departmentId ? (await this.byIds(em, [departmentId])).get(departmentId) : undefined;
+    const own = department?.funderIdentifier === this.borough.body.identifier ? department : undefined;
+    if (actor.mayFund(own?.key ?? null)) return;
+    const whose = own ? `the grants of ${own.name}` : 'grants of no department of ours';
+    throw new ForbiddenException(
+      `You are a funding officer for ${actor.departmentKey ?? 'nothing here'}. Only an officer for the whole borough may change ${whose}, or one who is for that department.`,
+    );
+  }
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);

@@ -1,0 +1,16 @@
+import { IsOrganisationIdentifier, IsText } from '#contracts';
+
+/** An organisation goes by another name. */
+export class RenameOrganisation {
+  @IsText(300, { message: 'Enter the new name, in up to 300 characters' }) name!: string;
+}
+
+/** An organisation is known by a further name. */
+export class AddAlias {
+  @IsText(300, { message: 'Enter the other name, in up to 300 characters' }) alias!: string;
+}
+
+/** A further public identifier was found to be the organisation's own. */
+export class AddIdentifier {
+  @IsOrganisationIdentifier({ message: 'Write the identifier like GB-CHC-1164883 or GB-COH-09668396' }) identifier!: string;
+}
