@@ -30,13 +30,16 @@ const json = {
   object: (properties: readonly (readonly [string, Json])[]): Json => Object.fromEntries(properties),
 };
 
+/** The same leaves, seen from the node one step down their paths. */
+const within = (leaves: readonly Leaf<Json>[]): Leaf<Json>[] => leaves.map(({ path, value }) => ({ path: path.slice(1), value }));
+
 /** Lists whose first item is partly ours: an item without anything else keeps its place there. */
 const OURS = new Set(['plannedDates', 'recipientOrganization', 'fundingOrganization', 'grantProgramme']);
 
 function inTheirPlaces([name, list]: readonly [string, readonly Leaf<Json>[]]): readonly [string, Json] {
   const numbers = list.map(({ path }) => Number(path[0]));
   const items = Array.from({ length: Math.max(...numbers) + 1 }, (_, item) =>
-    treeOf(list.filter((_leaf, at) => numbers[at] === item).map(({ path, value }) => ({ path: path.slice(1), value })), json),
+    treeOf(within(list.filter((_leaf, at) => numbers[at] === item)), json),
   );
   return [name, items];
 }
@@ -45,7 +48,7 @@ function inTheirPlaces([name, list]: readonly [string, readonly Leaf<Json>[]]): 
 export function carriedOf(reading: RowReading): JsonObject {
   const leaves = leavesAt(reading, reading.rest());
   const ours = [...OURS]
-    .map((name) => [name, leaves.filter(({ path }) => path[0] === name).map(({ path, value }) => ({ path: path.slice(1), value }))] as const)
+    .map((name) => [name, within(leaves.filter(({ path }) => path[0] === name))] as const)
     .filter(([, list]) => list.length > 0);
   const others = treeOf(leaves.filter(({ path }) => !OURS.has(path[0] ?? '')), json);
   return { ...(others as JsonObject), ...Object.fromEntries(ours.map(inTheirPlaces)) };
@@ -54,7 +57,7 @@ export function carriedOf(reading: RowReading): JsonObject {
 /** The places of benefit. */
 export function locationsOf(reading: RowReading): BeneficiaryLocation[] {
   const pointers = reading.pointers().filter((pointer) => pointer.startsWith('/beneficiaryLocation/'));
-  const locations = treeOf(leavesAt(reading, pointers).map(({ path, value }) => ({ path: path.slice(1), value })), json);
+  const locations = treeOf(within(leavesAt(reading, pointers)), json);
   return Array.isArray(locations) ? (locations as BeneficiaryLocation[]) : [];
 }
 

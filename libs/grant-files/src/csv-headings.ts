@@ -24,13 +24,14 @@ export interface Headings {
 const HEAD_BYTES = 262_144;
 const MOST_SKIPPED = 20;
 
+/** The first row, or where it is a line of configuration as many as that may skip. */
 function firstRows(bytes: Buffer, delimiter: string): string[][] {
   return parse(bytes.subarray(0, HEAD_BYTES), {
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
-    to: MOST_SKIPPED * 2,
+    to: /^"?#/.test(bytes.subarray(0, 2).toString('latin1')) ? MOST_SKIPPED * 2 : 1,
     skip_records_with_error: true,
     max_record_size: HEAD_BYTES,
   }) as string[][];
@@ -41,14 +42,15 @@ function placeOfHeadings(rows: readonly (readonly string[])[]): { at: number; la
   const [mark, ...settings] = rows[0] ?? [];
   if (mark?.trim() !== '#') return { at: 0, last: 0 };
   const setting = (name: string): number => {
-    const found = settings.map((cell) => new RegExp(`^${name} (\\d{1,2})$`, 'i').exec(cell.trim())?.[1]).find((digits) => digits !== undefined);
+    const form = new RegExp(`^${name} (\\d{1,2})$`, 'i');
+    const found = settings.map((cell) => form.exec(cell.trim())?.[1]).find((digits) => digits !== undefined);
     return Math.min(Number(found ?? 0), MOST_SKIPPED);
   };
   const at = 1 + setting('skipRows');
   return { at, last: at + Math.max(setting('headerRows'), 1) - 1 };
 }
 
-const countKnown = (headings: readonly string[] = []): number => headings.filter((heading) => pointerOfHeading(heading) !== undefined).length;
+const countKnown = (headings: readonly string[]): number => headings.filter((heading) => pointerOfHeading(heading) !== undefined).length;
 
 function layoutOf(bytes: Buffer): { delimiter: string; row: string[]; lastRow: number } {
   const layouts = [',', ';', '\t'].map((delimiter) => {
@@ -59,7 +61,7 @@ function layoutOf(bytes: Buffer): { delimiter: string; row: string[]; lastRow: n
   const [best] = layouts.sort((one, other) => countKnown(other.row) - countKnown(one.row));
   if (!best || countKnown(best.row) === 0) {
     throw new UnreadableFile(
-      'None of the headings in the first row is one of 360Giving’s. The first row must hold headings such as Identifier, Title and Amount Awarded.',
+      'None of the headings in row 1 is one of 360Giving’s. The first row must hold headings such as Identifier and Amount Awarded.',
     );
   }
   return best;
@@ -68,7 +70,9 @@ function layoutOf(bytes: Buffer): { delimiter: string; row: string[]; lastRow: n
 /** Finds the delimiter (comma, semicolon or tab) and what each column holds. Throws `UnreadableFile` where that is not clear. */
 export function readHeadings(bytes: Buffer): Headings {
   const { delimiter, row, lastRow } = layoutOf(bytes);
-  if (row.length > LIMITS.columns) throw new UnreadableFile('The file has more than 1,000 columns. Remove those that hold nothing about grants.');
+  if (row.length > LIMITS.columns) {
+    throw new UnreadableFile('The file has more than 1,000 columns. Remove those that hold nothing about grants.');
+  }
   const names = new Map<string, string>();
   const known: { pointer: string; at: number }[] = [];
   const ignored: string[] = [];
@@ -89,6 +93,7 @@ export function readHeadings(bytes: Buffer): Headings {
 
 function sentenceOnTwice(one: string, other: string): string {
   const [first, ...rest] = other.split(':');
-  const numbered = rest.length > 0 ? `, or number them (${first}:0:${rest.join(':')} and ${first}:1:${rest.join(':')}) if both hold values` : '';
+  const field = rest.join(':');
+  const numbered = field === '' ? '' : `, or number them (${first}:0:${field} and ${first}:1:${field}) if both hold values`;
   return `Two columns have the same heading, “${excerpt(one)}” and “${excerpt(other)}”. Remove one${numbered}.`;
 }

@@ -10,6 +10,8 @@ import { UnreadableFile } from './unreadable-file.js';
 
 const BREATH = 250;
 const SLICE = 65_536;
+/** Bytes up to which the rows are kept for the next time, since parsing is the larger part of the work. */
+const SMALL = 2_000_000;
 
 function* slicesOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
@@ -41,7 +43,7 @@ class CsvRow implements SourceRow<readonly string[]> {
   get fault(): string | undefined {
     const { width } = this.headings;
     if (!this.original.some((cell, at) => at >= width && cell.trim() !== '')) return undefined;
-    return `The row has ${this.original.length} cells, but there are ${width} headings. Put a text that holds a comma between double quotes.`;
+    return `The row has ${this.original.length} cells for ${width} headings. Put a text that holds a comma between double quotes.`;
   }
 }
 
@@ -54,6 +56,8 @@ function sentenceOf(error: CsvError, row: number): string {
 
 /** The rows of a CSV file in UTF-8. */
 export class CsvSource implements RowSource<readonly string[]> {
+  private kept: CsvRow[] | undefined;
+
   private constructor(
     private readonly bytes: Buffer,
     readonly headings: Headings,
@@ -73,13 +77,23 @@ export class CsvSource implements RowSource<readonly string[]> {
   }
 
   async *rows(): AsyncGenerator<CsvRow> {
+    if (this.kept) {
+      yield* this.kept;
+      return;
+    }
+    const kept: CsvRow[] | undefined = this.bytes.length <= SMALL ? [] : undefined;
     let filled = 0;
     for await (const [row, record] of this.records()) {
       if (row <= this.headings.lastRow || record.every((cell) => cell.trim() === '')) continue;
       filled += 1;
-      if (filled > LIMITS.rows) throw new UnreadableFile(`The file has more than 100,000 rows. Split it into several files and load them in turn.`);
-      yield new CsvRow(row, record, this.headings);
+      if (filled > LIMITS.rows) {
+        throw new UnreadableFile('The file has more than 100,000 rows. Split it into several files and load them in turn.');
+      }
+      const sourceRow = new CsvRow(row, record, this.headings);
+      kept?.push(sourceRow);
+      yield sourceRow;
     }
+    this.kept = kept;
   }
 
   private async *records(): AsyncGenerator<readonly [number, readonly string[]]> {
@@ -94,7 +108,9 @@ export class CsvSource implements RowSource<readonly string[]> {
     try {
       for await (const record of Readable.from(slicesOf(this.bytes)).pipe(parser)) {
         row += 1;
-        if (row > LIMITS.sheetRows) throw new UnreadableFile('The file has more rows than a sheet can hold. Remove the empty rows at its end.');
+        if (row > LIMITS.sheetRows) {
+          throw new UnreadableFile('The file has more rows than a sheet can hold. Remove the empty rows at its end.');
+        }
         if (row % BREATH === 0) await setImmediate();
         yield [row, record as string[]];
       }

@@ -6,7 +6,7 @@ const BATCH = 200;
 const STYLE = { record_delimiter: '\r\n', quote_record_delimiter: true, quoted_match: /[;\t]/ } as const;
 
 /** Rows of cells as the text of a CSV file, a few hundred rows at a time. The cells must be harmless already (`protectedCell`). */
-export async function* csvText(rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>, delimiter = ','): AsyncGenerator<string> {
+export async function* csvText(rows: AsyncIterable<readonly string[]>, delimiter = ','): AsyncGenerator<string> {
   let batch: (readonly string[])[] = [];
   for await (const row of rows) {
     batch.push(row);

@@ -44,7 +44,8 @@ function reasonAgainst(text: string): string {
 
 function inRange(date: string, text: string): Reading<string> {
   const year = Number(date.slice(0, 4));
-  return year >= 1900 && year <= 2200 ? { value: date } : { reason: `The year ${year} in ${excerpt(text)} cannot be right. Check the date.` };
+  if (year >= 1900 && year <= 2200) return { value: date };
+  return { reason: `The year ${year} in ${excerpt(text)} cannot be right. Check the date.` };
 }
 
 /** A civil date from a date or date-time; the time never counts (standards.md 3.1). Other spellings are refused with the right one. */

@@ -152,10 +152,28 @@ export const FIELDS: readonly Field[] = [
 /** A pointer with `*` in place of the numbers of its items: what the standard says about it is the same for each. */
 export const templateOf = (pointer: string): string => pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 
-const byTemplate = new Map(FIELDS.map((field) => [field.template, field]));
+interface PlacedField extends Field {
+  /** Its number in the order of the standard. */
+  readonly place: number;
+}
+
+const byTemplate = new Map<string, PlacedField>(FIELDS.map((field, place) => [field.template, { ...field, place }]));
+
+/** Pointers that were looked up before, since a file asks for the same few on every row. Bounded, for a file may number its items high. */
+const lookedUp = new Map<string, PlacedField>();
+const MOST_LOOKED_UP = 5_000;
 
 /** The field at a JSON pointer; none for what the standard does not know. */
-export const fieldAt = (pointer: string): Field | undefined => byTemplate.get(templateOf(pointer));
+export function fieldAt(pointer: string): PlacedField | undefined {
+  const before = lookedUp.get(pointer);
+  if (before) return before;
+  const field = byTemplate.get(templateOf(pointer));
+  if (field && lookedUp.size < MOST_LOOKED_UP) lookedUp.set(pointer, field);
+  return field;
+}
+
+/** The number of a pointer's field in the order of the standard. */
+export const placeOf = (pointer: string): number => fieldAt(pointer)?.place ?? FIELDS.length;
 
 const plain = (heading: string): string => heading.toLowerCase().replace(/\s+/g, '');
 

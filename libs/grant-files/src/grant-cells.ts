@@ -29,7 +29,10 @@ export function counted(cells: Cells): GrantCells {
     for (const [list, number] of listsIn(pointer)) places.set(list, (places.get(list) ?? new Set()).add(number));
   }
   const counts = new Map(
-    [...places].map(([list, numbers]) => [list, new Map([...numbers].sort((one, other) => one - other).map((number, item) => [number, item]))]),
+    [...places].map(([list, numbers]) => {
+      const inOrder = [...numbers].sort((one, other) => one - other);
+      return [list, new Map(inOrder.map((number, item) => [number, item]))];
+    }),
   );
   const result = new Map<string, string>();
   const origins = new Map<string, string>();

@@ -13,10 +13,15 @@ export function present<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Value;
 }
 
+/** A value that must be there, read by its rule. */
+function must<Value>(reading: RowReading, pointer: string, rule: (text: string) => Reading<Value>, whatToWrite: string) {
+  return reading.has(pointer) ? reading.read(pointer, rule) : reading.missing(pointer, whatToWrite);
+}
+
 function refuseIndividuals(reading: RowReading): void {
   const person = reading.pointers().find((pointer) => /^\/(recipientIndividual|toIndividualsDetails)\//.test(pointer));
   if (person !== undefined) {
-    reading.refuse(person, 'Grants to individuals are not taken: this register is of grants to organisations. Take the row out.');
+    reading.refuse(person, 'Grants to individuals are not taken: the register is of organisations. Take the row out.');
   }
 }
 
@@ -26,8 +31,7 @@ function refuseSeveral(reading: RowReading, list: string, what: string): void {
 }
 
 function identifierOf(reading: RowReading): string | undefined {
-  if (!reading.has('/id')) return reading.missing('/id', 'Write 360G-, the publisher’s prefix, a hyphen and your reference.');
-  const read = reading.read('/id', readGrantIdentifier);
+  const read = must(reading, '/id', readGrantIdentifier, 'Write 360G-, the publisher’s prefix, a hyphen and your reference.');
   if (read?.altered) reading.note('identifier-spaces');
   return read?.identifier;
 }
@@ -43,13 +47,15 @@ function descriptionOf(reading: RowReading, title: string | undefined, options: 
 function checkCurrency(reading: RowReading): void {
   const currency = reading.get('/currency');
   if (currency === undefined) reading.missing('/currency', 'Write GBP.');
-  else if (currency.toUpperCase() !== 'GBP') reading.refuse('/currency', `${excerpt(currency)} is not taken. Write the sums in pounds and GBP here.`);
+  else if (currency.toUpperCase() !== 'GBP') {
+    reading.refuse('/currency', `${excerpt(currency)} is not taken. Write the sums in pounds and GBP here.`);
+  }
 }
 
 function funderOf(reading: RowReading): Funder | undefined {
   const id = '/fundingOrganization/0/id';
   refuseSeveral(reading, 'fundingOrganization', 'funder');
-  const read = reading.has(id) ? reading.read(id, readOrganisationIdentifier) : reading.missing(id, 'Write the funder’s, like GB-LAE-WSM.');
+  const read = must(reading, id, readOrganisationIdentifier, 'Write the funder’s, like GB-LAE-WSM.');
   tellAltered(reading, read);
   const name = reading.required('/fundingOrganization/0/name', 300, 'Write the name of the funder.');
   const department = reading.text('/fundingOrganization/0/department', 200);
@@ -103,10 +109,9 @@ export function grantOf(reading: RowReading, options: ReadOptions): GrantRow | u
   const description = descriptionOf(reading, title, options);
   checkCurrency(reading);
   const amountAppliedForPence = reading.read('/amountAppliedFor', readPence);
-  const hasAmount = reading.has('/amountAwarded');
-  const amountAwardedPence = hasAmount ? reading.read('/amountAwarded', readPence) : reading.missing('/amountAwarded', 'Write it in pounds, like 1250.50.');
+  const amountAwardedPence = must(reading, '/amountAwarded', readPence, 'Write it in pounds, like 1250.50.');
   const amountPaidPence = reading.read('/amountDisbursed', readPence);
-  const awardedOn = reading.has('/awardDate') ? reading.read('/awardDate', readDate) : reading.missing('/awardDate', 'Write it like 2026-04-30.');
+  const awardedOn = must(reading, '/awardDate', readDate, 'Write it like 2026-04-30.');
   const period = periodOf(reading);
   const recipient = recipientOf(reading, options);
   refuseSeveral(reading, 'recipientOrganization', 'recipient organisation');

@@ -78,7 +78,7 @@ export interface GrantRow {
 /** What an export is made from: a grant whose recipient has its identifier. */
 export type ExportGrant = Omit<GrantRow, 'recipient'> & { readonly recipient: Recipient & { readonly identifier: string } };
 
-/** Why a row is not taken: its number as the spreadsheet shows it (headings are row 1; in JSON the first grant is 1), where, and what to do. */
+/** Why a row is not taken. Its number is the one the spreadsheet shows: headings are row 1. In JSON the first grant is 1. */
 export interface Refusal {
   readonly row: number;
   /** The heading as the file has it; in JSON the pointer inside the grant. */

@@ -27,13 +27,14 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 
 /** Registers whose code is known without a form of their own. */
 const OTHER_REGISTERS =
-  'GB-CASC GB-CFS GB-COE GB-GOR GB-GOV GB-GOVUK GB-HESA GB-IRN GB-LANI GB-LAS GB-MPR GB-PLA GB-REV GB-SCOTEDU GB-SHPE GB-SRS GB-UKPRN GB-WALEDU';
+  'GB-CASC GB-CFS GB-COE GB-GOR GB-GOV GB-GOVUK GB-HESA GB-IRN GB-LANI GB-LAS GB-MPR GB-PLA GB-REV ' +
+  'GB-SCOTEDU GB-SHPE GB-SRS GB-UKPRN GB-WALEDU';
 
 /** GB-PPON is known here although org-id.guide does not list it. */
 const KNOWN = new Set([...Object.keys(SCHEMES), ...OTHER_REGISTERS.split(' ')]);
 
 /** Which identifier to publish where an organisation has several (standards.md 6). */
-const PREFERENCE = ['GB-CHC', 'GB-SC', 'GB-NIC', 'GB-WALEDU', 'GB-EDU', 'GB-LAE', 'GB-PLA', 'GB-LAS', 'GB-LANI', 'GB-GOR', 'GB-MPR', 'GB-COH'];
+const PREFERENCE = 'GB-CHC GB-SC GB-NIC GB-WALEDU GB-EDU GB-LAE GB-PLA GB-LAS GB-LANI GB-GOR GB-MPR GB-COH'.split(' ');
 
 const LONGEST = 200;
 
@@ -57,15 +58,16 @@ export function readGrantIdentifier(text: string): Reading<ReadIdentifier> {
   if (reason) return { reason };
   const identifier = text.replace(/^360g-/, '360G-').replace(/\s+/g, '_');
   if (!/^360G-[^-]+-./.test(identifier)) {
-    return { reason: `${excerpt(text)} is not the identifier of a grant. Write 360G-, the publisher’s prefix, a hyphen and the reference.` };
+    return { reason: `${excerpt(text)} is not a grant’s identifier. Write 360G-, the publisher’s prefix, a hyphen and the reference.` };
   }
   return { value: identifier === text ? { identifier } : { identifier, altered: 'spaces' } };
 }
 
 function reasonAgainstNoScheme(text: string): string {
   const shown = excerpt(text);
-  if (/^\d{6,7}$/.test(text)) return `${shown} does not say which register it is from. Write GB-CHC-${text} if it is a charity number.`;
-  if (/^[A-Z0-9]{8}$/i.test(text)) return `${shown} does not say which register it is from. Write GB-COH-${text} if it is a company number.`;
+  const noRegister = `${shown} does not say which register it is from.`;
+  if (/^\d{6,7}$/.test(text)) return `${noRegister} Write GB-CHC-${text} if it is a charity number.`;
+  if (/^[A-Z0-9]{8}$/i.test(text)) return `${noRegister} Write GB-COH-${text} if it is a company number.`;
   return `${shown} is not an identifier of an organisation. Write its register and number, like GB-CHC-1164883 or GB-COH-09668396.`;
 }
 
@@ -86,7 +88,9 @@ export function readOrganisationIdentifier(text: string): Reading<ReadIdentifier
   const scheme = `${country}-${register}`.toUpperCase();
   const known = SCHEMES[scheme];
   const { number, altered } = mended(scheme, known ? rest.toUpperCase() : rest);
-  if (known && !known.form.test(number)) return { reason: `${excerpt(text)} does not have the form of ${scheme}. Write it like ${known.example}.` };
+  if (known && !known.form.test(number)) {
+    return { reason: `${excerpt(text)} does not have the form of ${scheme}. Write it like ${known.example}.` };
+  }
   const change = altered ?? (/\s/.test(text) ? 'spaces' : undefined);
   return { value: change ? { identifier: `${scheme}-${number}`, altered: change } : { identifier: `${scheme}-${number}` } };
 }

@@ -25,7 +25,7 @@ export class JsonSource implements RowSource<string> {
   async *rows(): AsyncGenerator<SourceRow<string>> {
     const json = new JsonText(this.text);
     let found = false;
-    if (json.peek() !== '{') throw new UnreadableFile('The file is not a 360Giving package. It must be an object with a list of grants: { "grants": [ … ] }.');
+    if (json.peek() !== '{') throw new UnreadableFile('The file is not a 360Giving package, an object like { "grants": [ … ] }.');
     for (const key of json.keys()) {
       if (key !== 'grants') {
         json.value(ignore);
@@ -42,7 +42,9 @@ export class JsonSource implements RowSource<string> {
 
   private async *grantsOf(json: JsonText): AsyncGenerator<SourceRow<string>> {
     for (const item of json.items()) {
-      if (item >= LIMITS.rows) throw new UnreadableFile('The file has more than 100,000 grants. Split it into several files and load them in turn.');
+      if (item >= LIMITS.rows) {
+        throw new UnreadableFile('The file has more than 100,000 grants. Split it into several files and load them in turn.');
+      }
       if (item % BREATH === 0) await setImmediate();
       yield this.grant(json, item + 1);
     }

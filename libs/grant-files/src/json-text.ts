@@ -27,7 +27,8 @@ export class JsonText {
     const before = this.text.slice(0, this.at);
     const line = before.split('\n').length;
     const character = this.at - before.lastIndexOf('\n');
-    throw new UnreadableFile(`The file is not correct JSON: ${problem} in line ${line}, character ${character}. Make the file again, or mend that place.`);
+    const place = `line ${line}, character ${character}`;
+    throw new UnreadableFile(`The file is not correct JSON: ${problem} in ${place}. Make the file again, or mend that place.`);
   }
 
   private failHere(): never {

@@ -3,7 +3,7 @@ import { joined } from './grant-cells.js';
 import type { GrantRow, ReadOptions, Refusal } from './grant-row.js';
 import { readGrantIdentifier } from './identifiers.js';
 import type { Remarks } from './remarks.js';
-import { RowReading } from './row-reading.js';
+import { RowReading, VALUE_SHOWN } from './row-reading.js';
 import type { RowSource, SourceRow } from './row-source.js';
 import { excerpt, listed } from './words.js';
 
@@ -36,7 +36,11 @@ async function repeatedIn(source: RowSource): Promise<Map<string, number>> {
  * the identifiers that stand in several rows, then row by row, so that no more is kept than the rows of one grant. Rows that share an
  * identifier come at the place of the last of them.
  */
-export async function* judge<Original>(source: RowSource<Original>, options: ReadOptions, remarks: Remarks): AsyncGenerator<Judged<Original>> {
+export async function* judge<Original>(
+  source: RowSource<Original>,
+  options: ReadOptions,
+  remarks: Remarks,
+): AsyncGenerator<Judged<Original>> {
   const repeated = await repeatedIn(source);
   const waiting = new Map<string, SourceRow<Original>[]>();
   for await (const row of source.rows()) {
@@ -53,11 +57,16 @@ export async function* judge<Original>(source: RowSource<Original>, options: Rea
   }
 }
 
+/** A refusal of a row as such, said of its identifier. */
+function refusalOf({ row, identifier }: SourceRow, source: RowSource, reason: string): Refusal {
+  return { row, column: source.columnOf('/id'), value: excerpt(identifier, VALUE_SHOWN), reason };
+}
+
 function one<Original>(row: SourceRow<Original>, source: RowSource, options: ReadOptions, remarks: Remarks): Judged<Original> {
   const { cells, fault } = row;
   const reading = new RowReading(row.row, cells, (pointer) => source.columnOf(pointer));
   if (fault !== undefined) {
-    return { rows: [row], refusals: [{ row: row.row, column: source.columnOf('/id'), value: excerpt(row.identifier, 200), reason: fault }] };
+    return { rows: [row], refusals: [refusalOf(row, source, fault)] };
   }
   const grant = grantOf(reading, options);
   if (!grant) return { rows: [row], refusals: reading.refusals };
@@ -85,17 +94,17 @@ function* several<Original>(
   }
   for (const row of rows) {
     const { refusals } = one(row, source, options, remarks);
-    const shared = { row: row.row, column: source.columnOf('/id'), value: excerpt(row.identifier, 200), reason: reason ?? '' };
-    yield { rows: [row], refusals: [...refusals, shared] };
+    yield { rows: [row], refusals: [...refusals, refusalOf(row, source, reason ?? '')] };
   }
 }
 
 function reasonAgainst(rows: readonly SourceRow[], source: RowSource): string | undefined {
   const numbers = listed(rows.map(({ row }) => row));
-  if (rows.some(({ fault }) => fault !== undefined)) return `Rows ${numbers} have the same identifier, and one of them cannot be read. Mend that row.`;
-  if (rows.length > MOST_ROWS_OF_A_GRANT) return `${rows.length} rows have the same identifier: ${numbers}. Give each grant its own identifier.`;
+  const shared = `Rows ${numbers} have the same identifier`;
+  if (rows.some(({ fault }) => fault !== undefined)) return `${shared}, and one of them cannot be read. Mend that row.`;
+  if (rows.length > MOST_ROWS_OF_A_GRANT) return `${shared}. Give each grant its own.`;
   const result = joined(rows.map(({ cells }) => cells));
   if ('cells' in result) return undefined;
   const columns = listed(result.differing.map((pointer) => source.columnOf(pointer)));
-  return `Rows ${numbers} have the same identifier but differ in ${columns}. Give each grant its own identifier, or make the rows agree.`;
+  return `${shared} but differ in ${columns}. Give each grant its own identifier, or make the rows agree.`;
 }

@@ -23,7 +23,7 @@ export function readPence(text: string, { signed = false } = {}): Reading<number
   if (!parts) return { reason: reasonAgainst(text) };
   const [, sign = '', pounds = '', decimals = ''] = parts;
   if (sign && !signed) return { reason: `${excerpt(text)} is below zero. Write an amount of 0 or more.` };
-  if (/[1-9]/.test(decimals.slice(2))) return { reason: `${excerpt(text)} has parts of a penny. Write at most two decimals, like 1250.50.` };
+  if (/[1-9]/.test(decimals.slice(2))) return { reason: `${excerpt(text)} has parts of a penny. Write at most two decimals, like 1.50.` };
   const digits = pounds.replaceAll(',', '').replace(/^0+(?=\d)/, '');
   const pence = Number(digits + decimals.slice(0, 2).padEnd(2, '0'));
   if (digits.length > 12 || pence > LIMITS.pence) return { reason: `${excerpt(text)} is more than £100,000,000,000. Check the amount.` };

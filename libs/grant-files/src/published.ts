@@ -1,5 +1,5 @@
 import { asDateTime } from './dates.js';
-import { FIELDS, headingOf, templateOf } from './fields.js';
+import { headingOf, placeOf } from './fields.js';
 import { counted } from './grant-cells.js';
 import type { ExportGrant, GrantRow, Json } from './grant-row.js';
 import { poundsText } from './money.js';
@@ -15,16 +15,20 @@ export type PublishedGrant = ReadonlyMap<string, PublishedValue>;
 
 type Entry = readonly [pointer: string, value: PublishedValue];
 
-const text = (pointer: string, value: string | undefined): Entry[] => (value === undefined ? [] : [[pointer, { text: value, isNumber: false }]]);
+const text = (pointer: string, value: string | undefined): Entry[] =>
+  value === undefined ? [] : [[pointer, { text: value, isNumber: false }]];
 
 const number = (pointer: string, digits: string | undefined): Entry[] =>
   digits === undefined ? [] : [[pointer, { text: digits, isNumber: true }]];
 
-const pounds = (pointer: string, pence: number | undefined): Entry[] => number(pointer, pence === undefined ? undefined : poundsText(pence));
+const pounds = (pointer: string, pence: number | undefined): Entry[] =>
+  number(pointer, pence === undefined ? undefined : poundsText(pence));
 
 function flattened(value: Json, pointer = ''): Entry[] {
   if (value === null) return [];
-  if (typeof value === 'object') return Object.entries(value).flatMap(([name, part]: [string, Json]) => flattened(part, `${pointer}/${name}`));
+  if (typeof value === 'object') {
+    return Object.entries(value).flatMap(([name, part]: [string, Json]) => flattened(part, `${pointer}/${name}`));
+  }
   return typeof value === 'number' ? number(pointer, String(value)) : text(pointer, String(value));
 }
 
@@ -78,11 +82,6 @@ function grantEntries(grant: GrantRow): Entry[] {
     ...flattened({ beneficiaryLocation: grant.beneficiaryLocations as readonly Json[] }),
   ];
 }
-
-const PLACES = new Map(FIELDS.map(({ template }, place) => [template, place]));
-
-/** The number of a pointer's field in the standard's order. */
-export const placeOf = (pointer: string): number => PLACES.get(templateOf(pointer)) ?? PLACES.size;
 
 /** A grant in the words of 360Giving 1.4.3. */
 export function publishedGrant(grant: GrantRow): PublishedGrant {

@@ -37,7 +37,7 @@ function identifierOf(reading: RowReading, options: ReadOptions, fromNumber: str
   return fromNumber === undefined ? reading.note('local-identifier') : fromNumber;
 }
 
-/** Whom a grant is for. A charity or company number of the wrong form is left out; a wrong identifier refuses the row (standards.md 3.5). */
+/** Whom a grant is for. A charity or company number of the wrong form is left out; a wrong identifier refuses the row. */
 export function recipientOf(reading: RowReading, options: ReadOptions): Recipient | undefined {
   const charityNumber = charityNumberOf(reading);
   const companyNumber = companyNumberOf(reading);

@@ -7,15 +7,23 @@ import type { RemarkCode, Remarks } from './remarks.js';
 import type { Cells } from './row-source.js';
 import { emailIn, excerpt, lengthOf } from './words.js';
 
-const VALUE_SHOWN = 200;
+/** Characters of a value that a refusal shows. */
+export const VALUE_SHOWN = 200;
 
-/** What one row is read with: its values, and where refusals and remarks about it go. All faults of a row are gathered, not only the first. */
+function reasonAgainstKeeping(text: string): string | undefined {
+  if (text.length > LIMITS.cell) return `The text has ${text.length} characters. Shorten it to at most 20,000.`;
+  if (text.includes('\0') || !text.isWellFormed()) return 'The text holds a character that cannot be kept. Type it again.';
+  return undefined;
+}
+
+/** What one row is read with: its values, and all that is wrong with it or worth a remark, not only the first fault. */
 export class RowReading {
   readonly refusals: Refusal[] = [];
   private readonly noted: [RemarkCode, string][] = [];
   private readonly grant: GrantCells;
   /** Values that were asked for; the rest is carried along. */
   private readonly asked = new Set<string>();
+  private readonly unkeepable = new Set<string>();
 
   constructor(
     readonly row: number,
@@ -45,7 +53,7 @@ export class RowReading {
 
   get(pointer: string): string | undefined {
     this.asked.add(pointer);
-    return this.grant.cells.get(pointer);
+    return this.unkeepable.has(pointer) ? undefined : this.grant.cells.get(pointer);
   }
 
   column(pointer: string): string {
@@ -87,7 +95,9 @@ export class RowReading {
       return this.refuse(pointer, `The text has ${lengthOf(text)} characters. Shorten it to at most ${most.toLocaleString('en-GB')}.`);
     }
     const email = emailIn(text);
-    if (email !== undefined) return this.refuse(pointer, `The text holds an e-mail address, ${excerpt(email)}. Take it out: it is personal data.`);
+    if (email !== undefined) {
+      return this.refuse(pointer, `The text holds an e-mail address, ${excerpt(email)}. Take it out: it is personal data.`);
+    }
     if (text.includes('\ufffd')) this.note('garbled-text');
     return text;
   }
@@ -100,12 +110,14 @@ export class RowReading {
     return 'value' in reading ? reading.value : this.refuse(pointer, reading.reason);
   }
 
-  /** Refuses what could not be kept: values that are too long, or hold characters that no database takes. */
+  /** Refuses what could not be kept: values that are too long, or hold characters that no database takes. No rule looks at them then. */
   refuseWhatCannotBeKept(): void {
     for (const [pointer, text] of this.grant.cells) {
       if (fieldAt(pointer)?.kind === 'personal') continue;
-      if (text.length > LIMITS.cell) this.refuse(pointer, `The text has ${text.length} characters. Shorten it to at most 20,000.`);
-      else if (text.includes('\0') || !text.isWellFormed()) this.refuse(pointer, 'The text holds a character that cannot be kept. Type it again.');
+      const reason = reasonAgainstKeeping(text);
+      if (reason === undefined) continue;
+      this.refuse(pointer, reason);
+      this.unkeepable.add(pointer);
     }
   }
 

@@ -19,7 +19,7 @@ export async function bytesOf(input: FileInput): Promise<Buffer> {
 }
 
 const tooLarge = (): FileTooLarge =>
-  new FileTooLarge('The file is larger than 20 MB. Split it into several files, for example one for each financial year, and load them in turn.');
+  new FileTooLarge('The file is larger than 20 MB. Split it, for example by financial year, and load the parts in turn.');
 
 function bounded(bytes: Buffer): Buffer {
   if (bytes.length > LIMITS.bytes) throw tooLarge();
@@ -30,11 +30,17 @@ const SAVE_AS_CSV = 'Open it in the spreadsheet program, choose “Save as”, t
 
 const starts = (bytes: Buffer, ...first: number[]): boolean => first.every((byte, at) => bytes[at] === byte);
 
+/** How files begin that people load by mistake. */
+const NO_TEXT: readonly (readonly [what: string, first: readonly number[]])[] = [
+  ['a workbook (.xlsx or .ods)', [0x50, 0x4b, 0x03, 0x04]],
+  ['an old Excel workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['a PDF', [0x25, 0x50, 0x44, 0x46]],
+];
+
 function refuseWhatIsNotText(bytes: Buffer): void {
   if (bytes.length === 0) throw new UnreadableFile('The file is empty. Choose a file that holds grants.');
-  if (starts(bytes, 0x50, 0x4b, 0x03, 0x04)) throw new UnreadableFile(`The file is a workbook (.xlsx or .ods), not a CSV file. ${SAVE_AS_CSV}`);
-  if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new UnreadableFile(`The file is an old Excel workbook (.xls), not a CSV file. ${SAVE_AS_CSV}`);
-  if (starts(bytes, 0x25, 0x50, 0x44, 0x46)) throw new UnreadableFile(`The file is a PDF, which holds no rows to read. ${SAVE_AS_CSV}`);
+  const [what] = NO_TEXT.find(([, first]) => starts(bytes, ...first)) ?? [];
+  if (what !== undefined) throw new UnreadableFile(`The file is ${what}, not text. ${SAVE_AS_CSV}`);
   const sample = bytes.subarray(0, 1000);
   const zeros = sample.filter((byte) => byte === 0).length;
   if (starts(bytes, 0xff, 0xfe) || starts(bytes, 0xfe, 0xff) || (zeros > 0 && zeros >= sample.length / 3)) {
@@ -68,7 +74,7 @@ export function utf8Of(bytes: Buffer, format: 'csv' | 'json'): TextBytes {
   return { bytes: Buffer.from(decoded, 'utf8'), wasWindows1252: true };
 }
 
-/** Which of the two a file is: by its media type, else by its first character. Browsers on Windows send CSV as `application/vnd.ms-excel`. */
+/** Which of the two a file is: by its media type, else by its first character, since browsers send CSV under many types. */
 export function formatOf(mediaType: string, bytes: Buffer): 'csv' | 'json' {
   const type = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/json' || type.endsWith('+json')) return 'json';

@@ -11,7 +11,7 @@ export function listed(items: readonly (string | number)[]): string {
 }
 
 /** How many characters a person counts. */
-export const lengthOf = (text: string): number => (text.length < 140 ? text.length : [...text].length);
+export const lengthOf = (text: string): number => [...text].length;
 
 const EMAIL = /[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/;
 

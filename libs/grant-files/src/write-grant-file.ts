@@ -1,8 +1,8 @@
 import { csvText } from './csv-text.js';
-import { headingOf } from './fields.js';
+import { headingOf, placeOf } from './fields.js';
 import { protectedCell } from './formula.js';
 import type { ExportGrant } from './grant-row.js';
-import { placeOf, publishedGrant, type PublishedGrant } from './published.js';
+import { publishedGrant, type PublishedGrant } from './published.js';
 import { pathOf, treeOf } from './tree.js';
 
 export type Grants = AsyncIterable<ExportGrant> | Iterable<ExportGrant>;
@@ -62,8 +62,12 @@ async function columnsOf(grants: Grants): Promise<string[]> {
   return [...pointers].sort(inColumnOrder);
 }
 
+/** The lists that a pointer goes through at another item than the first. */
+const furtherLists = (pointer: string): string[] =>
+  [...pointer.matchAll(/\/[1-9]\d*(?=\/|$)/g)].map(({ index }) => pointer.slice(0, index));
+
 function headingsOf(columns: readonly string[]): string[] {
-  const numbered = new Set(columns.flatMap((pointer) => [...pointer.matchAll(/\/[1-9]\d*(?=\/|$)/g)].map(({ index }) => pointer.slice(0, index))));
+  const numbered = new Set(columns.flatMap(furtherLists));
   return columns.map((pointer) => headingOf(pointer, (list) => numbered.has(list)));
 }
 

@@ -43,5 +43,5 @@ async function* rowsOf(grants: Grants): AsyncGenerator<string[]> {
   for await (const grant of grants) yield rowOf(grant);
 }
 
-/** The yearly file of the Transparency Code 2015 (standards.md 4) of the grants given: the caller chooses the year and the borough's own. */
+/** The yearly file of the Transparency Code 2015 (standards.md 4). The caller chooses the year, and the borough's own grants. */
 export const writeTransparencyCode = (grants: Grants): AsyncGenerator<string> => csvText(rowsOf(grants));
