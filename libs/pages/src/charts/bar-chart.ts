@@ -7,6 +7,11 @@ import { accessibleSvg } from './svg.js';
 
 echarts.use([Bars, AriaComponent, GridComponent, LegendComponent, SVGRenderer]);
 
+/** There is no browser here to measure text: a guess on the wide side keeps the words of a legend apart in any system font. */
+echarts.setPlatformAPI({
+  measureText: (text, font = '12px') => ({ width: [...text].length * 0.62 * Number(/(\d+)px/.exec(font)?.[1] ?? 12) }),
+});
+
 export interface Series {
   readonly name: string;
   /** One for each category: integer pence where the unit is pounds. Null where nothing is known, which is never drawn as zero. */

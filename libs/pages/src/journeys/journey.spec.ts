@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DraftStore, personKey } from '../index.js';
+import { accessOf, Requires } from '#identity';
+import { DraftStore, JourneyController, JourneyPages, personKey } from '../index.js';
 import { sampleApp, SampleJourneyController } from '../sample/sample.fixture.js';
 
 const officer = { issuer: 'https://identity.example', subject: 'officer', name: 'Officer of Housing' };
@@ -122,6 +123,18 @@ test('two records have two drafts, and a record that is not there has none', asy
 
   expect((await app.inject({ url: '/grants/8/vary' })).headers.location).toBe('/grants/8/vary/kind');
   expect((await app.inject({ url: '/grants/gone/vary' })).statusCode).toBe(404);
+});
+
+const access = (journey: { prototype: object }) =>
+  ['begin', 'ask', 'answer', 'check', 'finish', 'leave'].map((name) => accessOf(Reflect.get(journey.prototype, name) as object));
+
+test('the role named on a journey holds for each of its pages, and for no other journey', () => {
+  @Requires('funding-officer')
+  @JourneyPages('guarded')
+  abstract class Guarded extends JourneyController<object> {}
+
+  expect(access(Guarded)).toEqual(Array.from({ length: 6 }, () => ({ roles: ['funding-officer'] })));
+  expect(access(SampleJourneyController)).toEqual(Array.from({ length: 6 }, () => undefined));
 });
 
 test('a stranger keeps no drafts', async () => {
