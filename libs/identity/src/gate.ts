@@ -18,7 +18,6 @@ import {
   notSignedIn,
   notYourRole,
   refuse,
-  type Refusal,
 } from './refusals.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
@@ -77,14 +76,14 @@ export class Gate implements OnModuleInit {
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const { url = request.url, config } = request.routeOptions;
     request.isApi = url.startsWith('/api/');
-    if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await this.refuse(request, reply, NOBODY_NAMED);
+    if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await refuse(request, reply, NOBODY_NAMED);
     try {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
     } catch (error) {
-      if (error instanceof TokenRefused) return await this.refuse(request, reply, badToken(this.settings.code, error.message));
+      if (error instanceof TokenRefused) return await refuse(request, reply, badToken(this.settings.code, error.message));
       if (!(error instanceof IssuerUnavailable)) throw error;
       this.logger.warn(error.message);
-      return await this.refuse(request, reply, ISSUER_SILENT);
+      return await refuse(request, reply, ISSUER_SILENT);
     }
     return await this.authorize(request, reply, config.access ?? { roles: 'anyone' });
   }
@@ -95,14 +94,14 @@ export class Gate implements OnModuleInit {
       if (!person && !isApi && READS.has(request.method)) {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
-      if (!person) return await this.refuse(request, reply, notSignedIn(this.settings.code, isApi));
+      if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
       const [widest] = fitting(person, roles);
-      if (!widest) return await this.refuse(request, reply, notAllowed(roles, this.settings.rolesGivenBy));
+      if (!widest) return await refuse(request, reply, notAllowed(roles, this.settings.rolesGivenBy));
       request.actor = actingAs(person, widest);
     }
     if (!isWriteByPage(request)) return undefined;
     const from = fetchedFrom(request.headers, this.settings.origin);
-    return from === 'elsewhere' || (from === 'unsaid' && !person) ? await this.refuse(request, reply, NOT_OUR_FORM) : undefined;
+    return from === 'elsewhere' || (from === 'unsaid' && !person) ? await refuse(request, reply, NOT_OUR_FORM) : undefined;
   }
 
   private async byToken({ headers, is404 }: FastifyRequest): Promise<Person | null> {
@@ -132,7 +131,7 @@ export class Gate implements OnModuleInit {
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
     if (request.session && isWriteByPage(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
-      return await this.refuse(request, reply, NOT_OUR_FORM);
+      return await refuse(request, reply, NOT_OUR_FORM);
     }
     const chosen = request.isApi ? request.headers['working-as'] : form.workingAs;
     if (!request.isApi) {
@@ -143,12 +142,8 @@ export class Gate implements OnModuleInit {
     if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
     const { roles } = routeOptions.config.access ?? { roles: [] };
     const held = fitting(person, roles === 'anyone' ? [] : roles).find((role) => roleKey(role) === chosen);
-    if (!held) return await this.refuse(request, reply, notYourRole(chosen));
+    if (!held) return await refuse(request, reply, notYourRole(chosen));
     request.actor = actingAs(person, held);
     return undefined;
-  }
-
-  private refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-    return refuse(this.settings, request, reply, refusal);
   }
 }

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { BearerTokens } from './bearer.js';
 import { Gate } from './gate.js';
 import { Issuer } from './issuer.js';
+import { KeptSessions } from './kept-sessions.js';
 import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
 import { RouteCheck } from './route-check.js';
 import { Sessions } from './sessions.js';
@@ -13,8 +14,8 @@ import { SignInFlows } from './sign-in-flow.js';
 export interface IdentityModuleOptions extends IdentityOptions {
   /** Provides {@link RoleDirectory}; left out, nobody holds a role. */
   readonly roles?: Provider<RoleDirectory>;
-  /** Provides {@link SessionStore}. */
-  readonly sessions: Provider<SessionStore>;
+  /** Provides {@link SessionStore}; left out, sessions are kept in the service's database: {@link KeptSessions}. */
+  readonly sessions?: Provider<SessionStore>;
   /** Modules that these providers, and Clock, come from, where they are not global. */
   readonly imports?: ModuleMetadata['imports'];
 }
@@ -29,7 +30,7 @@ export class IdentityModule {
       providers: [
         { provide: IdentitySettings, useValue: new IdentitySettings(options) },
         roles ?? { provide: RoleDirectory, useClass: NoRoles },
-        sessions,
+        sessions ?? { provide: SessionStore, useClass: KeptSessions },
         Sessions,
         Issuer,
         BearerTokens,

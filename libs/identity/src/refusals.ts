@@ -1,7 +1,6 @@
 /// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from './actor.js';
-import type { IdentitySettings } from './settings.js';
 
 /** Why a request goes no further: sentences for a person, a code for a program. */
 export interface Refusal {
@@ -119,7 +118,7 @@ export function signInNotFinished(reason: string, returnTo: string): Refusal {
 }
 
 /** Answers as problem details (RFC 9457) under /api/, elsewhere as a page. */
-export function refuse(settings: IdentitySettings, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, code, title, sentences, action, challenge } = refusal;
   reply.code(status).header('cache-control', 'no-store');
   if (challenge !== undefined) reply.header('www-authenticate', challenge);
@@ -128,5 +127,5 @@ export function refuse(settings: IdentitySettings, request: FastifyRequest, repl
     const problem = { type: 'about:blank', title, status, detail: sentences.join(' '), code };
     return reply.type('application/problem+json').send(JSON.stringify(problem));
   }
-  return reply.view(settings.template, { title, sentences, action, fault: { status, code, title, detail: sentences.join(' ') } });
+  return reply.view('pages/fault.njk', { fault: { status, code, title, detail: sentences.join(' ') }, sentences, action });
 }

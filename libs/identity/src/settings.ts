@@ -11,8 +11,6 @@ export interface IdentityOptions {
   readonly cookieSecret: string;
   /** Who gives roles here, for the page that refuses: "the partnership office". */
   readonly rolesGivenBy?: string;
-  /** The page that shows a heading, sentences and one thing to do. */
-  readonly template?: string;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -34,7 +32,6 @@ export class IdentitySettings {
   readonly clientSecret: string;
   readonly cookieSecret: string;
   readonly rolesGivenBy: string;
-  readonly template: string;
 
   constructor(options: IdentityOptions) {
     const publicUrl = URL.parse(options.publicUrl);
@@ -51,7 +48,6 @@ export class IdentitySettings {
     this.clientSecret = options.clientSecret;
     this.cookieSecret = options.cookieSecret;
     this.rolesGivenBy = options.rolesGivenBy ?? 'the administrator of this service';
-    this.template = options.template ?? 'access/message.njk';
   }
 
   get secure(): boolean {

@@ -64,7 +64,7 @@ export class SignInController {
     reply.clearCookie(cookieName(this.settings, 'sign_in'), cookieOptions(this.settings));
     if (!flow) {
       const reason = 'This sign-in was finished already, took longer than ten minutes, or was begun in another browser. Sign in again.';
-      return await refuse(this.settings, request, reply, signInNotFinished(reason, '/'));
+      return await refuse(request, reply, signInNotFinished(reason, '/'));
     }
     try {
       const person = await this.whoAnswered(flow, request);
@@ -108,12 +108,12 @@ export class SignInController {
   private async failed(error: unknown, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { code = '', message } = error as Error & { code?: string };
     this.logger.warn(`Sign-in failed: ${code} ${message}`);
-    if (isSilence(error)) return await refuse(this.settings, request, reply, ISSUER_SILENT);
+    if (isSilence(error)) return await refuse(request, reply, ISSUER_SILENT);
     const { error: answer } = error as { error?: unknown };
     const reason =
       answer === 'access_denied'
         ? 'You did not finish signing in at the identity provider. Nothing was changed.'
         : 'The answer of the identity provider did not fit the sign-in that was begun here. Sign in again.';
-    return await refuse(this.settings, request, reply, signInNotFinished(reason, returnTo));
+    return await refuse(request, reply, signInNotFinished(reason, returnTo));
   }
 }

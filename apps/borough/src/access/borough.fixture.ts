@@ -1,6 +1,6 @@
 import { Clock, Ids, SetClock, SystemClock, TimeOrderedIds } from '#clock';
 import { DatabaseModule } from '#database';
-import { type Actor, IdentityModule, type Person, Public, Requires, RoleDirectory, SessionStore, SignedIn, WorkingAs } from '#identity';
+import { type Actor, IdentityModule, KeptSession, type Person, Public, Requires, RoleDirectory, SignedIn, WorkingAs } from '#identity';
 import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
 import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -16,9 +16,7 @@ import { testDatabase, type TestDatabase } from '../../../../test/support/databa
 import { Department } from '../departments/department.entity.js';
 import { BoroughRoles } from './borough-roles.js';
 import { Browser, type Answer } from './browser.fixture.js';
-import { KeptSessions } from './kept-sessions.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-import { SignedInSession } from './signed-in-session.entity.js';
 
 @Public()
 @Controller()
@@ -65,7 +63,7 @@ export class ApiProbe {
 }
 
 const CODE = 'westminster';
-export const ENTITIES = [RoleAssignment, SignedInSession, Department];
+export const ENTITIES = [RoleAssignment, KeptSession, Department];
 
 export const OFFICER: DemonstrationPerson = {
   key: 'officer',
@@ -178,7 +176,6 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
         cookieSecret: 'thirty-two characters or more, all of them',
         rolesGivenBy: 'the partnership office of City of Westminster',
         roles: { provide: RoleDirectory, useClass: BoroughRoles },
-        sessions: { provide: SessionStore, useClass: KeptSessions },
       }),
     ],
   };
@@ -196,5 +193,5 @@ export async function signedToken(
   const payload = { iss: issuer, sub: OFFICER.subject, aud: url, iat: seconds, exp: seconds + 600, ...claims };
   return await new SignJWT(payload)
     .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid: key.kid ?? '', ...header })
-    .sign(await importJWK(by, SIGNING_ALGORITHM));
+    .sign(await importJWK(by, String(header.alg ?? SIGNING_ALGORITHM)));
 }

@@ -1,11 +1,11 @@
 import { SetClock, SystemClock } from '#clock';
+import { KeptSession } from '#identity';
 import { load } from 'cheerio';
 import { createHash } from 'node:crypto';
 import { freePort } from '../../../../deploy/local/free-port.js';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { ApiProbe, HomeProbe, OFFICER, PageProbe, program, startBorough, startIssuer, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
-import { SignedInSession } from './signed-in-session.entity.js';
 
 const SESSION = 'compact_westminster_session';
 const FLOW = 'compact_westminster_sign_in';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => borough.stop());
 
-const sessions = (): Promise<SignedInSession[]> => borough.database.em().find(SignedInSession, {});
+const sessions = (): Promise<KeptSession[]> => borough.database.em().find(KeptSession, {});
 const heading = (html: string): string => load(html)('h1').text().trim();
 
 async function refused(browser: Browser, address: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { sessionsTableSql } from '#identity';
 import { Migration } from '@mikro-orm/migrations';
 
 export class Migration20261122000200_access extends Migration {
@@ -18,16 +19,6 @@ export class Migration20261122000200_access extends Migration {
     this.addSql(`
       create unique index role_assignments_held on role_assignments (issuer, subject, role, coalesce(department_key, ''))
         where held_until is null`);
-    this.addSql(`
-      create table sessions (
-        id_hash text primary key,
-        issuer text not null,
-        subject text not null,
-        name text not null,
-        csrf text not null,
-        begun_at timestamptz not null,
-        seen_at timestamptz not null
-      )`);
-    this.addSql('create index sessions_seen_at on sessions (seen_at)');
+    for (const statement of sessionsTableSql) this.addSql(statement);
   }
 }
