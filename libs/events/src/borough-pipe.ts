@@ -89,26 +89,28 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly ready = Promise.withResolvers<NatsConnection>();
 
   private async connect(): Promise<void> {
-    this.connection = await connectToNats({ ...this.settings.nats, name: this.settings.borough });
+    const connection = await connectToNats({ ...this.settings.nats, name: this.settings.borough });
+    if (this.stopping.signal.aborted) return connection.close();
+    this.connection = connection;
     this.connected = true;
-    this.ready.resolve(this.connection);
-    this.publisherWake.poke();
-    for await (const { type } of this.connection.status()) {
+    this.ready.resolve(connection);
+    for await (const { type } of connection.status()) {
       if (type === 'disconnect') this.connected = false;
-      if (type === 'reconnect') this.connected = true;
-      if (type === 'reconnect') this.publisherWake.poke();
+      if (type !== 'reconnect') continue;
+      this.connected = true;
+      this.publisherWake.poke();
     }
   }
 
   /** A part of the pipe that fails says why, waits, and begins again; it never takes the program with it. */
-  private async run(part: string, loop: () => Promise<void>): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+  private async run(part: string, until: AbortSignal, loop: () => Promise<void>): Promise<void> {
+    while (!until.aborted) {
       try {
         await loop();
       } catch (error) {
         this.state.fault = sentenceOf(error);
         this.logger.warn({ borough: this.settings.borough, part, fault: this.state.fault }, 'the pipe paused');
-        await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: until }).catch(() => undefined);
       }
     }
   }
@@ -117,27 +119,29 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private async lead(): Promise<void> {
     const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'sequencer', keepAlive: true });
     const lost = new Promise<never>((_resolve, reject) =>
-      session.once('error', reject).once('end', () => reject(new Error('The session ended'))),
+      session.once('error', reject).once('end', () => reject(new Error('The session with the database ended'))),
     );
     lost.catch(() => undefined);
     await session.connect();
+    const leading = new AbortController();
+    let publishing = Promise.resolve();
     try {
       if (!(await Promise.race([this.lock(session), lost]))) return;
-      this.state.active = true;
       const sequencer = new Sequencer(session, this.settings.borough, EPOCH);
       this.state.place = await sequencer.readPlace();
-      const publishing = this.run('publisher', () => this.publish());
+      this.state.active = true;
+      publishing = this.run('publisher', leading.signal, () => this.publish(leading.signal));
       while (!this.stopping.signal.aborted) {
-        const count = await Promise.race([sequencer.step(), lost]);
-        if (count > 0) {
-          this.state.place = await sequencer.readPlace();
-          this.publisherWake.poke();
-        } else await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
+        const { count, place } = await Promise.race([sequencer.step(), lost]);
+        this.state.place = place;
+        if (count > 0) this.publisherWake.poke();
+        else await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
       }
-      await publishing;
     } finally {
       this.state.active = false;
+      leading.abort();
       this.publisherWake.poke();
+      await publishing;
       session.removeAllListeners('error').on('error', () => undefined);
       await session.end().catch(() => undefined);
     }
@@ -154,17 +158,17 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Sends for as long as this process leads. It reads on a session of its own, so that numbering never waits for the broker. */
-  private async publish(): Promise<void> {
-    if (!this.state.active) throw new Error('Another process leads');
-    const nats = await Promise.race([this.ready.promise, this.whenStopping()]);
-    if (!nats) return;
+  private async publish(leading: AbortSignal): Promise<void> {
+    const ended = new Promise<null>((resolve) => leading.addEventListener('abort', () => resolve(null), { once: true }));
+    const nats = await Promise.race([this.ready.promise, ended]);
+    if (!nats || leading.aborted) return;
     const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'publisher', keepAlive: true });
     session.on('error', () => this.publisherWake.poke());
     await session.connect();
     try {
       const { borough, source } = this.settings;
       const publisher = new Publisher(nats, session, { borough, source, epoch: EPOCH });
-      while (!this.stopping.signal.aborted && this.state.active) {
+      while (!leading.aborted) {
         const last = this.state.place?.position ?? 0;
         const count = await publisher.step(last);
         this.state.published = last;
@@ -175,11 +179,6 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     } finally {
       await session.end().catch(() => undefined);
     }
-  }
-
-  private async whenStopping(): Promise<null> {
-    await new Promise<void>((resolve) => this.stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
-    return null;
   }
 
   private async tellHeads(): Promise<void> {

@@ -18,6 +18,7 @@ export async function connectToNats({ url, seed, name }: NatsSettings, options: 
     inboxPrefix: `_INBOX_${name}`,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: 250,
     maxPingOut: 2,
     pingInterval: 5_000,

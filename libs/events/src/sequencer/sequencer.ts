@@ -65,8 +65,8 @@ export class Sequencer {
     private readonly epoch: number,
   ) {}
 
-  /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were. */
-  async step(limit = 1000): Promise<number> {
+  /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were and how far the log is now. */
+  async step(limit = 1000): Promise<{ count: number; place: LogPlace }> {
     const from = this.place ?? (await this.readPlace());
     this.place = null; // Until the commit is known, the database is asked again.
     await this.session.query('begin');
@@ -77,7 +77,7 @@ export class Sequencer {
       await this.session.query('commit');
       const last = events.at(-1);
       this.place = last ? { position: last.position, hash: last.hash } : from;
-      return events.length;
+      return { count: events.length, place: this.place };
     } catch (error) {
       await this.session.query('rollback').catch(() => undefined);
       throw error;
