@@ -39,6 +39,7 @@ async function testRun(args: readonly string[]): Promise<Counts> {
   let wished = false;
   onStopWish(config.startedByNpm, () => {
     wished = true;
+    say('Asked to stop.');
     jest?.kill('SIGTERM');
   });
   try {

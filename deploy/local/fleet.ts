@@ -27,7 +27,7 @@ export interface PassingProgram {
   readonly logFile: string;
 }
 
-/** The processes of one network: started side by side, kept running, stopped in order. Nothing starts any more once a stop was asked for. */
+/** The processes of one network: started side by side, kept running, stopped in order. Once a stop was asked for, nothing starts. */
 export class Fleet {
   private readonly kept: { readonly tier: Tier; readonly process: KeptProcess }[] = [];
   private readonly passing = new Set<OwnProcess>();

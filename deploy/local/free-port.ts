@@ -1,12 +1,23 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A port of the loopback address that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+/** Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152), so that a restart finds it free. */
+const FIRST = 10_000;
+const LAST = 32_000;
+
+/** True while nobody listens on a port of the loopback address. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
+}
+
+/** The first of so many ports in a row that nobody listens on just now. */
+export async function freePort(inARow = 1): Promise<number> {
+  for (;;) {
+    const first = randomInt(FIRST, LAST);
+    const free = await Promise.all(Array.from({ length: inARow }, (_each, index) => isFree(first + index)));
+    if (free.every(Boolean)) return first;
+  }
 }

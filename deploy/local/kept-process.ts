@@ -53,7 +53,8 @@ export class KeptProcess {
   /** Why it ended, with the end of its log; null while it runs. */
   async whyEnded(): Promise<string | null> {
     if (!this.running || this.running.alive) return null;
-    return `${this.name} ended (${inWords(await this.running.ended)}). The end of ${this.program.logFile}:\n${await tailOf(this.program.logFile)}`;
+    const { logFile } = this.program;
+    return `${this.name} ended (${inWords(await this.running.ended)}). The end of ${logFile}:\n${await tailOf(logFile)}`;
   }
 
   private async watch(): Promise<void> {

@@ -20,7 +20,7 @@ export interface DemonstrationPerson {
 
 const SHARED_DEPARTMENT = 'adult-social-care';
 
-/** For each borough an officer of the whole borough, one of its first department and a reader; and one person who works for two boroughs. */
+/** For each borough an officer of the whole, one of its first department and a reader; and one person who works for two boroughs. */
 export function demonstrationPeople(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
   return [...boroughs.flatMap(peopleOf), ...sharedOfficer(boroughs)];
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { isFree } from './free-port.js';
 
 /** What a port of the network is for. */
 export interface PortUse {
@@ -22,13 +22,6 @@ export async function refuseTakenPorts(uses: readonly PortUse[]): Promise<void> 
       'Stop what holds it, or start with other ports: PORT_BASE=5000 npm start',
     ].join('\n'),
   );
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }
 
 /** The program that listens on a port, as far as Linux tells this user. */

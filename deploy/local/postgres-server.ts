@@ -14,7 +14,7 @@ const READY_WITHIN_MS = 60_000;
 const SUPERUSER = 'postgres';
 const PID_FILE = 'postmaster.pid';
 
-/** The file beside the cluster that says where its data is. It is written last: without it, what lies there is half made, or of a folder that is gone. */
+/** The file beside the cluster that says where its data is. It is written last: without it, what lies there is half made or not ours. */
 const MARK = 'made';
 
 export interface PostgresOptions {

@@ -46,9 +46,8 @@ async function provisionDatabase(client: Client, { service, ownerPassword, appPa
     [`${name}_app`, app, appPassword],
   ] as const) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-    await client.query(
-      `${rowCount ? 'alter' : 'create'} role ${quoted} login nosuperuser nocreatedb nocreaterole password ${client.escapeLiteral(password)}`,
-    );
+    const rights = 'login nosuperuser nocreatedb nocreaterole';
+    await client.query(`${rowCount ? 'alter' : 'create'} role ${quoted} ${rights} password ${client.escapeLiteral(password)}`);
   }
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
   if (!rowCount) await client.query(`create database ${database} owner ${owner} template template0`);

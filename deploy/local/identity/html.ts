@@ -11,7 +11,8 @@ legend, h2 { font-size: 1.25rem; font-weight: bold; padding: 0; margin: 1.5rem 0
 fieldset { border: 0; margin: 0; padding: 0; }
 label { display: flex; gap: .75rem; align-items: center; padding: .375rem 0; cursor: pointer; }
 input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; }
-button { font: inherit; color: #fff; background: #00703c; border: 2px solid transparent; padding: .5rem 1rem; margin: 1.5rem 1rem 0 0; cursor: pointer; }
+button { font: inherit; color: #fff; background: #00703c; border: 2px solid transparent; padding: .5rem 1rem;
+  margin: 1.5rem 1rem 0 0; cursor: pointer; }
 .note { color: #484949; }
 .error { border: 4px solid #ca3535; padding: 1rem; margin: 0 0 1.5rem; }
 .error a { color: #ca3535; font-weight: bold; }

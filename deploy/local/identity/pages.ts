@@ -30,7 +30,8 @@ export function startPage(people: readonly DemonstrationPerson[]): string {
   return page(
     'Demonstration people',
     `<h1>Demonstration people</h1>${NOBODY_REAL}
-<p>Sign in at a borough or at the aggregator; this page is where they send you. <a href="/session/end">Sign out here</a> to be somebody else.</p>
+<p>Sign in at a borough or at the aggregator; this page is where they send you.
+<a href="/session/end">Sign out here</a> to be somebody else.</p>
 <ul>${lines.join('\n')}</ul>`,
   );
 }

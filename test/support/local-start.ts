@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../deploy/local/free-port.js';
+import { inheritedEnvironment, testSettings } from './test.config.js';
+
+const PATIENCE_MS = 90_000;
+
+/** Where a network of a spec's own lives: its folder and its ports. */
+export interface NetworkPlace {
+  readonly varFolder: string;
+  readonly portBase: number;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A folder and ports for a network beside the one that may run on this machine. */
+export async function networkPlace(): Promise<NetworkPlace> {
+  const { folder, natsServer } = testSettings();
+  const varFolder = mkdtempSync(join(folder, 'var-'));
+  chmodSync(varFolder, 0o755);
+  const portBase = await freePort(10);
+  const inherited = inheritedEnvironment();
+  const searchPath = `${dirname(natsServer)}:${inherited.PATH}`;
+  return { varFolder, portBase, env: { ...inherited, PATH: searchPath, PORT_BASE: String(portBase), VAR_FOLDER: varFolder } };
+}
+
+/** `npm start` without the build, as a process whose words can be waited for. */
+export class LocalStart {
+  output = '';
+  readonly ended: Promise<number | null>;
+
+  private constructor(readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (this.output += part.toString('utf8')));
+    this.ended = new Promise((done) => child.once('close', done));
+  }
+
+  static begin(env: NodeJS.ProcessEnv, args: readonly string[] = [], user: { uid?: number; gid?: number } = {}): LocalStart {
+    return new LocalStart(spawn(process.execPath, [resolve('dist/deploy/local/start.js'), ...args], { env, ...user, stdio: 'pipe' }));
+  }
+
+  /** Resolves once a line of its output matches; the output so far is in the error when it ends or takes too long before. */
+  async says(line: RegExp): Promise<void> {
+    await until(
+      () => {
+        if (line.test(this.output)) return true;
+        if (this.child.exitCode !== null) throw new Error(`It ended with ${this.child.exitCode} and said:\n${this.output}`);
+        return false;
+      },
+      () => `${String(line)} was not said, but:\n${this.output}`,
+    );
+  }
+
+  /** Asks it to stop; its exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
+
+/** Waits until something is so, looking often. @throws Error when it is not so after a minute and a half. */
+export async function until(isSo: () => boolean | Promise<boolean>, otherwise: () => string): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += 20) {
+    if (await isSo()) return;
+    await wait(20);
+  }
+  throw new Error(otherwise());
+}
+
+/** The command lines of all living processes that belong to a network, found by its folder in their arguments or settings. */
+export function processesOf({ varFolder }: NetworkPlace): { pid: number; command: string }[] {
+  const dataElsewhere = readIfThere(join(varFolder, 'postgres', 'made'));
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && !readIfThere(`/proc/${name}/stat`).includes(') Z '))
+    .map((name) => ({ pid: Number(name), command: readIfThere(`/proc/${name}/cmdline`), settings: readIfThere(`/proc/${name}/environ`) }))
+    .filter(({ command, settings }) =>
+      [command, settings].some((text) => text.includes(varFolder) || (dataElsewhere !== '' && text.includes(dataElsewhere))),
+    )
+    .map(({ pid, command }) => ({ pid, command: command.replaceAll('\0', ' ').trim() }));
+}
+
+function readIfThere(file: string): string {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}
