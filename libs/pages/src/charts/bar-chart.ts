@@ -7,9 +7,17 @@ import { accessibleSvg } from './svg.js';
 
 echarts.use([Bars, AriaComponent, GridComponent, LegendComponent, SVGRenderer]);
 
-/** There is no browser here to measure text: a guess on the wide side keeps the words of a legend apart in any system font. */
+const LETTER_EMS = 0.62;
+
+/**
+ * There is no browser here to measure text: a guess on the wide side keeps words apart in any system font. An ideograph is a
+ * whole em, since ECharts takes the height of a line from the width of one.
+ */
 echarts.setPlatformAPI({
-  measureText: (text, font = '12px') => ({ width: [...text].length * 0.62 * Number(/(\d+)px/.exec(font)?.[1] ?? 12) }),
+  measureText: (text, font = '12px') => {
+    const size = Number(/(\d+)px/.exec(font)?.[1] ?? 12);
+    return { width: [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 1 : LETTER_EMS) * size, 0) };
+  },
 });
 
 export interface Series {
@@ -118,7 +126,7 @@ function optionsOf({ categories, series, unit, isStacked = false }: BarChart): e
       labelLayout: { hideOverlap: true },
       label: {
         ...text, fontSize: 12, show: true, position: isStacked ? 'inside' : 'top', backgroundColor: '#ffffff', padding: [2, 3],
-        formatter: ({ value }: { value: number | null }) => (value === null || value === 0 ? '' : say(value)),
+        formatter: ({ value }: { value: number | null }) => (value === null || (isStacked && value === 0) ? '' : say(value)),
       },
     })),
   };
