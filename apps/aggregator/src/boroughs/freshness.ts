@@ -1,17 +1,5 @@
 import { dateInWords, daysBetween, instantInWords } from '#clock';
-
-export const FRESHNESS_STATES = ['up-to-date', 'publisher-quiet', 'link-down', 'gap', 'hub-behind', 'partly-published'] as const;
-export type FreshnessState = (typeof FRESHNESS_STATES)[number];
-
-/** Words and colour of each state's tag; the words alone say it. */
-export const FRESHNESS_TAGS: Record<FreshnessState, { readonly text: string; readonly colour: string }> = {
-  'up-to-date': { text: 'Up to date', colour: 'green' },
-  'publisher-quiet': { text: 'Publisher quiet', colour: 'yellow' },
-  'link-down': { text: 'Link down', colour: 'orange' },
-  gap: { text: 'Gap', colour: 'orange' },
-  'hub-behind': { text: 'Hub behind', colour: 'purple' },
-  'partly-published': { text: 'Partly published', colour: 'blue' },
-};
+import type { FreshnessState } from '#pages';
 
 /** What a borough last said of itself. */
 export interface Head {

@@ -66,19 +66,18 @@ function durationInWords({ durationMonths, startsOn, awardedOn }: StatusDates): 
   return startsOn ? `${months} from ${dateInWords(startsOn)}` : `${months} from the award on ${dateInWords(awardedOn ?? '')}`;
 }
 
-/** The same in SQL, as one condition for each status on a row of `grants`; a test holds the two equal. Parameters: today, and three months on. */
-export function statusConditions(today: string, endingBy: string): Record<GrantStatus, string> {
-  const begun = `(runs_from is null or runs_from <= ${today})`;
-  const undisturbed = `stops_on is null and runs_from <= ${today}`;
+/** The same in SQL for a day of our clock: one condition for each status on a row of `grants`. A test holds the two equal. */
+export function statusConditions(today: string): Record<GrantStatus, string> {
+  const day = `'${today}'::date`;
+  const endingBy = `'${addMonths(today, ENDING_MONTHS)}'::date`;
+  const begun = `(runs_from is null or runs_from <= ${day})`;
+  const undisturbed = `stops_on is null and runs_from <= ${day}`;
   return {
-    planned: `runs_from > ${today} and (stops_on is null or stops_on > ${today})`,
+    planned: `runs_from > ${day} and (stops_on is null or stops_on > ${day})`,
     live: `${undisturbed} and (runs_to is null or runs_to >= ${endingBy})`,
-    ending: `(stops_on > ${today} and ${begun}) or (${undisturbed} and runs_to >= ${today} and runs_to < ${endingBy})`,
-    ended: `${undisturbed} and runs_to < ${today}`,
-    stopped: `stops_on <= ${today}`,
-    'no-dates': `stops_on is null and runs_from is null`,
+    ending: `(stops_on > ${day} and ${begun}) or (${undisturbed} and runs_to >= ${day} and runs_to < ${endingBy})`,
+    ended: `${undisturbed} and runs_to < ${day}`,
+    stopped: `stops_on <= ${day}`,
+    'no-dates': 'stops_on is null and runs_from is null',
   };
 }
-
-/** The first day that is not within three months of today. */
-export const endingBy = (today: string): string => addMonths(today, ENDING_MONTHS);

@@ -21,6 +21,11 @@ const organisations = `
   );
   create index organisation_identifiers_identifier on organisation_identifiers (identifier);
   create index organisation_identifiers_number on organisation_identifiers (number);
+  create table organisation_keys (
+    identifier text primary key,
+    key text not null
+  );
+  create index organisation_keys_key on organisation_keys (key);
   create table organisation_names (
     borough text not null,
     organisation_id uuid not null,
@@ -146,7 +151,7 @@ const grantIndexes = `
   create index grants_awarded on grants (awarded_on, borough, grant_id) where withdrawn_on is null;
   create index grants_borough_awarded on grants (borough, awarded_on, grant_id) where withdrawn_on is null;
   create index grants_amount on grants (amount_pence, borough, grant_id) where withdrawn_on is null;
-  create index grants_ends on grants (coalesce(runs_to, 'infinity'::date), borough, grant_id) where withdrawn_on is null;
+  create index grants_ends on grants (coalesce(runs_to, '9999-12-31'::date), borough, grant_id) where withdrawn_on is null;
   create index grants_organisation_name on grants (lower(organisation_name), borough, grant_id) where withdrawn_on is null;
   create index grants_title on grants (lower(title), borough, grant_id) where withdrawn_on is null;
   create index grants_organisation on grants (borough, organisation_id) where withdrawn_on is null;
@@ -156,13 +161,13 @@ const grantIndexes = `
   create index grants_department on grants (department_id) where withdrawn_on is null;
   create index grants_department_name on grants (lower(department_name)) where withdrawn_on is null;
   create index grants_funder on grants (funder_identifier) where withdrawn_on is null;
-  create index grants_starts on grants (runs_from) where withdrawn_on is null;
+  create index grants_period on grants (runs_from, runs_to, stops_on) where withdrawn_on is null;
   create index grants_stops on grants (stops_on) where withdrawn_on is null and stops_on is not null;
   create index grants_identifier on grants (identifier) where withdrawn_on is null;
   create index grants_withdrawn on grants (borough, grant_id) where withdrawn_on is not null;
   create index grants_words on grants using gin (to_tsvector('english', title || ' ' || organisation_name || ' ' || description))
     where withdrawn_on is null;
-  create index grants_award_year on grants (award_year, borough) include (awarded_pence) where withdrawn_on is null and own_funding;
+  create index grants_award_year on grants (award_year, borough, own_funding) include (awarded_pence) where withdrawn_on is null;
   create index grant_variations_year on grant_variations (effective_year, borough, kind) where withdrawn_on is null;
 `;
 

@@ -2,7 +2,8 @@ import type { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, Organis
 import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { numberOf } from './identifiers.js';
+import { numberOf } from '../identifiers.js';
+import { joinOrganisations } from './organisation-keys.js';
 
 type OrganisationFact = OrganisationRegisteredV1 & OrganisationRenamedV1 & AliasAddedV1 & IdentifierAddedV1;
 
@@ -60,4 +61,5 @@ export async function writeOrganisations(em: EntityManager, borough: string, run
   await sql(em, UPSERT, [borough, JSON.stringify([...rows.values()])]);
   await sql(em, ADD_IDENTIFIERS, [borough, identifiers.map(([id]) => id), identifiers.map(([, it]) => it), identifiers.map(([, it]) => numberOf(it))]);
   await sql(em, ADD_NAMES, [borough, names.map(([id]) => id), names.map(([, name]) => name)]);
+  await joinOrganisations(em, borough, [...rows.keys()]);
 }

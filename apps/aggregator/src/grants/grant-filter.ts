@@ -1,0 +1,109 @@
+import { type GrantStatus, statusConditions } from './grant-status.js';
+import { type Change, type GrantFilter, NONE, SIZES } from './grants-query.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const MOST_WORDS = 10;
+
+/** An organisation as one borough keeps it. */
+export interface OrganisationKey {
+  readonly borough: string;
+  readonly organisationId: string;
+}
+
+/** A filter whose organisations are looked up, as of a day. */
+export interface ReadFilter extends GrantFilter {
+  readonly today: string;
+  /** Null where no organisation was asked for. */
+  readonly organisations: readonly OrganisationKey[] | null;
+}
+
+/** The condition of a statement over `grants g`, with its bind parameters; more may be added by `bind`. */
+export class Condition {
+  readonly parameters: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  /** Takes a value along and gives the place that stands for it. */
+  readonly bind = (value: unknown): string => `$${this.parameters.push(value)}`;
+
+  add(part: string): this {
+    this.parts.push(`(${part})`);
+    return this;
+  }
+
+  get text(): string {
+    return this.parts.join(' and ') || 'true';
+  }
+}
+
+/** What the register calls the variation behind each change. */
+export const VARIED_AS: Record<Exclude<Change, 'new'>, string> = { raised: 'increased', cut: 'reduced', ended: 'ended' };
+
+/** A filter in SQL. Withdrawn grants are outside every list but their own: nothing is known of them but the mark. */
+export function conditionOf(filter: ReadFilter): Condition {
+  const condition = new Condition();
+  const { bind } = condition;
+  condition.add(`withdrawn_on is ${filter.status.includes('withdrawn') ? 'not ' : ''}null`);
+  if (filter.borough.length > 0) condition.add(isOneOf('g.borough', filter.borough, 'text', bind));
+  if (filter.organisations) {
+    const [boroughs, ids] = [filter.organisations.map(({ borough }) => borough), filter.organisations.map(({ organisationId }) => organisationId)];
+    condition.add(`(g.borough, organisation_id) in (select * from unnest(${bind(boroughs)}::text[], ${bind(ids)}::uuid[]))`);
+  }
+  if (filter.programme.length > 0) condition.add(isNamed('programme_id', 'programme_title', filter.programme, bind));
+  if (filter.department.length > 0) condition.add(isNamed('department_id', 'department_name', filter.department, bind));
+  if (filter.funder.length > 0) condition.add(isOneOf('funder_identifier', filter.funder, 'text', bind));
+  if (filter.funding) condition.add(filter.funding === 'own' ? 'own_funding' : 'not own_funding');
+  addYear(condition, filter);
+  addStatus(condition, filter);
+  if (filter.size.length > 0) condition.add(filter.size.map((size) => sizeCondition(SIZES[size])).join(' or '));
+  if (filter.q) condition.add(`${wordsCondition(filter.q, bind)} or identifier = ${bind(filter.q.trim())}`);
+  return condition;
+}
+
+type Bind = Condition['bind'];
+
+/** One value is an equality, so that an index that begins with it also gives the order. */
+function isOneOf(column: string, values: readonly string[], type: string, bind: Bind): string {
+  return values.length === 1 ? `${column} = ${bind(values[0])}` : `${column} = any(${bind(values)}::${type}[])`;
+}
+
+function isNamed(id: string, name: string, values: readonly string[], bind: Bind): string {
+  const ids = values.filter((value) => UUID.test(value));
+  const names = values.filter((value) => !UUID.test(value) && value !== NONE).map((value) => value.toLowerCase());
+  return [
+    ...(ids.length > 0 ? [isOneOf(id, ids, 'uuid', bind)] : []),
+    ...(names.length > 0 ? [isOneOf(`lower(${name})`, names, 'text', bind)] : []),
+    ...(values.includes(NONE) ? [`${id} is null`] : []),
+  ].join(' or ');
+}
+
+function addYear(condition: Condition, { change, financialYear }: ReadFilter): void {
+  const inYears = (column: string) => (financialYear.length > 0 ? isOneOf(column, financialYear, 'text', condition.bind) : 'true');
+  if (!change || change === 'new') {
+    if (financialYear.length > 0) condition.add(inYears('award_year'));
+    return;
+  }
+  condition.add(`(g.borough, g.grant_id) in (
+    select v.borough, v.grant_id from grant_variations v
+    where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears('v.effective_year')})`);
+}
+
+function addStatus(condition: Condition, { status, today }: ReadFilter): void {
+  const asked = status.filter((one): one is GrantStatus => one !== 'withdrawn');
+  if (asked.length === 0 || asked.length < status.length) return;
+  const conditions = statusConditions(today);
+  condition.add(asked.map((one) => `(${conditions[one]})`).join(' or '));
+}
+
+function sizeCondition({ from, to }: { from: number; to: number | null }): string {
+  return `amount_pence >= ${from}${to === null ? '' : ` and amount_pence < ${to}`}`;
+}
+
+function wordsCondition(typed: string, bind: Bind): string {
+  return `to_tsvector('english', title || ' ' || organisation_name || ' ' || description) @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
+}
+
+/** What was typed as a query for all its words, each of which may be a beginning. Nothing typed can be an operator. */
+export function wordsQuery(typed: string): string {
+  const words = typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
+}

@@ -1,0 +1,92 @@
+import { decodeCursor } from '#api';
+import { sql } from '#database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { conditionOf, type ReadFilter } from './grant-filter.js';
+import type { Group } from './grants-query.js';
+
+export type Grouping = Exclude<Group, 'grant'>;
+
+/** The grants of a register that have an organisation, programme, department or funder in common. */
+export interface GroupRow {
+  /** An identifier of an organisation or funder; the id of a programme or department; null where none is recorded. */
+  readonly key: string | null;
+  readonly name: string | null;
+  readonly boroughs: readonly string[];
+  readonly grants: number;
+  readonly amountPence: number;
+  readonly funders: number;
+  readonly firstAwardedOn: string;
+  readonly lastAwardedOn: string;
+  /** What the groups are ordered by, and what tells two of one name apart. */
+  readonly sortName: string;
+  readonly place: string;
+}
+
+export type GroupPlace = readonly [sortName: string, place: string];
+
+interface Parts {
+  /** What tells one group from another inside a borough, and what it is called. */
+  readonly key: string;
+  readonly name: string;
+  /** The key over all boroughs, from the parts of each. */
+  readonly joined: string;
+  /** The borough, where a key means nothing outside it. */
+  readonly within: string;
+  readonly joins?: string;
+  readonly joinedName?: string;
+}
+
+/**
+ * Programmes and departments belong to a borough; funders and organisations do not, unless a borough made up the identifier itself.
+ * An organisation goes by what it is published under now, not by what it was when the grant was made.
+ */
+const GROUPINGS: Record<Grouping, Parts> = {
+  organisation: {
+    key: 'organisation_id, organisation_identifier',
+    name: 'organisation_name',
+    joined: 'coalesce(k.key, published)',
+    within: `case when published like '360G-%' then part.borough end`,
+    joinedName: 'coalesce(o.name, part.name)',
+    joins: `
+      left join organisations o on o.borough = part.borough and o.organisation_id = part.organisation_id
+      cross join lateral (select coalesce(o.identifier, part.organisation_identifier) as published) p
+      left join organisation_keys k on k.identifier = published`,
+  },
+  programme: { key: 'programme_id', name: 'programme_title', joined: 'programme_id::text', within: 'part.borough' },
+  department: { key: 'department_id', name: 'department_name', joined: 'department_id::text', within: 'part.borough' },
+  funder: { key: 'funder_identifier', name: 'funder_name', joined: 'funder_identifier', within: 'null::text' },
+};
+
+export const groupPlaceFrom = (cursor: string | undefined): GroupPlace | null => decodeCursor(cursor, 'text', 'text');
+
+export const groupPlaceOf = ({ sortName, place }: GroupRow): GroupPlace => [sortName, place];
+
+/** The register in groups, in the order of their names; what has no group comes first, under an empty name. */
+@Injectable()
+export class GrantGroupsQueries {
+  constructor(private readonly em: EntityManager) {}
+
+  /** From a place on, as many as asked for; one more row than `limit` says that there is more. */
+  async page(filter: ReadFilter, group: Grouping, after: GroupPlace | null, limit: number): Promise<GroupRow[]> {
+    const { key, name, joined, within, joins = '', joinedName = 'part.name' } = GROUPINGS[group];
+    const condition = conditionOf(filter);
+    const start = after?.map((part) => `${condition.bind(part)}::text`).join(', ');
+    return sql<GroupRow>(
+      this.em.fork(),
+      `with part as (
+         select g.borough, ${key}, funder_identifier as funder, min(${name}) as name, count(*) as grants, sum(amount_pence) as pence,
+           min(awarded_on) as first_on, max(awarded_on) as last_on
+         from grants g where ${condition.text} group by g.borough, ${key}, funder_identifier
+       ), groups as (
+         select ${joined} as key, min(${joinedName}) as name, array_agg(distinct part.borough order by part.borough) as boroughs,
+           sum(grants)::int as grants, sum(pence)::float8 as "amountPence", count(distinct funder)::int as funders,
+           min(first_on)::text as "firstAwardedOn", max(last_on)::text as "lastAwardedOn",
+           lower(coalesce(min(${joinedName}), '')) as "sortName", coalesce(${within}, '') || ' ' || coalesce(${joined}, '') as place
+         from part ${joins} group by ${joined}, ${within}
+       )
+       select * from groups ${start ? `where ("sortName", place) > (${start})` : ''} order by "sortName", place limit ${limit + 1}`,
+      condition.parameters,
+    );
+  }
+}
