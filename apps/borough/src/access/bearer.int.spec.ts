@@ -37,6 +37,7 @@ async function refused(token: string | Promise<string>, reason: string): Promise
 }
 
 const claims = (subject = OFFICER.subject): object => ({ iss: borough.issuer, sub: subject, aud: borough.url, exp: seconds(600) });
+const askedForKeys = (): number => borough.provider.asked.filter((path) => path === '/jwks').length;
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const PROBLEM = expect.stringMatching(/^application\/problem\+json/) as string;
@@ -112,6 +113,15 @@ describe('a token is refused', () => {
   test('by a key that the issuer does not know', async () => {
     const other = await newSigningKey();
     await refused(signedToken(borough, { by: other, header: { kid: other.kid } }), 'not one of our identity provider');
+  });
+
+  test('by unknown keys without asking for the keys each time', async () => {
+    const before = askedForKeys();
+    for (const kid of ['one', 'two', 'three', 'four']) {
+      await refused(signedToken(borough, { header: { kid } }), 'not one of our identity provider');
+    }
+    expect(askedForKeys() - before).toBeLessThanOrEqual(1);
+    expect(askedForKeys()).toBeGreaterThan(0);
   });
 
   test("by another key under the name of the issuer's", async () => {

@@ -13,7 +13,6 @@ import { identityServer } from '../../../../deploy/local/identity/server.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
 import type { DemonstrationPerson } from '../../../../deploy/local/people.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { Department } from '../departments/department.entity.js';
 import { BoroughRoles } from './borough-roles.js';
 import { Browser, type Answer } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
@@ -63,7 +62,7 @@ export class ApiProbe {
 }
 
 const CODE = 'westminster';
-export const ENTITIES = [RoleAssignment, KeptSession, Department];
+export const ENTITIES = [RoleAssignment, KeptSession];
 
 export const OFFICER: DemonstrationPerson = {
   key: 'officer',
@@ -76,6 +75,7 @@ export const STRANGER: DemonstrationPerson = { ...OFFICER, key: 'stranger', subj
 export interface TestBorough {
   readonly url: string;
   readonly issuer: string;
+  readonly provider: RunningIssuer;
   readonly database: TestDatabase;
   readonly clock: SetClock;
   readonly key: JWK;
@@ -99,6 +99,7 @@ export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, 
   return {
     url,
     issuer,
+    provider,
     database,
     clock,
     key,
@@ -121,14 +122,23 @@ export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, 
   };
 }
 
+export interface RunningIssuer {
+  /** The paths it was asked for. */
+  readonly asked: readonly string[];
+  stop(): Promise<void>;
+}
+
 /** The identity provider of the local network on a port of its own. */
-export async function startIssuer({ url, port, key }: { url: string; port: number; key: JWK }): Promise<{ stop(): Promise<void> }> {
+export async function startIssuer({ url, port, key }: { url: string; port: number; key: JWK }): Promise<RunningIssuer> {
   const clients = [{ id: CODE, secret: 'a secret of the spec', name: 'Westminster', url }];
   const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
   const people = [OFFICER, STRANGER];
   const server = identityServer(identityProvider(settings, people), people);
+  const asked: string[] = [];
+  server.on('request', (request) => asked.push(request.url ?? ''));
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   return {
+    asked,
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

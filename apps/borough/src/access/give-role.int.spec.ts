@@ -89,6 +89,11 @@ test('two operators at once give a role once', async () => {
   expect(await held()).toHaveLength(1);
 });
 
+test('a database that does not answer is said to be the reason', async () => {
+  const databaseUrl = 'postgres://app@127.0.0.1:1/westminster';
+  await expect(giveRole(PERSON, { databaseUrl, borough })).rejects.toThrow('The database cannot be reached, so nothing was changed');
+});
+
 test.each([
   [[], 'Say which role to give.'],
   [['--role', 'reader'], 'The arguments: issuer is missing.'],

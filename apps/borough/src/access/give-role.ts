@@ -5,7 +5,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Borough } from '../borough.js';
-import { Department } from '../departments/department.entity.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import { AccessService } from './access.service.js';
@@ -35,7 +34,9 @@ export interface GiveRoleSettings {
 /** Gives or ends roles as its arguments say, all or none. Doing it again changes nothing. Returns a sentence that says what was done. */
 export async function giveRole(args: readonly string[], { databaseUrl, borough }: GiveRoleSettings): Promise<string> {
   const { roles, end } = await readArguments(args);
-  const orm = await openDatabase({ url: databaseUrl, entities: [RoleAssignment, Department], connections: 1 });
+  const orm = await openDatabase({ url: databaseUrl, entities: [RoleAssignment], connections: 1 }).catch((cause: Error) => {
+    throw new Error(`The database cannot be reached, so nothing was changed: ${cause.message}.`, { cause });
+  });
   try {
     const clock = new SystemClock();
     const ids = new TimeOrderedIds(clock);
