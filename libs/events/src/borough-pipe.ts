@@ -58,10 +58,11 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.connect();
+    const { signal } = this.stopping;
+    void this.run('connection', signal, () => this.connect());
     this.loops.push(
-      this.run('sequencer', () => this.lead()),
-      this.run('heads', () => this.tellHeads()),
+      this.run('sequencer', signal, () => this.lead()),
+      this.run('heads', signal, () => this.tellHeads()),
     );
   }
 
