@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { SetClock, SystemClock } from '#clock';
 import { KeptSession } from '#identity';
 import { load } from 'cheerio';
@@ -6,6 +7,8 @@ import { freePort } from '../../../../deploy/local/free-port.js';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { ApiProbe, HomeProbe, OFFICER, PageProbe, program, startBorough, startIssuer, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
+
+jest.setTimeout(60_000);
 
 const SESSION = 'compact_westminster_session';
 const FLOW = 'compact_westminster_sign_in';
