@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { pointerOfHeading } from './fields.js';
+import { headingOf, pointerOfHeading } from './fields.js';
 import { LIMITS } from './limits.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { excerpt } from './words.js';
@@ -83,7 +83,7 @@ export function readHeadings(bytes: Buffer): Headings {
       continue;
     }
     const before = names.get(pointer);
-    if (before !== undefined) throw new UnreadableFile(sentenceOnTwice(before, heading));
+    if (before !== undefined) throw new UnreadableFile(sentenceOnTwice(before, heading, pointer));
     names.set(pointer, heading);
     known.push({ pointer, at });
   }
@@ -91,8 +91,8 @@ export function readHeadings(bytes: Buffer): Headings {
   return { delimiter, row, lastRow, width: row.length, known, identifierAt, names, ignored };
 }
 
-function sentenceOnTwice(one: string, other: string): string {
-  const [first, ...rest] = other.split(':');
+function sentenceOnTwice(one: string, other: string, pointer: string): string {
+  const [first, ...rest] = headingOf(pointer).split(':');
   const field = rest.join(':');
   const numbered = field === '' ? '' : `, or number them (${first}:0:${field} and ${first}:1:${field}) if both hold values`;
   return `Two columns have the same heading, “${excerpt(one)}” and “${excerpt(other)}”. Remove one${numbered}.`;

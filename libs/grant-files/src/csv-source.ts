@@ -116,7 +116,7 @@ export class CsvSource implements RowSource<readonly string[]> {
       }
     } catch (error) {
       if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
-        throw new UnreadableFile(sentenceOf(error as CsvError, row + 1));
+        throw new UnreadableFile(sentenceOf(error as CsvError, parser.info.records + 1));
       }
       throw error;
     }

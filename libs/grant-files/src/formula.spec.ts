@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { csvText } from './csv-text.js';
 import { protectedCell, unprotectedCell } from './formula.js';

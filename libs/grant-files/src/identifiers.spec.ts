@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   identifiersOf,
   isKnownScheme,
@@ -106,9 +106,9 @@ describe('numbers of registers', () => {
   });
 });
 
-describe('a local identifier', () => {
-  const identifierFor = (name: string): string => localIdentifierFor('360G-westminster-org', name);
+const identifierFor = (name: string): string => localIdentifierFor('360G-westminster-org', name);
 
+describe('a local identifier', () => {
   test('is the borough’s prefix and the letters of the name', () => {
     expect(identifierFor('Example Lunch Club')).toBe('360G-westminster-org-examplelunchclub');
   });

@@ -26,7 +26,9 @@ function keyOf(identifier: string): string {
 async function repeatedIn(source: RowSource): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for await (const { identifier } of source.rows()) {
-    if (identifier !== '') counts.set(keyOf(identifier), (counts.get(keyOf(identifier)) ?? 0) + 1);
+    if (identifier === '') continue;
+    const key = keyOf(identifier);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return new Map([...counts].filter(([, count]) => count > 1));
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { LARGEST_PENCE } from '#contracts';
 import { LIMITS } from './limits.js';
 import { poundsText, readPence } from './money.js';
