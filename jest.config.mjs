@@ -12,6 +12,7 @@ const shared = {
 
 /** unit: no input or output · integration: real PostgreSQL and NATS · journeys: a sentence of the business across services */
 export default {
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
