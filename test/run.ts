@@ -1,14 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { findNatsServer } from '../deploy/local/find-nats-server.js';
 import { localConfig } from '../deploy/local/local.config.js';
 import { stopLeftOverNats } from '../deploy/local/nats-server.js';
 import { removeCluster, startPostgres, type PostgresServer } from '../deploy/local/postgres-server.js';
 import { onStopWish } from '../deploy/local/stop-wish.js';
+import { VarFolder } from '../deploy/local/var-folder.js';
 import { inheritedEnvironment } from './support/test.config.js';
 
 /** What Jest writes with --json, as far as it is read here. */
@@ -27,6 +30,7 @@ interface Counts {
 }
 
 const WORKERS = 2;
+const NETWORK_STOPS_WITHIN_MS = 30_000;
 const NOTHING_RAN: Counts = { passed: 0, failed: 1, skipped: 0 };
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -61,11 +65,20 @@ async function testRun(args: readonly string[]): Promise<Counts> {
     if (written === '') say(`Jest ended (${signal ?? code}) before it wrote a result.`);
     return countsOf(written, code === 0);
   } finally {
-    for (const name of await readdir(folder)) if (name.startsWith('nats-')) await stopLeftOverNats(join(folder, name));
+    for (const name of await readdir(folder)) {
+      if (name.startsWith('nats-')) await stopLeftOverNats(join(folder, name));
+      if (name.startsWith('var-')) await untilStopped(new VarFolder(join(folder, name)));
+    }
     await postgres?.stop();
     await removeCluster(join(folder, 'postgres'));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A network that a spec started stops by itself when the spec's process ends; its folder is not pulled from under it. */
+async function untilStopped(network: VarFolder): Promise<void> {
+  for (let waited = 0; waited < NETWORK_STOPS_WITHIN_MS && existsSync(network.lock); waited += 100) await wait(100);
+  await network.stopLeftOvers();
 }
 
 /** The options stand before the given arguments, which may end in `-- <paths>`. */

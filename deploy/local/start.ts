@@ -15,6 +15,9 @@ function sayWhere(plan: LocalPlan): void {
   say('ready');
 }
 
+/** Whoever read the output may be gone, such as a closed terminal: that is no reason to fall over and leave processes behind. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 /** Starts the network and goes on until it is asked to stop. @returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.find((arg) => arg !== '--fresh');

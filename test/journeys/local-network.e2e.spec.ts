@@ -172,8 +172,10 @@ describe('a start that is stopped in the middle', () => {
   test(
     'leaves nothing when npm, which started it, is ended',
     async () => {
-      const env = { ...place.env, npm_lifecycle_event: 'start' };
-      const shell = spawn('/bin/sh', ['-c', '"$0" dist/deploy/local/start.js; true', process.execPath], { env, stdio: 'ignore' });
+      const shell = spawn('/bin/sh', ['-c', '"$0" dist/deploy/local/start.js; true', process.execPath], {
+        env: place.env,
+        stdio: 'ignore',
+      });
       await until(
         () => existsSync(inVar('log/westminster-migrate.log')),
         () => 'the start did not come so far',

@@ -14,7 +14,7 @@ export interface NetworkPlace {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A folder and ports for a network beside the one that may run on this machine. */
+/** A folder and ports for a network beside the one that may run on this machine. As under npm, it ends with whoever started it. */
 export async function networkPlace(): Promise<NetworkPlace> {
   const { folder, natsServer } = testSettings();
   const varFolder = mkdtempSync(join(folder, 'var-'));
@@ -22,7 +22,8 @@ export async function networkPlace(): Promise<NetworkPlace> {
   const portBase = await freePort(10);
   const inherited = inheritedEnvironment();
   const searchPath = `${dirname(natsServer)}:${inherited.PATH}`;
-  return { varFolder, portBase, env: { ...inherited, PATH: searchPath, PORT_BASE: String(portBase), VAR_FOLDER: varFolder } };
+  const own = { PORT_BASE: String(portBase), VAR_FOLDER: varFolder, npm_lifecycle_event: 'start' };
+  return { varFolder, portBase, env: { ...inherited, PATH: searchPath, ...own } };
 }
 
 /** `npm start` without the build, as a process whose words can be waited for. */
