@@ -135,6 +135,11 @@ export class Grant extends GrantSchema.class {
     };
   }
 
+  /** Something public of it changed at this instant, in RFC 3339. A change that is not public leaves no trace. */
+  touch(instant: string): void {
+    this.kept = { ...this.kept, dateModified: instant };
+  }
+
   refuseWithdrawn(): void {
     if (this.withdrawnOn) throw new GrantIsWithdrawn(this.withdrawnOn);
   }

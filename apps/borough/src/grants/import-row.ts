@@ -76,5 +76,6 @@ function keptOf(grant: GrantRow, recorded: RecordedGrant | undefined): Kept {
     ...(grant.dataSource === undefined ? {} : { dataSource: grant.dataSource }),
     ...(grant.recipient.postalCode === undefined ? {} : { postalCode: grant.recipient.postalCode }),
   };
-  return { ...before, ...told, other: { ...before?.other, ...grant.other } };
+  const other = { ...before?.other, ...grant.other };
+  return { ...before, ...told, ...(Object.keys(other).length > 0 ? { other } : {}) };
 }

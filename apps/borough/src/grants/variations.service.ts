@@ -59,7 +59,9 @@ export class VariationsService {
       const withdrawn = varied.withdraw(variationId, reason);
       const changes = { variationId };
       await this.history.add(em, actor, { act: 'change withdrawn', recordType: 'grant', recordId: grantId, reason, changes });
-      if (withdrawn) await this.outbox.add(em, VariationWithdrawnV1, grantId, withdrawn);
+      if (!withdrawn) return;
+      grant.touch(this.clock.now().toISOString());
+      await this.outbox.add(em, VariationWithdrawnV1, grantId, withdrawn);
     });
   }
 
@@ -71,7 +73,9 @@ export class VariationsService {
       const { id: variationId, previousAmountPence: from, amountPence: to, effectiveOn, reason } = variation;
       const changes = { variationId, from, to, effectiveOn, public: told !== null };
       await this.history.add(em, actor, { act, recordType: 'grant', recordId: grantId, reason, changes });
-      if (told) await this.outbox.addAll(em, [{ ...told, subject: grantId }]);
+      if (!told) return variationId;
+      grant.touch(this.clock.now().toISOString());
+      await this.outbox.addAll(em, [{ ...told, subject: grantId }]);
       return variationId;
     });
   }

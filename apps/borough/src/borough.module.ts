@@ -1,0 +1,92 @@
+import { ApiModule } from '#api';
+import type { Clock } from '#clock';
+import { DatabaseModule } from '#database';
+import { PipeModule } from '#events';
+import { IdentityModule, KeptSession, RoleDirectory } from '#identity';
+import { loggerModule, ObserveModule } from '#observe';
+import { PagesModule } from '#pages';
+import type { DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { BoroughRoles } from './access/borough-roles.js';
+import { RoleAssignment } from './access/role-assignment.entity.js';
+import type { BoroughConfig } from './borough.config.js';
+import { Department } from './departments/department.entity.js';
+import { DepartmentsModule } from './departments/departments.module.js';
+import { DraftsModule } from './drafts/drafts.module.js';
+import { KeptDraft } from './drafts/kept-draft.entity.js';
+import { Grant } from './grants/grant.entity.js';
+import { GrantsModule } from './grants/grants.module.js';
+import { PaymentHold } from './grants/payment-hold.entity.js';
+import { Variation } from './grants/variation.entity.js';
+import { BoroughReadiness, GroundModule } from './ground.module.js';
+import { HistoryModule } from './history/history.module.js';
+import { Organisation } from './organisations/organisation.entity.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
+import { Programme } from './programmes/programme.entity.js';
+import { ProgrammeLevel } from './programmes/programme-level.entity.js';
+import { ProgrammesModule } from './programmes/programmes.module.js';
+import { PublicationModule } from './publication/publication.module.js';
+
+const entities = [
+  Department,
+  Organisation,
+  Programme,
+  ProgrammeLevel,
+  Grant,
+  Variation,
+  PaymentHold,
+  RoleAssignment,
+  KeptSession,
+  KeptDraft,
+];
+
+/** The program of one borough: the list of its features, on the ground they share. */
+export class BoroughModule {
+  static async forRoot(config: BoroughConfig, clock?: Clock): Promise<DynamicModule> {
+    const { borough, databaseUrl, nats, headIntervalMilliseconds, identity } = config;
+    const pipe = { borough: borough.code, source: borough.publicUrl, databaseUrl, nats, headIntervalMilliseconds };
+    return {
+      module: BoroughModule,
+      imports: [
+        GroundModule.forRoot(borough, clock),
+        await DatabaseModule.forRoot({ url: databaseUrl, entities }),
+        loggerModule(borough.code, config.logLevel),
+        ObserveModule.forRoot(borough.code, BoroughReadiness),
+        PipeModule.forBorough(pipe, [PublicationModule]),
+        IdentityModule.forRoot({
+          ...identity,
+          code: borough.code,
+          publicUrl: borough.publicUrl,
+          rolesGivenBy: `${borough.contact.role} of ${borough.body.name}`,
+          roles: { provide: RoleDirectory, useClass: BoroughRoles },
+        }),
+        pages(config),
+        ApiModule,
+        HistoryModule,
+        AccessModule,
+        DraftsModule,
+        DepartmentsModule,
+        OrganisationsModule,
+        ProgrammesModule,
+        GrantsModule,
+        PublicationModule,
+      ],
+    };
+  }
+}
+
+function pages({ borough, identity }: BoroughConfig): DynamicModule {
+  return PagesModule.forRoot({
+    serviceName: `Grants of ${borough.name}`,
+    code: borough.code,
+    viewingAs: borough.name,
+    templateFolders: [import.meta.dirname],
+    navigation: [],
+    statement: {
+      bodyName: borough.body.name,
+      contact: borough.contact.email ?? borough.contact.role,
+      personalData: ['The name and sign-in of officers who record grants, to know who did what.'],
+    },
+    formTargets: [new URL(identity.issuer).origin],
+  });
+}

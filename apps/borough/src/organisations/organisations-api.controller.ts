@@ -1,0 +1,67 @@
+import { Answers, columnsNamed, ListRoute, type Page } from '#api';
+import { Public, Requires, WorkingAs, type Actor } from '#identity';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { AddAlias, AddIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import { OrganisationsAsked, OrganisationsQueries, OrganisationView } from './organisations.queries.js';
+import { OrganisationsService } from './organisations.service.js';
+import { RegisterOrganisation } from './register-organisation.command.js';
+
+const CSV = [
+  ...columnsNamed<OrganisationView>('id', 'name', 'identifier', 'areaCode', 'isLocal'),
+  { heading: 'identifiers', value: ({ identifiers }: OrganisationView) => identifiers.join('; ') },
+  { heading: 'aliases', value: ({ aliases }: OrganisationView) => aliases.join('; ') },
+];
+
+const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
+
+@Requires('funding-officer')
+@Controller('api/v1')
+export class OrganisationsApiController {
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly queries: OrganisationsQueries,
+  ) {}
+
+  @Public()
+  @ListRoute('organisations', { summary: 'Organisations by name, found by name or number.', item: OrganisationView, csv: CSV })
+  list(@Query() asked: OrganisationsAsked): Promise<Page<OrganisationView>> {
+    return this.queries.list(asked);
+  }
+
+  @Public()
+  @Get('organisations/:id')
+  @ApiOperation({ summary: 'One organisation, by its id here or any of its public identifiers.' })
+  @Answers(200, OrganisationView, 'The organisation.')
+  one(@Param('id') id: string): Promise<OrganisationView> {
+    return this.queries.one(id);
+  }
+
+  @Post('organisations')
+  @ApiOperation({ summary: 'Enter an organisation in the register.' })
+  @Answers(201, OrganisationView, 'The organisation.')
+  async register(@Body() command: RegisterOrganisation, @WorkingAs() actor: Actor): Promise<OrganisationView> {
+    return this.queries.one(await this.organisations.register(actor, command));
+  }
+
+  @Post('organisations/:id/name')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'It goes by another name; the name before stays an alias.' })
+  async rename(@Id() id: string, @Body() command: RenameOrganisation, @WorkingAs() actor: Actor): Promise<void> {
+    await this.organisations.rename(actor, id, command);
+  }
+
+  @Post('organisations/:id/aliases')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'It is also known by this name.' })
+  async addAlias(@Id() id: string, @Body() command: AddAlias, @WorkingAs() actor: Actor): Promise<void> {
+    await this.organisations.addAlias(actor, id, command);
+  }
+
+  @Post('organisations/:id/identifiers')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'A further public identifier is its own.' })
+  async addIdentifier(@Id() id: string, @Body() command: AddIdentifier, @WorkingAs() actor: Actor): Promise<void> {
+    await this.organisations.addIdentifier(actor, id, command);
+  }
+}

@@ -1,0 +1,70 @@
+import { decodeCursor, ListQuery, page, type Page } from '#api';
+import { sql } from '#database';
+import { NotFound } from '#errors';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+
+/** An organisation of the borough's register. All of it is public. */
+export class OrganisationView {
+  @IsUUID() readonly id!: string;
+  @IsString() readonly name!: string;
+  /** The one it is published under. */
+  @IsString() readonly identifier!: string;
+  @IsArray() @IsString({ each: true }) readonly identifiers!: string[];
+  @IsArray() @IsString({ each: true }) readonly aliases!: string[];
+  @IsOptional() @IsString() readonly areaCode!: string | null;
+  /** Known only under an identifier that a publisher made itself; another may have the same for someone else. */
+  @IsBoolean() readonly isLocal!: boolean;
+}
+
+export class OrganisationsAsked extends ListQuery {
+  /** A name or the beginning of its words, an identifier, or a bare charity or company number. */
+  @IsOptional() @IsString() @MaxLength(200) q?: string;
+}
+
+const VIEW = `o.id, o.name, o.identifier, o.identifiers, o.aliases, o.area_code as "areaCode", o.identifier like '360G-%' as "isLocal"`;
+
+@Injectable()
+export class OrganisationsQueries {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Organisations by name. */
+  async list({ q, limit, cursor }: OrganisationsAsked): Promise<Page<OrganisationView>> {
+    const after = decodeCursor(cursor, 'text', 'uuid');
+    const found = q?.trim()
+      ? `o.id in (
+           select organisation_id from organisation_identifiers where identifier = $4 or lower(number) = lower($4)
+           union select id from organisations where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', $5))`
+      : 'true';
+    const rows = await sql<OrganisationView>(
+      this.em.fork(),
+      `select ${VIEW} from organisations o where ${found} and ($1::text is null or (o.name, o.id) > ($1::text, $2::uuid))
+       order by o.name, o.id limit $3`,
+      [after?.[0] ?? null, after?.[1] ?? null, limit + 1, ...(q?.trim() ? [q.trim(), wordsOf(q)] : [])],
+    );
+    return page(rows, limit, ({ name, id }) => [name, id]);
+  }
+
+  /** One by the borough's own id or by any of its identifiers. */
+  async one(idOrIdentifier: string): Promise<OrganisationView> {
+    const [row] = await sql<OrganisationView>(
+      this.em.fork(),
+      `select ${VIEW} from organisations o where o.id::text = $1
+       union all
+       select ${VIEW} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $1`,
+      [idOrIdentifier],
+    );
+    if (row) return row;
+    throw new NotFound('There is no such organisation in the register. Search for it by name or number.');
+  }
+}
+
+/** Every word that was typed, each of which may go on: `lunch clu` finds the Lunch Club. */
+function wordsOf(typed: string): string {
+  const words = typed.toLocaleLowerCase('en-GB').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words
+    .slice(0, 20)
+    .map((word) => `${word}:*`)
+    .join(' & ');
+}

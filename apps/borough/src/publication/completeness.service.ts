@@ -1,0 +1,39 @@
+import { contracts, featureOf } from '#contracts';
+import { sql } from '#database';
+import { CompletenessOfRecords, type Head } from '#events';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Borough } from '../borough.js';
+
+type Completeness = Head['completeness'];
+
+/** Up to which day each kind of record is complete: the day of the last fact that was told of it. */
+@Injectable()
+export class Completenesses extends CompletenessOfRecords {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly borough: Borough,
+  ) {
+    super();
+  }
+
+  /** By record type. Null where nothing is published yet, which is not the same as nothing to publish. */
+  override async read(): Promise<Completeness> {
+    const types = contracts.map(({ type }) => type);
+    const rows = await sql<{ type: string; lastDay: string | null }>(
+      this.em.fork(),
+      `select type, (select (recorded_at at time zone 'Europe/London')::date::text from events where events.type = asked.type
+         order by position desc limit 1) as "lastDay"
+       from unnest($1::text[]) as asked (type)`,
+      [types],
+    );
+    const features = Object.entries(this.borough.agreedDays);
+    return Object.fromEntries(
+      features.map(([feature, agreedDays]) => {
+        const days = rows.flatMap(({ type, lastDay }) => (featureOf(type) === feature && lastDay ? [lastDay] : [])).sort();
+        const completeTo = days.at(-1);
+        return [feature, completeTo ? { completeTo, agreedDays } : null];
+      }),
+    );
+  }
+}
