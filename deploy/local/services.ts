@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AGGREGATOR } from '../nats/names.js';
 import type { DatabaseUrls } from '../postgres/databases.js';
 import type { LocalBorough } from './boroughs.js';
@@ -66,7 +66,6 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
   return {
     ...config.inherited,
     ...service.about,
-    NODE_COMPILE_CACHE: join(config.varFolder, 'compiled'),
     PORT: String(service.port),
     PUBLIC_URL: service.url,
     DATABASE_URL: urls.appUrl,

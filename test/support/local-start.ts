@@ -68,15 +68,15 @@ export async function until(isSo: () => boolean | Promise<boolean>, otherwise: (
   throw new Error(otherwise());
 }
 
-/** The command lines of all living processes that belong to a network, found by its folder in their arguments or settings. */
-export function processesOf({ varFolder }: NetworkPlace): { pid: number; command: string }[] {
+/** All living processes that belong to a network, found by its folder and addresses in their arguments and settings. */
+export function processesOf({ varFolder, portBase }: NetworkPlace): { pid: number; command: string }[] {
   const dataElsewhere = readIfThere(join(varFolder, 'postgres', 'made'));
+  const services = [0, 1, 2, 3].map((offset) => `PUBLIC_URL=http://127.0.0.1:${portBase + offset}\0`);
+  const signs = [varFolder, dataElsewhere, ...services].filter((sign) => sign !== '');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && !readIfThere(`/proc/${name}/stat`).includes(') Z '))
     .map((name) => ({ pid: Number(name), command: readIfThere(`/proc/${name}/cmdline`), settings: readIfThere(`/proc/${name}/environ`) }))
-    .filter(({ command, settings }) =>
-      [command, settings].some((text) => text.includes(varFolder) || (dataElsewhere !== '' && text.includes(dataElsewhere))),
-    )
+    .filter(({ command, settings }) => signs.some((sign) => command.includes(sign) || settings.includes(sign)))
     .map(({ pid, command }) => ({ pid, command: command.replaceAll('\0', ' ').trim() }));
 }
 
