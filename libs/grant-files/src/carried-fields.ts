@@ -56,7 +56,7 @@ export function carriedOf(reading: RowReading): JsonObject {
 
 /** The places of benefit. */
 export function locationsOf(reading: RowReading): BeneficiaryLocation[] {
-  const pointers = reading.pointers().filter((pointer) => pointer.startsWith('/beneficiaryLocation/'));
+  const pointers = reading.pointers.filter((pointer) => pointer.startsWith('/beneficiaryLocation/'));
   const locations = treeOf(within(leavesAt(reading, pointers)), json);
   return Array.isArray(locations) ? (locations as BeneficiaryLocation[]) : [];
 }
@@ -78,7 +78,7 @@ function transactionAt(reading: RowReading, item: string): CommitmentTransaction
 
 /** The later changes of what is committed. One without a date or a value says nothing; it is left out, and so is what else they hold. */
 export function transactionsOf(reading: RowReading): CommitmentTransaction[] {
-  const items = new Set(reading.pointers().flatMap((pointer) => /^\/commitmentTransaction\/\d+/.exec(pointer) ?? []));
+  const items = new Set(reading.pointers.flatMap((pointer) => /^\/commitmentTransaction\/\d+/.exec(pointer) ?? []));
   const transactions = [...items].flatMap((item) => transactionAt(reading, item) ?? []);
   for (const pointer of reading.rest().filter((rest) => rest.startsWith('/commitmentTransaction/'))) {
     reading.get(pointer);

@@ -11,7 +11,7 @@ import { UnreadableFile } from './unreadable-file.js';
 const BREATH = 250;
 const SLICE = 65_536;
 /** Bytes up to which the rows are kept for the next time, since parsing is the larger part of the work. */
-const SMALL = 2_000_000;
+const SMALL = 4_000_000;
 
 function* slicesOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);

@@ -36,7 +36,7 @@ async function* csvRows(source: CsvSource, options: ReadOptions, further: Furthe
     for (const { original } of judged.rows) {
       const beyond = original.slice(row.length);
       const cells = [...columns.map((at) => original[at] ?? ''), ...(beyond.some((cell) => cell !== '') ? beyond : [])];
-      yield [...cells.map((cell) => protectedCell(unprotectedCell(cell))), reasons.join(' ')];
+      yield [...cells.map((cell) => protectedCell(unprotectedCell(cell))), protectedCell(reasons.join(' '))];
     }
   }
 }

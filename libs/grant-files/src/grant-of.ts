@@ -9,7 +9,7 @@ import { noteWhatOthersMiss } from './usefulness.js';
 import { excerpt } from './words.js';
 
 /** Leaves out the properties that have no value. */
-export function present<Value extends object>(value: Value): Value {
+function present<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Value;
 }
 
@@ -19,15 +19,15 @@ function must<Value>(reading: RowReading, pointer: string, rule: (text: string) 
 }
 
 function refuseIndividuals(reading: RowReading): void {
-  const person = reading.pointers().find((pointer) => /^\/(recipientIndividual|toIndividualsDetails)\//.test(pointer));
+  const person = reading.pointers.find((pointer) => /^\/(recipientIndividual|toIndividualsDetails)\//.test(pointer));
   if (person !== undefined) {
     reading.refuse(person, 'Grants to individuals are not taken: the register is of organisations. Take the row out.');
   }
 }
 
 function refuseSeveral(reading: RowReading, list: string, what: string): void {
-  const second = reading.pointers().find((pointer) => pointer.startsWith(`/${list}/1/`));
-  if (second !== undefined) reading.refuse(second, `The grant has more than one ${what}. Write a grant, with its own identifier, for each.`);
+  const second = reading.pointers.find((pointer) => pointer.startsWith(`/${list}/1/`));
+  if (second !== undefined) reading.refuse(second, `The grant has more than one ${what}. Write a grant of its own for each.`);
 }
 
 function identifierOf(reading: RowReading): string | undefined {

@@ -48,6 +48,9 @@ const SENTENCES = {
 
 export type RemarkCode = keyof typeof SENTENCES;
 
+/** Remarks that are kept apart by column; beyond, they are counted without their column. */
+const MOST_KINDS = 200;
+
 interface Counted {
   readonly code: RemarkCode;
   readonly where: string;
@@ -82,8 +85,9 @@ export class Remarks {
 
   /** Notes something about a row; `where` is the column for remarks that are counted by column. */
   add(code: RemarkCode, row: number, where = ''): void {
-    const key = `${code}\n${where}`;
-    const found = this.counted.get(key) ?? { code, where, count: 0, rows: [] };
+    const place = this.counted.size < MOST_KINDS ? where : '';
+    const key = `${code}\n${place}`;
+    const found = this.counted.get(key) ?? { code, where: place, count: 0, rows: [] };
     this.counted.set(key, found);
     if (found.rows.at(-1) === row) return;
     found.count += 1;

@@ -19,6 +19,8 @@ function reasonAgainstKeeping(text: string): string | undefined {
 /** What one row is read with: its values, and all that is wrong with it or worth a remark, not only the first fault. */
 export class RowReading {
   readonly refusals: Refusal[] = [];
+  /** Every pointer that holds something. */
+  readonly pointers: readonly string[];
   private readonly noted: [RemarkCode, string][] = [];
   private readonly grant: GrantCells;
   /** Values that were asked for; the rest is carried along. */
@@ -31,20 +33,16 @@ export class RowReading {
     private readonly columnOf: (pointer: string) => string,
   ) {
     this.grant = counted(cells);
+    this.pointers = [...this.grant.cells.keys()];
   }
 
   get isRefused(): boolean {
     return this.refusals.length > 0;
   }
 
-  /** Every pointer that holds something. */
-  pointers(): string[] {
-    return [...this.grant.cells.keys()];
-  }
-
   /** The pointers that nobody asked for yet. */
   rest(): string[] {
-    return this.pointers().filter((pointer) => !this.asked.has(pointer));
+    return this.pointers.filter((pointer) => !this.asked.has(pointer));
   }
 
   has(pointer: string): boolean {

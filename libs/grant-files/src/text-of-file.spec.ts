@@ -25,7 +25,7 @@ describe('letters', () => {
     const codes: Record<string, number> = { é: 0xe9, ë: 0xeb, '“': 0x93, '”': 0x94, '£': 0xa3, '–': 0x96 };
     const report = await read(Buffer.from([...file].map((letter) => codes[letter] ?? letter.charCodeAt(0))));
     expect(nameOf(report)).toBe('Café “Noël” £5 – Club');
-    expect(report.remarks[0]).toEqual({ code: 'windows-1252', kind: 'changed', sentence: expect.any(String) as string, count: 0, rows: [] });
+    expect(report.remarks[0]).toMatchObject({ code: 'windows-1252', kind: 'changed', count: 0, rows: [] });
   });
 
   test.each([

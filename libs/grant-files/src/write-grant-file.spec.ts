@@ -157,7 +157,9 @@ describe('whatever the grants hold', () => {
 
 describe('two states of a grant', () => {
   test('that would be published alike have no difference, whatever the order of their properties', () => {
-    expect(changedFields(FULL, JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(FULL).toReversed()))) as ExportGrant)).toEqual([]);
+    const { identifier, recipient, ...rest } = FULL;
+    const { name, ...others } = recipient;
+    expect(changedFields(FULL, { ...rest, recipient: { name, ...others }, identifier })).toEqual([]);
     expect(changedFields(FULL, { ...FULL, startsOn: undefined } as ExportGrant)).toEqual(['Planned Dates:Start Date']);
   });
 
