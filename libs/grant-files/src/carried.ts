@@ -48,6 +48,8 @@ export function carriedValue({ kind }: Field, text: string): Json | undefined {
       return text;
     case 'number':
       return numberOf(text);
+    case 'months':
+      return text.startsWith('-') ? undefined : numberOf(text);
     case 'money':
       return poundsOf(text);
     case 'uri':

@@ -2,6 +2,7 @@
 export type FieldKind =
   | 'text'
   | 'number'
+  | 'months'
   | 'money'
   | 'uri'
   | 'date'
@@ -31,7 +32,7 @@ const EVENT: Shape = {
   Title: 'title',
   'Start Date': 'startDate:eventDate',
   'End Date': 'endDate:eventDate',
-  'Duration (months)': 'duration:number',
+  'Duration (months)': 'duration:months',
   Description: 'description',
   ...LAST_MODIFIED,
 };

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { csvOf, EXPECTED, GRANT, OPTIONS } from './grant-file.fixture.js';
 import { LIMITS } from './limits.js';
 import { readGrantFile, type GrantFileReport } from './read-grant-file.js';
@@ -124,6 +125,30 @@ describe('the shape of a JSON file', () => {
     const bytes = Buffer.concat([Buffer.from('{"grants":[],"title":"'), Buffer.from([0xe9]), Buffer.from('"}')]);
     await expect(read(bytes, 'application/json')).rejects.toThrow(/says that it is UTF-8/);
   });
+});
+
+describe('a damaged file', () => {
+  const whole = [csvOf([{}, { Identifier: '360G-w-2' }]), JSON.stringify({ grants: [GRANT, { ...GRANT, id: '360G-w-2' }] }, null, 1)];
+  const damage = fc.record({
+    file: fc.constantFrom(...whole),
+    at: fc.nat({ max: 600 }),
+    removed: fc.nat({ max: 40 }),
+    put: fc.oneof(fc.uint8Array({ maxLength: 12 }), fc.constantFrom('"', '\n', ',', '[', '}', '\\', 'é').map((text) => Buffer.from(text))),
+    mediaType: fc.constantFrom('text/csv', 'application/json', ''),
+  });
+
+  test('is read or refused with a sentence, and never breaks the reader', async () => {
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ file, at, removed, put, mediaType }) => {
+        const bytes = Buffer.from(file);
+        const damaged = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + removed)]);
+        const outcome = await read(damaged, mediaType).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(UnreadableFile);
+        else expect(outcome).toMatchObject({ rowCount: expect.any(Number) as number });
+      }),
+      { numRuns: 500 },
+    );
+  }, 60_000);
 });
 
 describe('how much is read', () => {
