@@ -23,8 +23,8 @@ export interface BoroughStanding extends Freshness {
   /** The last position that is applied here, and the last that the borough says there is. */
   readonly position: number;
   readonly publishedPosition: number | null;
-  readonly heardAt: Date | null;
-  readonly appliedAt: Date | null;
+  readonly heardAt: string | null;
+  readonly appliedAt: string | null;
   /** Events that could not be applied and are set aside. */
   readonly parked: number;
   readonly waiting: number;
@@ -38,15 +38,18 @@ interface FeedRow {
   readonly borough: string;
   readonly published_position: string | null;
   readonly completeness: Record<string, { completeTo: string; agreedDays: number } | null> | null;
-  readonly heard_at: Date | null;
+  readonly heard_at: string | null;
   readonly interval_ms: number | null;
   readonly position: string | null;
-  readonly applied_at: Date | null;
+  readonly applied_at: string | null;
   readonly parked: number;
 }
 
+const inUtc = (instant: string): string => `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 const FEEDS = `
-  select b.code as borough, h.position as published_position, h.completeness, h.received_at as heard_at, h.interval_ms, p.position, p.applied_at,
+  select b.code as borough, h.position as published_position, h.completeness, ${inUtc('h.received_at')} as heard_at, h.interval_ms,
+    p.position, ${inUtc('p.applied_at')} as applied_at,
     (select count(*)::int from parked k where k.projection_set = 'live' and k.borough = b.code and k.replayed_at is null) as parked
   from unnest($1::text[]) as b(code)
   left join borough_heads h on h.borough = b.code
@@ -110,7 +113,7 @@ export class BoroughsService {
     const input: FreshnessInput = {
       now: this.clock.now(),
       today: this.clock.today(),
-      head: heardAt ? { position: Number(row?.published_position), receivedAt: heardAt, intervalMs: row?.interval_ms ?? 0 } : null,
+      head: heardAt ? { position: Number(row?.published_position), heardAt, intervalMs: row?.interval_ms ?? 0 } : null,
       position,
       missing: feed.missing,
       askedAgainAt: feed.askedAgainAt,

@@ -1,8 +1,10 @@
+import { SetClock } from '#clock';
 import { freshnessOf } from '#pages';
 import { freshness, type FreshnessInput, usualGap } from './freshness.js';
 
-const now = new Date('2026-05-12T09:30:00Z');
-const heard = { position: 40, receivedAt: new Date('2026-05-12T09:29:55Z'), intervalMs: 5000 };
+const at = (instant: string) => new SetClock(instant).now();
+const now = at('2026-05-12T09:30:00Z');
+const heard = { position: 40, heardAt: '2026-05-12T09:29:55Z', intervalMs: 5000 };
 const grants = { name: 'grants', completeTo: '2026-05-12', agreedDays: 92, usualDays: 9 };
 const organisations = { name: 'organisations', completeTo: '2026-05-10', agreedDays: 400, usualDays: null };
 
@@ -10,8 +12,8 @@ function asked(changes: Partial<FreshnessInput> = {}): FreshnessInput {
   return { now, today: '2026-05-12', head: heard, position: 40, missing: 0, askedAgainAt: null, waiting: 0, recordTypes: [grants, organisations], ...changes };
 }
 
-const longSilent = { head: { ...heard, receivedAt: new Date('2026-05-11T09:02:00Z') } };
-const missing = { missing: 12, askedAgainAt: new Date('2026-05-12T08:15:00Z') };
+const longSilent = { head: { ...heard, heardAt: '2026-05-11T09:02:00Z' } };
+const missing = { missing: 12, askedAgainAt: at('2026-05-12T08:15:00Z') };
 const waiting = { waiting: 240 };
 const partly = { recordTypes: [organisations, { ...organisations, name: 'programmes' }, { ...grants, completeTo: null }] };
 const quiet = { recordTypes: [{ ...grants, completeTo: '2026-04-01' }, organisations] };
@@ -43,7 +45,7 @@ describe('how fresh a borough’s records are', () => {
   });
 
   test('the link is down after three intervals, and not a moment before', () => {
-    const head = (receivedAt: string) => ({ head: { ...heard, receivedAt: new Date(receivedAt) } });
+    const head = (heardAt: string) => ({ head: { ...heard, heardAt } });
     expect(freshness(asked(head('2026-05-12T09:29:45.000Z'))).state).toBe('up-to-date');
     expect(freshness(asked(head('2026-05-12T09:29:44.999Z'))).state).toBe('link-down');
   });

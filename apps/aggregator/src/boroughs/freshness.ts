@@ -1,10 +1,12 @@
-import { dateInWords, daysBetween, instantInWords } from '#clock';
-import type { FreshnessState } from '#pages';
+import { dateInWords, daysBetween } from '#clock';
+import { type FreshnessState, instant } from '#pages';
+import { Temporal } from 'temporal-polyfill';
 
 /** What a borough last said of itself. */
 export interface Head {
   readonly position: number;
-  readonly receivedAt: Date;
+  /** RFC 3339. */
+  readonly heardAt: string;
   readonly intervalMs: number;
 }
 
@@ -55,13 +57,16 @@ export function freshness(input: FreshnessInput): Freshness {
 
 function linkDown({ head, now }: FreshnessInput): Freshness | null {
   if (!head) return { state: 'link-down', sentence: 'Nothing heard yet, so nothing of this borough is shown.' };
-  if (now.getTime() - head.receivedAt.getTime() <= INTERVALS_MISSED * head.intervalMs) return null;
-  return { state: 'link-down', sentence: `Nothing heard since ${instantInWords(head.receivedAt)}. Figures stand as at then.` };
+  if (silence(head, now) <= INTERVALS_MISSED * head.intervalMs) return null;
+  return { state: 'link-down', sentence: `Nothing heard since ${instant(head.heardAt)}. Figures stand as at then.` };
 }
+
+/** Milliseconds since the last heartbeat. */
+const silence = ({ heardAt }: Head, now: Date): number => now.getTime() - Temporal.Instant.from(heardAt).epochMilliseconds;
 
 function gap({ missing, askedAgainAt }: FreshnessInput): Freshness | null {
   if (missing <= 0) return null;
-  const asked = askedAgainAt ? `Asked again on ${instantInWords(askedAgainAt)}.` : 'They are being asked for again.';
+  const asked = askedAgainAt ? `Asked again on ${instant(askedAgainAt)}.` : 'They are being asked for again.';
   return { state: 'gap', sentence: `${records(missing)} not yet received. ${asked}` };
 }
 
@@ -90,7 +95,7 @@ function publisherQuiet({ recordTypes, today }: FreshnessInput): Freshness | nul
 
 function upToDate({ head, now, recordTypes }: FreshnessInput): Freshness {
   const oldest = recordTypes.map(({ completeTo }) => completeTo ?? '').toSorted()[0] ?? '';
-  const heard = head ? ` Received ${ago(now.getTime() - head.receivedAt.getTime())}.` : '';
+  const heard = head ? ` Received ${ago(silence(head, now))}.` : '';
   return { state: 'up-to-date', sentence: `Complete to ${dateInWords(oldest)}.${heard}` };
 }
 

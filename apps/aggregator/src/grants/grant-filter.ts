@@ -1,8 +1,8 @@
+import { wordsQuery } from '../words.js';
 import { type GrantStatus, statusConditions } from './grant-status.js';
 import { type Change, type GrantFilter, NONE, SIZES } from './grants-query.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const MOST_WORDS = 10;
 
 /** An organisation as one borough keeps it. */
 export interface OrganisationKey {
@@ -100,10 +100,4 @@ function sizeCondition({ from, to }: { from: number; to: number | null }): strin
 
 function wordsCondition(typed: string, bind: Bind): string {
   return `to_tsvector('english', title || ' ' || organisation_name || ' ' || description) @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
-}
-
-/** What was typed as a query for all its words, each of which may be a beginning. Nothing typed can be an operator. */
-export function wordsQuery(typed: string): string {
-  const words = typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.slice(0, MOST_WORDS).map((word) => `${word}:*`).join(' & ');
 }

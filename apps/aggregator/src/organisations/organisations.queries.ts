@@ -1,6 +1,9 @@
+import { decodeCursor } from '#api';
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { numbersLike } from '../identifiers.js';
+import { wordsQuery } from '../words.js';
 
 /** One organisation in the register of one borough, with everything it is known by there. */
 export interface OrganisationRecord {
@@ -15,6 +18,17 @@ export interface Connected {
   readonly isCutShort: boolean;
 }
 
+/** An organisation over all boroughs that know it, as a line of a list. */
+export interface OrganisationRow {
+  /** The first of its connected public identifiers; or the local one, which belongs to one borough. */
+  readonly identifier: string;
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly boroughs: readonly string[];
+  readonly sortName: string;
+  readonly place: string;
+}
+
 /** More records than this under connected identifiers are a mistake in some register, not one organisation. */
 const MOST_RECORDS = 500;
 
@@ -25,13 +39,37 @@ const RECORDS = `
     union
     select connected.identifier from organisation_keys own join organisation_keys connected on connected.key = own.key
     where own.identifier = any($1::text[])
+  ), found as (
+    select distinct k.borough, k.organisation_id from asked join known_identifiers k on k.identifier = asked.identifier limit ${MOST_RECORDS + 1}
   )
-  select k.borough, k.organisation_id as "organisationId", array_agg(distinct k.identifier order by k.identifier) as identifiers
-  from known_identifiers k
-  where (k.borough, k.organisation_id) in (select borough, organisation_id from known_identifiers where identifier in (select identifier from asked))
-  group by k.borough, k.organisation_id
-  order by k.borough, k.organisation_id
-  limit ${MOST_RECORDS + 1}`;
+  select f.borough, f.organisation_id as "organisationId", array_agg(distinct k.identifier order by k.identifier) as identifiers
+  from found f join known_identifiers k on k.borough = f.borough and k.organisation_id = f.organisation_id
+  group by f.borough, f.organisation_id
+  order by f.borough, f.organisation_id`;
+
+const FOUND_BY_WORDS = `
+  select n.borough, n.organisation_id from organisation_names n where to_tsvector('simple', n.name) @@ to_tsquery('simple', $4)
+  union
+  select i.borough, i.organisation_id from organisation_identifiers i where i.number = any($5::text[]) or i.identifier = any($6::text[])`;
+
+const LIST = (isSearch: boolean) => `
+  with found as (${isSearch ? FOUND_BY_WORDS : 'select borough, organisation_id from organisations'}),
+  joined as (
+    select coalesce(k.key, o.identifier) as identifier, min(o.name) as name, array_agg(distinct o.name order by o.name) as names,
+      array_agg(distinct o.borough order by o.borough) as boroughs, lower(min(o.name)) as "sortName",
+      coalesce(case when o.identifier like '360G-%' then o.borough end, '') || ' ' || coalesce(k.key, o.identifier) as place
+    from found join organisations o using (borough, organisation_id) left join organisation_keys k on k.identifier = o.identifier
+    where o.identifier is not null and o.name is not null
+    group by coalesce(k.key, o.identifier), case when o.identifier like '360G-%' then o.borough end
+  )
+  select * from joined
+  where ($1::text[] = '{}' or boroughs && $1) and ($2::text is null or ("sortName", place) > ($2, $3::text))`;
+
+export type OrganisationPlace = readonly [sortName: string, place: string];
+
+export const organisationPlaceFrom = (cursor: string | undefined): OrganisationPlace | null => decodeCursor(cursor, 'text', 'text');
+
+export const organisationPlaceOf = ({ sortName, place }: OrganisationRow): OrganisationPlace => [sortName, place];
 
 /** Reads of the organisations, joined over boroughs by the identifiers they share. */
 @Injectable()
@@ -42,5 +80,16 @@ export class OrganisationsQueries {
   async recordsOf(identifiers: readonly string[]): Promise<Connected> {
     const records = await sql<OrganisationRecord>(this.em.fork(), RECORDS, [identifiers]);
     return { records: records.slice(0, MOST_RECORDS), isCutShort: records.length > MOST_RECORDS };
+  }
+
+  /** By name, from a place on, as many as asked for; one more row than `limit` says that there is more. */
+  async page(q: string | undefined, boroughs: readonly string[], after: OrganisationPlace | null, limit: number): Promise<OrganisationRow[]> {
+    const typed = q?.trim() ?? '';
+    const search = q === undefined ? [] : [wordsQuery(typed), numbersLike(typed), [typed, typed.toUpperCase()]];
+    return sql<OrganisationRow>(
+      this.em.fork(),
+      `${LIST(q !== undefined)} order by "sortName", place limit ${limit + 1}`,
+      [boroughs, ...(after ?? [null, null]), ...search],
+    );
   }
 }

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aggregatorConfig, migrationConfig } from './aggregator.config.js';
+
+const file = (code: string, name: string) =>
+  `code: ${code}\nname: ${name}\nbody: { identifier: GB-LAE-XXX, name: ${name} Council }\nplaceCode: E09000001\nagreedDays: { grants: 92 }\n`;
+
+describe('the settings', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'boroughs-'));
+    writeFileSync(join(folder, 'z.yaml'), file('ashford', 'Ashford'));
+    writeFileSync(join(folder, 'a.yaml'), file('zeal', 'Zeal'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const environment = () => ({
+    PORT: '4000',
+    PUBLIC_URL: 'http://127.0.0.1:4000/',
+    DATABASE_URL: 'postgres://app:app@127.0.0.1:5432/aggregator',
+    NATS_URL: 'nats://127.0.0.1:4222',
+    NATS_SEED: `SU${'A'.repeat(56)}`,
+    BOROUGHS_FOLDER: folder,
+  });
+
+  test('give what the program runs with, boroughs in the order of their names', () => {
+    expect(aggregatorConfig(environment())).toMatchObject({
+      port: 4000, publicUrl: 'http://127.0.0.1:4000', logLevel: 'info', boroughs: [{ code: 'ashford' }, { code: 'zeal' }],
+    });
+  });
+
+  test('that are missing or wrong are all named at once', () => {
+    const { PUBLIC_URL: _left, ...rest } = environment();
+    expect(() => aggregatorConfig({ ...rest, PORT: 'many' })).toThrow(
+      'The settings in the environment cannot be taken.\n- PORT cannot be taken: it must be the port to listen on, like 4000\n- PUBLIC_URL is missing: ' +
+        'where people reach this service, like https://compact.example',
+    );
+    expect(() => migrationConfig({})).toThrow('DATABASE_OWNER_URL is missing');
+  });
+
+  test('a borough file that lacks something is named with what it lacks', () => {
+    writeFileSync(join(folder, 'b.yaml'), 'code: Not A Code\nname: Nowhere\n');
+    expect(() => aggregatorConfig(environment())).toThrow(
+      'The borough file b.yaml lacks code (small letters, digits and hyphens), body with identifier and name, placeCode, agreedDays.',
+    );
+    rmSync(join(folder, 'b.yaml'));
+  });
+});

@@ -1,0 +1,82 @@
+import { type BoroughFile, readBoroughFiles } from './boroughs/borough-files.js';
+
+/** Settings are missing or cannot be taken. The message names all of them, for the operator. */
+export class WrongConfiguration extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The settings in the environment cannot be taken.\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+  }
+}
+
+interface Setting {
+  readonly fits: (value: string) => boolean;
+  /** What it is, with an example. */
+  readonly says: string;
+  readonly otherwise?: string;
+}
+
+const address =
+  (...protocols: readonly string[]) =>
+  (value: string): boolean =>
+    protocols.includes(URL.parse(value)?.protocol ?? '');
+
+const SETTINGS = {
+  PORT: { fits: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, says: 'the port to listen on, like 4000' },
+  PUBLIC_URL: { fits: address('http:', 'https:'), says: 'where people reach this service, like https://compact.example' },
+  DATABASE_URL: {
+    fits: address('postgres:', 'postgresql:'),
+    says: 'the database as the program’s own role: postgres://role:password@host:port/name',
+  },
+  DATABASE_OWNER_URL: { fits: address('postgres:', 'postgresql:'), says: 'the same database as the role that owns the tables' },
+  NATS_URL: { fits: address('nats:', 'tls:'), says: 'the broker, like nats://127.0.0.1:4222' },
+  NATS_SEED: { fits: (value) => /^SU[A-Z2-7]{56}$/.test(value), says: 'the seed of the aggregator’s NATS user; it begins with SU' },
+  LOG_LEVEL: {
+    fits: (value) => ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value),
+    says: 'fatal, error, warn, info, debug, trace or silent',
+    otherwise: 'info',
+  },
+  BOROUGHS_FOLDER: { fits: (value) => value !== '', says: 'the folder with one YAML file for each borough, like deploy/boroughs' },
+} satisfies Record<string, Setting>;
+
+type Name = keyof typeof SETTINGS;
+
+function settings<const N extends Name>(environment: NodeJS.ProcessEnv, names: readonly N[]): Record<N, string> {
+  const faults: string[] = [];
+  const values = names.map((name) => {
+    const { fits, says, otherwise }: Setting = SETTINGS[name];
+    const value = environment[name]?.trim() || otherwise;
+    if (value === undefined) faults.push(`${name} is missing: ${says}`);
+    else if (!fits(value)) faults.push(`${name} cannot be taken: it must be ${says}`);
+    return [name, value];
+  });
+  if (faults.length > 0) throw new WrongConfiguration(faults);
+  return Object.fromEntries(values) as Record<N, string>;
+}
+
+export interface AggregatorConfig {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  readonly nats: { readonly url: string; readonly seed: string };
+  readonly logLevel: string;
+  readonly boroughs: readonly BoroughFile[];
+}
+
+/** What the program runs with. Throws WrongConfiguration that names all that is missing or wrong. */
+export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
+  const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'NATS_URL', 'NATS_SEED', 'LOG_LEVEL', 'BOROUGHS_FOLDER'] as const;
+  const own = settings(environment, names);
+  return {
+    port: Number(own.PORT),
+    publicUrl: own.PUBLIC_URL.replace(/\/+$/, ''),
+    databaseUrl: own.DATABASE_URL,
+    nats: { url: own.NATS_URL, seed: own.NATS_SEED },
+    logLevel: own.LOG_LEVEL,
+    boroughs: readBoroughFiles(own.BOROUGHS_FOLDER),
+  };
+}
+
+/** What migrations run with; only they know the role that owns the tables. */
+export function migrationConfig(environment: NodeJS.ProcessEnv = process.env): { ownerUrl: string; appUrl: string } {
+  const own = settings(environment, ['DATABASE_OWNER_URL', 'DATABASE_URL']);
+  return { ownerUrl: own.DATABASE_OWNER_URL, appUrl: own.DATABASE_URL };
+}

@@ -1,0 +1,111 @@
+import { useApi } from '#api';
+import { SetClock } from '#clock';
+import { sql } from '#database';
+import { type FeedState, FeedStatus } from '#events';
+import { usePages } from '#pages';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type CheerioAPI, load } from 'cheerio';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { AggregatorModule } from './aggregator.module.js';
+import type { BoroughFile } from './boroughs/borough-files.js';
+import { type Fact, tell } from './told.fixture.js';
+
+const aBorough = (code: string, name: string): BoroughFile => ({
+  code, name, body: { identifier: 'GB-LAE-XXX', name: `${name} Council` }, placeCode: 'E09000001', agreedDays: { grants: 92, programmes: 400, organisations: 400 },
+});
+
+export const boroughs = [
+  aBorough('hammersmith-and-fulham', 'Hammersmith and Fulham'),
+  aBorough('kensington-and-chelsea', 'Kensington and Chelsea'),
+  aBorough('westminster', 'Westminster'),
+];
+
+/** The feed's side of the story, as a test sets it. */
+class SetFeed extends FeedStatus {
+  readonly states = new Map<string, Partial<FeedState>>();
+
+  of(borough: string): FeedState {
+    return { waiting: 0, missing: 0, askedAgainAt: null, fault: null, ...this.states.get(borough) };
+  }
+}
+
+/** The whole program on a database of its own, with everything but the broker. */
+export class TestAggregator {
+  readonly clock = new SetClock('2026-05-12T09:00:00Z');
+  readonly feed = new SetFeed();
+  private readonly told = new Map<string, number>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    private app: NestFastifyApplication,
+  ) {}
+
+  static async start(): Promise<TestAggregator> {
+    const database = await testDatabase('aggregator');
+    const aggregator = new TestAggregator(database, {} as NestFastifyApplication);
+    const feed = { module: class FeedModule {}, global: true, providers: [{ provide: FeedStatus, useValue: aggregator.feed }], exports: [FeedStatus] };
+    const module = await AggregatorModule.of({ boroughs, databaseUrl: database.url, clock: aggregator.clock, feed });
+    const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
+    await usePages(app);
+    useApi(app, { title: 'Aggregator', description: 'A test.', audience: 'http://127.0.0.1:4000' });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    aggregator.app = app;
+    return aggregator;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+
+  /** Facts of one borough, after those it told before; and the head that says so. */
+  async tell(borough: string, ...facts: Fact[]): Promise<void> {
+    const from = (this.told.get(borough) ?? 0) + 1;
+    await tell(this.database.em(), borough, facts, { from });
+    this.told.set(borough, from + facts.length - 1);
+    await this.isHeard(borough);
+  }
+
+  /** A head of the borough arrives now. */
+  async isHeard(borough: string, { position = this.told.get(borough) ?? 0, completeness = complete('2026-05-12') } = {}): Promise<void> {
+    const now = this.clock.now().toISOString();
+    await sql(
+      this.database.em(),
+      `insert into borough_heads (borough, epoch, position, hash, completeness, published_at, received_at, interval_ms)
+       values ($1, 1, $2, '', $3, $4, $4, 5000) on conflict (borough) do update set
+         position = excluded.position, completeness = excluded.completeness, received_at = excluded.received_at`,
+      [borough, position, JSON.stringify(completeness), now],
+    );
+    await sql(
+      this.database.em(),
+      `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at) values ('live', $1, 1, $2, '', $3)
+       on conflict (projection_set, borough) do update set position = excluded.position, applied_at = excluded.applied_at`,
+      [borough, this.told.get(borough) ?? 0, now],
+    );
+  }
+
+  async get(url: string, accept = 'application/json') {
+    return this.app.inject({ url, headers: { accept } });
+  }
+
+  /** A page that must be there. */
+  async page(url: string, status = 200): Promise<CheerioAPI> {
+    const { statusCode, body } = await this.get(url, 'text/html');
+    if (statusCode !== status) throw new Error(`${url} answered ${statusCode}: ${load(body)('main').text().trim()}`);
+    return load(body);
+  }
+
+  async json<T = { items: Record<string, unknown>[]; next: string | null }>(url: string, status = 200): Promise<T> {
+    const { statusCode, body } = await this.get(url);
+    if (statusCode !== status) throw new Error(`${url} answered ${statusCode}: ${body}`);
+    return JSON.parse(body) as T;
+  }
+}
+
+export type Completeness = Record<string, { completeTo: string; agreedDays: number } | null>;
+
+export const complete = (completeTo: string): Completeness => ({
+  grants: { completeTo, agreedDays: 92 }, organisations: { completeTo, agreedDays: 400 }, programmes: { completeTo, agreedDays: 400 },
+});

@@ -1,0 +1,76 @@
+import { ApiModule } from '#api';
+import { Clock, SystemClock } from '#clock';
+import { DatabaseModule } from '#database';
+import { FeedModule } from '#events';
+import { loggerModule, ObserveModule } from '#observe';
+import { PagesModule, type PagesOptions } from '#pages';
+import type { DynamicModule } from '@nestjs/common';
+import type { AggregatorConfig } from './aggregator.config.js';
+import type { BoroughFile } from './boroughs/borough-files.js';
+import { BoroughsModule } from './boroughs/boroughs.module.js';
+import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
+import { GrantsModule } from './grants/grants.module.js';
+import { DatabaseReadiness } from './home/database-readiness.js';
+import { HomeModule } from './home/home.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
+import { ProgrammesModule } from './programmes/programmes.module.js';
+
+const SERVICE = 'aggregator';
+
+const pages: PagesOptions = {
+  serviceName: 'Local Compacts across boroughs',
+  code: SERVICE,
+  templateFolders: [import.meta.dirname],
+  navigation: [
+    { text: 'Grants', href: '/grants' },
+    { text: 'Grant changes', href: '/grant-changes' },
+    { text: 'Programmes', href: '/programmes' },
+    { text: 'Organisations', href: '/organisations' },
+    { text: 'Boroughs', href: '/boroughs' },
+    { text: 'Data status', href: '/status' },
+  ],
+  statement: {
+    bodyName: 'the boroughs of the network',
+    contact: 'compact-network@boroughs.example',
+    personalData: ['This service shows what boroughs have published and keeps no data about the people who read it.'],
+  },
+};
+
+export interface AggregatorParts {
+  readonly boroughs: readonly BoroughFile[];
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  /** Gives FeedStatus to all. */
+  readonly feed: DynamicModule;
+}
+
+/** The list of features, and what they stand on. */
+export class AggregatorModule {
+  static forRoot({ nats, boroughs, databaseUrl, logLevel }: AggregatorConfig): Promise<DynamicModule> {
+    const feed = FeedModule.forAggregator({ nats, boroughs: boroughs.map(({ code }) => code) });
+    return this.of({ boroughs, databaseUrl, clock: new SystemClock(), feed }, [loggerModule(SERVICE, logLevel)]);
+  }
+
+  static async of({ boroughs, databaseUrl, clock, feed }: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
+    return {
+      module: AggregatorModule,
+      imports: [
+        ...more,
+        { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: clock }], exports: [Clock] },
+        await DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
+        feed,
+        ObserveModule.forRoot(SERVICE, DatabaseReadiness),
+        PagesModule.forRoot(pages),
+        ApiModule,
+        BoroughsModule.forRoot(boroughs),
+        OrganisationsModule,
+        ProgrammesModule,
+        GrantsModule,
+        GrantChangesModule,
+        HomeModule,
+      ],
+    };
+  }
+}
+
+class ClockModule {}

@@ -1,0 +1,20 @@
+import type { DynamicModule } from '@nestjs/common';
+import { BoroughsApiController } from './boroughs-api.controller.js';
+import type { BoroughFile } from './borough-files.js';
+import { BoroughsController } from './boroughs.controller.js';
+import { BOROUGHS, BoroughsService } from './boroughs.service.js';
+import { IngestLag } from './ingest-lag.js';
+import { PublishingDaysProjection } from './publishing-days.projection.js';
+
+/** The boroughs of the network, and how fresh what they told is. Every other feature asks it. */
+export class BoroughsModule {
+  static forRoot(boroughs: readonly BoroughFile[]): DynamicModule {
+    return {
+      module: BoroughsModule,
+      global: true,
+      controllers: [BoroughsController, BoroughsApiController, PublishingDaysProjection],
+      providers: [{ provide: BOROUGHS, useValue: boroughs }, BoroughsService, IngestLag],
+      exports: [BoroughsService],
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import { Public } from '#identity';
+import { Controller, Get, Render } from '@nestjs/common';
+import { BoroughsService } from '../boroughs/boroughs.service.js';
+
+@Public()
+@Controller()
+export class HomeController {
+  constructor(private readonly boroughs: BoroughsService) {}
+
+  @Get()
+  @Render('home/home.njk')
+  async page() {
+    return { strip: await this.boroughs.strip(['grants', 'programmes', 'organisations']) };
+  }
+}
