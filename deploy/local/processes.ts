@@ -141,8 +141,12 @@ async function commandLine(pid: number): Promise<string> {
   }
 }
 
-/** The last lines of a log file, for an error that shows why a process ended. */
-export async function tailOf(logFile: string, lines = 20): Promise<string> {
-  const text = await readFile(logFile, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-lines).join('\n');
+/** What our services log while all is well: lines of JSON below the level of a warning (pino's 40). */
+const ROUTINE = /^\{"level":[123]0,/;
+
+/** The last lines of a log file, for an error that shows why a process ended; without routine, where there is anything else. */
+export async function tailOf(logFile: string, count = 20): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n');
+  const telling = lines.filter((line) => !ROUTINE.test(line));
+  return (telling.length > 0 ? telling : lines).slice(-count).join('\n');
 }
