@@ -52,9 +52,20 @@ const FOUND_BY_WORDS = `
   union
   select i.borough, i.organisation_id from organisation_identifiers i where i.number = any($5::text[]) or i.identifier = any($6::text[])`;
 
+/** What was found in one borough, and what is connected with it in any. */
+const FOUND_AND_CONNECTED = `
+  matching as (${FOUND_BY_WORDS}), found as (
+    select borough, organisation_id from matching
+    union
+    select far.borough, far.organisation_id
+    from matching m join organisation_identifiers near on near.borough = m.borough and near.organisation_id = m.organisation_id
+    join organisation_keys own on own.identifier = near.identifier
+    join organisation_keys connected on connected.key = own.key
+    join organisation_identifiers far on far.identifier = connected.identifier
+  )`;
+
 const LIST = (isSearch: boolean) => `
-  with found as (${isSearch ? FOUND_BY_WORDS : 'select borough, organisation_id from organisations'}),
-  joined as (
+  with ${isSearch ? FOUND_AND_CONNECTED : 'found as (select borough, organisation_id from organisations)'}, joined as (
     select coalesce(k.key, o.identifier) as identifier, min(o.name) as name, array_agg(distinct o.name order by o.name) as names,
       array_agg(distinct o.borough order by o.borough) as boroughs, lower(min(o.name)) as "sortName",
       coalesce(case when o.identifier like '360G-%' then o.borough end, '') || ' ' || coalesce(k.key, o.identifier) as place
