@@ -37,15 +37,17 @@ export class GrantsAsked extends ListQuery {
   @IsOptional() @Type(() => Number) @IsPence({ message: 'atMostPence must be a whole number of pence' }) atMostPence?: number;
 }
 
+type Day = () => string;
+
 /** The same answers as `grantStatus` gives of a public grant, as conditions; a test holds the two together. */
-const STATUS_SQL: Record<Exclude<GrantStatus, 'withdrawn'>, (today: string, soon: string) => string> = {
-  stopped: (today) => `g.public_ended_from <= ${today}`,
-  planned: (today) => `g.runs_from > ${today} and (g.public_ended_from is null or g.public_ended_from > ${today})`,
+const STATUS_SQL: Record<Exclude<GrantStatus, 'withdrawn'>, (today: Day, soon: Day) => string> = {
+  stopped: (today) => `g.public_ended_from <= ${today()}`,
+  planned: (today) => `g.runs_from > ${today()} and (g.public_ended_from is null or g.public_ended_from > ${today()})`,
   ending: (today, soon) =>
-    `coalesce(g.runs_from, ${today}) <= ${today} and
-     (g.public_ended_from > ${today} or (g.public_ended_from is null and g.runs_to >= ${today} and g.runs_to < ${soon}))`,
-  ended: (today) => `g.public_ended_from is null and g.runs_from <= ${today} and g.runs_to < ${today}`,
-  live: (today, soon) => `g.public_ended_from is null and g.runs_from <= ${today} and (g.runs_to is null or g.runs_to >= ${soon})`,
+    `coalesce(g.runs_from, ${today()}) <= ${today()} and (g.public_ended_from > ${today()}
+      or (g.public_ended_from is null and g.runs_to >= ${today()} and g.runs_to < ${soon()}))`,
+  ended: (today) => `g.public_ended_from is null and g.runs_from <= ${today()} and g.runs_to < ${today()}`,
+  live: (today, soon) => `g.public_ended_from is null and g.runs_from <= ${today()} and (g.runs_to is null or g.runs_to >= ${soon()})`,
   'no-dates': () => 'g.public_ended_from is null and g.runs_from is null',
 };
 
@@ -71,7 +73,12 @@ export function conditionsOf(asked: Partial<GrantsAsked>, today: string): { wher
   if (atLeastPence !== undefined) where.push(`g.public_amount_pence >= ${bind(atLeastPence, 'bigint')}`);
   if (atMostPence !== undefined) where.push(`g.public_amount_pence <= ${bind(atMostPence, 'bigint')}`);
   if (status && status !== 'withdrawn') {
-    where.push(`(${STATUS_SQL[status](bind(today, 'date'), bind(addMonths(today, ENDING_MONTHS), 'date'))})`);
+    where.push(
+      `(${STATUS_SQL[status](
+        () => bind(today, 'date'),
+        () => bind(addMonths(today, ENDING_MONTHS), 'date'),
+      )})`,
+    );
   }
   return { where: where.join(' and '), parameters };
 }

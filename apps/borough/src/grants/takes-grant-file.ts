@@ -26,10 +26,9 @@ export function TakesGrantFile(): MethodDecorator {
 export function keepGrantFilesWhole(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const parse = fastify.getDefaultJsonParser('error', 'error');
-  if (fastify.hasContentTypeParser('application/json')) fastify.removeContentTypeParser('application/json');
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
+  app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done) => {
     const { takesGrantFile } = request.routeOptions.config as { takesGrantFile?: boolean };
     if (takesGrantFile) done(null, body);
-    else parse(request, body.toString('utf8'), done);
+    else void parse(request, body.toString('utf8'), done);
   });
 }
