@@ -14,6 +14,8 @@ export interface LocalConfig {
   /** The folders that programs are looked for in, as in PATH. */
   readonly searchPath: string;
   readonly logLevel: string;
+  /** False for a network that is to begin empty, as tests want it. */
+  readonly loadsDemonstration: boolean;
   /** True when npm runs this program, which then has to end with npm. */
   readonly startedByNpm: boolean;
   /** The environment that every started program gets besides its own settings. */
@@ -23,7 +25,7 @@ export interface LocalConfig {
 const INHERITED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'HEAD_INTERVAL_MS', 'http_proxy', 'https_proxy', 'no_proxy'];
 
 /**
- * Reads PORT_BASE, VAR_FOLDER, LOG_LEVEL, PATH and XDG_CACHE_HOME.
+ * Reads PORT_BASE, VAR_FOLDER, DEMONSTRATION, LOG_LEVEL, PATH and XDG_CACHE_HOME.
  * @throws Error that names the setting that cannot be taken.
  */
 export function localConfig(environment: NodeJS.ProcessEnv = process.env): LocalConfig {
@@ -40,6 +42,7 @@ export function localConfig(environment: NodeJS.ProcessEnv = process.env): Local
     cacheFolder: join(caches, 'compact-network'),
     searchPath: environment.PATH ?? '',
     logLevel: environment.LOG_LEVEL ?? 'info',
+    loadsDemonstration: environment.DEMONSTRATION !== 'none',
     startedByNpm: environment.npm_lifecycle_event !== undefined,
     inherited: Object.fromEntries(INHERITED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]]))),
   };

@@ -175,8 +175,8 @@ export class LocalNetwork {
 
   /** Loaded once, into an empty network. */
   private async loadDemonstration(): Promise<void> {
-    if (existsSync(this.folder.demonstrationLoaded) || !existsSync(DEMONSTRATION)) return;
-    const { inherited, portBase, logLevel } = this.config;
+    const { inherited, portBase, logLevel, loadsDemonstration } = this.config;
+    if (!loadsDemonstration || existsSync(this.folder.demonstrationLoaded) || !existsSync(DEMONSTRATION)) return;
     const env = { ...inherited, PORT_BASE: String(portBase), VAR_FOLDER: this.folder.path, LOG_LEVEL: logLevel };
     await this.fleet.run({ name: 'Demonstration content', script: DEMONSTRATION, env, logFile: this.folder.log('demonstration') });
     await writeWhole(this.folder.demonstrationLoaded, '');
