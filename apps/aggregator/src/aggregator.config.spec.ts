@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { aggregatorConfig, migrationConfig } from './aggregator.config.js';
 
 const file = (code: string, name: string) =>
-  `code: ${code}\nname: ${name}\nbody: { identifier: GB-LAE-XXX, name: ${name} Council }\nplaceCode: E09000001\nagreedDays: { grants: 92 }\n`;
+  `{ code: ${code}, name: ${name}, body: { identifier: GB-LAE-XXX, name: Council }, placeCode: E09000001, agreedDays: { grants: 92 } }`;
 
 describe('the settings', () => {
   let folder: string;
@@ -26,15 +26,21 @@ describe('the settings', () => {
 
   test('give what the program runs with, boroughs in the order of their names', () => {
     expect(aggregatorConfig(environment())).toMatchObject({
-      port: 4000, publicUrl: 'http://127.0.0.1:4000', logLevel: 'info', boroughs: [{ code: 'ashford' }, { code: 'zeal' }],
+      port: 4000,
+      publicUrl: 'http://127.0.0.1:4000',
+      logLevel: 'info',
+      boroughs: [{ code: 'ashford' }, { code: 'zeal' }],
     });
   });
 
   test('that are missing or wrong are all named at once', () => {
     const { PUBLIC_URL: _left, ...rest } = environment();
     expect(() => aggregatorConfig({ ...rest, PORT: 'many' })).toThrow(
-      'The settings in the environment cannot be taken.\n- PORT cannot be taken: it must be the port to listen on, like 4000\n- PUBLIC_URL is missing: ' +
-        'where people reach this service, like https://compact.example',
+      [
+        'The settings in the environment cannot be taken.',
+        '- PORT cannot be taken: it must be the port to listen on, like 4000',
+        '- PUBLIC_URL is missing: where people reach this service, like https://compact.example',
+      ].join('\n'),
     );
     expect(() => migrationConfig({})).toThrow('DATABASE_OWNER_URL is missing');
   });

@@ -12,7 +12,11 @@ import type { BoroughFile } from './boroughs/borough-files.js';
 import { type Fact, tell } from './told.fixture.js';
 
 const aBorough = (code: string, name: string): BoroughFile => ({
-  code, name, body: { identifier: 'GB-LAE-XXX', name: `${name} Council` }, placeCode: 'E09000001', agreedDays: { grants: 92, programmes: 400, organisations: 400 },
+  code,
+  name,
+  body: { identifier: 'GB-LAE-XXX', name: `${name} Council` },
+  placeCode: 'E09000001',
+  agreedDays: { grants: 92, programmes: 400, organisations: 400 },
 });
 
 export const boroughs = [
@@ -44,7 +48,12 @@ export class TestAggregator {
   static async start(): Promise<TestAggregator> {
     const database = await testDatabase('aggregator');
     const aggregator = new TestAggregator(database, {} as NestFastifyApplication);
-    const feed = { module: class FeedModule {}, global: true, providers: [{ provide: FeedStatus, useValue: aggregator.feed }], exports: [FeedStatus] };
+    const feed = {
+      module: class FeedModule {},
+      global: true,
+      providers: [{ provide: FeedStatus, useValue: aggregator.feed }],
+      exports: [FeedStatus],
+    };
     const module = await AggregatorModule.of({ boroughs, databaseUrl: database.url, clock: aggregator.clock, feed });
     const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
     await usePages(app);
@@ -107,5 +116,7 @@ export class TestAggregator {
 export type Completeness = Record<string, { completeTo: string; agreedDays: number } | null>;
 
 export const complete = (completeTo: string): Completeness => ({
-  grants: { completeTo, agreedDays: 92 }, organisations: { completeTo, agreedDays: 400 }, programmes: { completeTo, agreedDays: 400 },
+  grants: { completeTo, agreedDays: 92 },
+  organisations: { completeTo, agreedDays: 400 },
+  programmes: { completeTo, agreedDays: 400 },
 });

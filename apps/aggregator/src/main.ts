@@ -12,7 +12,9 @@ const DESCRIPTION = 'What the boroughs of the network have published, side by si
 
 async function start(): Promise<void> {
   const config = aggregatorConfig();
-  const app = await NestFactory.create<NestFastifyApplication>(await AggregatorModule.forRoot(config), new FastifyAdapter(), { bufferLogs: true });
+  const app = await NestFactory.create<NestFastifyApplication>(await AggregatorModule.forRoot(config), new FastifyAdapter(), {
+    bufferLogs: true,
+  });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   await usePages(app);

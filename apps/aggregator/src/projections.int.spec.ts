@@ -1,6 +1,19 @@
 import {
-  AliasAddedV1, EarlyWarningGivenV1, GrantAwardedV1, GrantCorrectedV1, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1,
-  IdentifierAddedV1, LevelChangedV1, LevelProtectedV1, LevelSetV1, OrganisationRegisteredV1, OrganisationRenamedV1, ProgrammeOpenedV1,
+  AliasAddedV1,
+  EarlyWarningGivenV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
+  IdentifierAddedV1,
+  LevelChangedV1,
+  LevelProtectedV1,
+  LevelSetV1,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+  ProgrammeOpenedV1,
   VariationWithdrawnV1,
 } from '#contracts';
 import { sql } from '#database';
@@ -18,13 +31,20 @@ afterAll(() => database.drop());
 const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000${kind}${number}`;
 
 const TABLES = [
-  'organisations', 'organisation_identifiers', 'organisation_names', 'programmes', 'programme_levels', 'programme_pledges', 'grants',
-  'grant_variations', 'grant_corrections', 'publishing_days',
+  'organisations',
+  'organisation_identifiers',
+  'organisation_names',
+  'programmes',
+  'programme_levels',
+  'programme_pledges',
+  'grants',
+  'grant_variations',
+  'grant_corrections',
+  'publishing_days',
 ];
 
 async function everyRow(borough: string): Promise<unknown> {
-  const select = (table: string) =>
-    `select '${table}' as name, to_jsonb(t) - 'borough' as content from ${table} t where borough = $1`;
+  const select = (table: string) => `select '${table}' as name, to_jsonb(t) - 'borough' as content from ${table} t where borough = $1`;
   return sql(database.em(), `select * from (${TABLES.map(select).join(' union all ')}) r order by name, content::text`, [borough]);
 }
 
@@ -52,25 +72,31 @@ const aStory = fc.shuffledSubarray([...story], { minLength: 1 }).map((facts) => 
 
 /** The same run cut anywhere, with pieces told again, or late. */
 const inBatches = (run: readonly FeedEvent[]) =>
-  fc.tuple(fc.array(fc.nat(run.length), { maxLength: 8 }), fc.array(fc.tuple(fc.nat(run.length), fc.nat(run.length), fc.nat(8)), { maxLength: 3 })).map(
-    ([cuts, again]) => {
+  fc
+    .tuple(
+      fc.array(fc.nat(run.length), { maxLength: 8 }),
+      fc.array(fc.tuple(fc.nat(run.length), fc.nat(run.length), fc.nat(8)), { maxLength: 3 }),
+    )
+    .map(([cuts, again]) => {
       const edges = [0, ...cuts.toSorted((one, other) => one - other), run.length];
       const batches = edges.slice(1).map((edge, index) => run.slice(edges[index], edge));
       for (const [from, to, at] of again) batches.splice(at, 0, run.slice(Math.min(from, to), Math.max(from, to)));
       return batches.filter((batch) => batch.length > 0);
-    },
-  );
+    });
 
 test('however a run is cut, repeated or delayed, the same rows stand at the end', async () => {
   let number = 0;
   await fc.assert(
-    fc.asyncProperty(aStory.chain((run) => fc.tuple(fc.constant(run), inBatches(run))), async ([run, batches]) => {
-      number += 1;
-      await apply(database.em(), `whole-${number}`, run);
-      for (const batch of batches) await apply(database.em(), `cut-${number}`, batch);
+    fc.asyncProperty(
+      aStory.chain((run) => fc.tuple(fc.constant(run), inBatches(run))),
+      async ([run, batches]) => {
+        number += 1;
+        await apply(database.em(), `whole-${number}`, run);
+        for (const batch of batches) await apply(database.em(), `cut-${number}`, batch);
 
-      expect(await everyRow(`cut-${number}`)).toEqual(await everyRow(`whole-${number}`));
-    }),
+        expect(await everyRow(`cut-${number}`)).toEqual(await everyRow(`whole-${number}`));
+      },
+    ),
     { numRuns: 60 },
   );
 }, 60_000);

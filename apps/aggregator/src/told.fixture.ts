@@ -43,6 +43,11 @@ export async function apply(em: EntityManager, borough: string, run: readonly Fe
 }
 
 /** Tells facts of one borough, as they would arrive. */
-export async function tell(em: EntityManager, borough: string, facts: readonly Fact[], at: { from?: number; time?: string } = {}): Promise<void> {
+export async function tell(
+  em: EntityManager,
+  borough: string,
+  facts: readonly Fact[],
+  at: { from?: number; time?: string } = {},
+): Promise<void> {
   await apply(em, borough, asRun(facts, at));
 }

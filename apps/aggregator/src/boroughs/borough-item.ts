@@ -65,7 +65,19 @@ export function boroughItemOf(standing: BoroughStanding): BoroughItem {
 }
 
 const single = [
-  'borough', 'name', 'bodyIdentifier', 'bodyName', 'placeCode', 'state', 'sentence', 'position', 'publishedPosition', 'lag', 'parked', 'heardAt', 'appliedAt',
+  'borough',
+  'name',
+  'bodyIdentifier',
+  'bodyName',
+  'placeCode',
+  'state',
+  'sentence',
+  'position',
+  'publishedPosition',
+  'lag',
+  'parked',
+  'heardAt',
+  'appliedAt',
 ] as const;
 
 /** One row a borough; for each kind of record the day it is complete to. */

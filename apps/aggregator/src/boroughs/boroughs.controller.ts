@@ -22,12 +22,34 @@ export class BoroughsController {
     const sum = (figure: (standing: BoroughStanding) => number) => standings.reduce((total, standing) => total + figure(standing), 0);
     return {
       boroughs: standings.map(cardOf),
-      hub: `${plural(sum(({ waiting }) => waiting), 'record')} waiting, ${plural(sum(({ missing }) => missing), 'record')} missing, ${plural(sum(({ parked }) => parked), 'record')} set aside`,
+      hub: `${plural(
+        sum(({ waiting }) => waiting),
+        'record',
+      )} waiting, ${plural(
+        sum(({ missing }) => missing),
+        'record',
+      )} missing, ${plural(
+        sum(({ parked }) => parked),
+        'record',
+      )} set aside`,
     };
   }
 }
 
-function cardOf({ borough, state, sentence, position, publishedPosition, heardAt, appliedAt, parked, waiting, missing, fault, recordTypes }: BoroughStanding) {
+function cardOf({
+  borough,
+  state,
+  sentence,
+  position,
+  publishedPosition,
+  heardAt,
+  appliedAt,
+  parked,
+  waiting,
+  missing,
+  fault,
+  recordTypes,
+}: BoroughStanding) {
   return {
     code: borough.code,
     name: borough.name,

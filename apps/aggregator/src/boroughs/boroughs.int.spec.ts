@@ -73,26 +73,37 @@ describe('each state of freshness reaches the strip, the data status and the API
     const { items } = await aggregator.json('/api/v1/boroughs');
 
     expect(strip('.app-freshness__line').last().text()).toContain(sentence);
-    const effects = strip('.govuk-inset-text').map((_, inset) => strip(inset).text().trim()).get();
+    const effects = strip('.govuk-inset-text')
+      .map((_, inset) => strip(inset).text().trim())
+      .get();
     expect(effects.filter((one) => one.includes('Westminster'))).toEqual(effect ? [effect] : []);
     expect(status('section[aria-labelledby=westminster] > p').first().text()).toContain(sentence);
     expect(items.find(({ borough }) => borough === 'westminster')).toMatchObject({ state, sentence });
     expect(items.find(({ borough }) => borough === 'kensington-and-chelsea')).toMatchObject({ state: 'up-to-date' });
     expect(items.find(({ borough }) => borough === 'hammersmith-and-fulham')).toMatchObject({
-      state: 'link-down', sentence: 'Nothing heard yet, so nothing of this borough is shown.', publishedPosition: null, lag: null,
+      state: 'link-down',
+      sentence: 'Nothing heard yet, so nothing of this borough is shown.',
+      publishedPosition: null,
+      lag: null,
     });
   });
 });
 
 test('a publisher’s own rhythm is read from the days it published on', async () => {
-  const day = (grants: string) => sql(aggregator.database.em(), `insert into publishing_days values ('westminster', 'grants', $1) on conflict do nothing`, [grants]);
+  const day = (grants: string) =>
+    sql(aggregator.database.em(), `insert into publishing_days values ('westminster', 'grants', $1) on conflict do nothing`, [grants]);
   for (const published of ['2026-03-02', '2026-03-12', '2026-03-22']) await day(published);
   await at({ completeness: { ...complete('2026-05-12'), grants: { completeTo: '2026-04-01', agreedDays: 92 } } });
 
-  const { items } = await aggregator.json<{ items: { borough: string; state: string; sentence: string; recordTypes: object[] }[] }>('/api/v1/boroughs');
+  const { items } = await aggregator.json<{ items: { borough: string; state: string; sentence: string; recordTypes: object[] }[] }>(
+    '/api/v1/boroughs',
+  );
   const westminster = items.find(({ borough }) => borough === 'westminster');
 
-  expect(westminster).toMatchObject({ state: 'publisher-quiet', sentence: 'The link works. No new grants published for 41 days; usually every 10.' });
+  expect(westminster).toMatchObject({
+    state: 'publisher-quiet',
+    sentence: 'The link works. No new grants published for 41 days; usually every 10.',
+  });
   expect(westminster?.recordTypes).toMatchObject([
     { recordType: 'grants', state: 'publisher-quiet', usualDays: 10, completeTo: '2026-04-01' },
     { recordType: 'organisations', state: 'up-to-date', usualDays: null },
@@ -119,7 +130,9 @@ test('what is set aside is counted and shown', async () => {
 test('a fault of ours is shown as ours', async () => {
   await at({ feed: { fault: 'The database is full' } });
 
-  expect((await aggregator.page('/status'))('.govuk-inset-text').text()).toContain('Nothing is applied at the moment: The database is full');
+  expect((await aggregator.page('/status'))('.govuk-inset-text').text()).toContain(
+    'Nothing is applied at the moment: The database is full',
+  );
 });
 
 test('boroughs stand by name on every page, whatever their state', async () => {
@@ -128,21 +141,38 @@ test('boroughs stand by name on every page, whatever their state', async () => {
 
   for (const url of ['/', '/boroughs', '/grants', '/grant-changes', '/programmes', '/organisations']) {
     const page = await aggregator.page(url);
-    expect([url, page('.app-freshness__line strong:first-child').map((_, name) => page(name).text()).get().filter((name) => names.includes(name))]).toEqual([url, names]);
+    expect([
+      url,
+      page('.app-freshness__line strong:first-child')
+        .map((_, name) => page(name).text())
+        .get()
+        .filter((name) => names.includes(name)),
+    ]).toEqual([url, names]);
   }
   const page = await aggregator.page('/boroughs');
-  expect(page('.govuk-summary-card h2').map((_, title) => page(title).text()).get()).toEqual(names);
+  expect(
+    page('.govuk-summary-card h2')
+      .map((_, title) => page(title).text())
+      .get(),
+  ).toEqual(names);
   expect(parse((await aggregator.get('/api/v1/boroughs.csv')).body, { columns: true })).toMatchObject(names.map((name) => ({ name })));
 });
 
 test('the program says that it is well, and describes its API', async () => {
-  const document = await aggregator.json<{ paths: object; components: { schemas: Record<string, { properties: object }> } }>('/api/openapi.json');
+  const document = await aggregator.json<{ paths: object; components: { schemas: Record<string, { properties: object }> } }>(
+    '/api/openapi.json',
+  );
 
   expect((await aggregator.get('/health/ready')).statusCode).toBe(200);
   expect(Object.keys(document.paths)).toEqual(
     expect.arrayContaining([
-      '/api/v1/boroughs', '/api/v1/grants', '/api/v1/grants/{borough}/{grantId}', '/api/v1/grant-changes', '/api/v1/organisations',
-      '/api/v1/organisations/{identifier}', '/api/v1/programmes',
+      '/api/v1/boroughs',
+      '/api/v1/grants',
+      '/api/v1/grants/{borough}/{grantId}',
+      '/api/v1/grant-changes',
+      '/api/v1/organisations',
+      '/api/v1/organisations/{identifier}',
+      '/api/v1/programmes',
     ]),
   );
   expect(document.components.schemas.GrantItem?.properties).toHaveProperty('amountPence');

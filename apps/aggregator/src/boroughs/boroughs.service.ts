@@ -82,13 +82,18 @@ export class BoroughsService {
       sql<FeedRow>(this.em.fork(), FEEDS, [this.all.map(({ code }) => code)]),
       sql<{ borough: string; record_type: string; days: string[] }>(
         this.em.fork(),
-        `select borough, record_type, array_agg(day::text order by day) as days from publishing_days where day > $1::date group by borough, record_type`,
+        `select borough, record_type, array_agg(day::text order by day) as days
+           from publishing_days where day > $1::date group by borough, record_type`,
         [addDays(this.clock.today(), -RHYTHM_DAYS)],
       ),
     ]);
     const daysOf = new Map(days.map((row) => [`${row.borough} ${row.record_type}`, row.days]));
     return this.all.map((borough) =>
-      this.standing(borough, rows.find((row) => row.borough === borough.code), (type) => daysOf.get(`${borough.code} ${type}`) ?? []),
+      this.standing(
+        borough,
+        rows.find((row) => row.borough === borough.code),
+        (type) => daysOf.get(`${borough.code} ${type}`) ?? [],
+      ),
     );
   }
 
@@ -135,13 +140,19 @@ export class BoroughsService {
     };
   }
 
-  private effectOf({ borough: { name }, state, heardAt, recordTypes }: BoroughStanding, asked: readonly string[], others: number): string | null {
+  private effectOf(
+    { borough: { name }, state, heardAt, recordTypes }: BoroughStanding,
+    asked: readonly string[],
+    others: number,
+  ): string | null {
     const relevant = recordTypes.filter((recordType) => asked.includes(recordType.name));
     switch (state) {
       case 'up-to-date':
         return null;
       case 'link-down':
-        return heardAt ? `${name} cannot be heard. What it published since is not in these figures.` : `${name} was not heard yet, so it is not in these figures.`;
+        return heardAt
+          ? `${name} cannot be heard. What it published since is not in these figures.`
+          : `${name} was not heard yet, so it is not in these figures.`;
       case 'gap':
         return `Some records of ${name} are missing here, so its figures may change.`;
       case 'hub-behind':
@@ -151,7 +162,9 @@ export class BoroughsService {
         return missing.length > 0 ? `${name} does not publish ${missing.join(' or ')} yet, so it shows no data for them here.` : null;
       }
       case 'publisher-quiet': {
-        const [quiet] = relevant.filter((one) => one.state === 'publisher-quiet').toSorted((one, other) => endOf(one).localeCompare(endOf(other)));
+        const [quiet] = relevant
+          .filter((one) => one.state === 'publisher-quiet')
+          .toSorted((one, other) => endOf(one).localeCompare(endOf(other)));
         if (!quiet) return null;
         const rest = others === 1 ? 'show one borough only' : `compare ${others} boroughs`;
         return `${name}’s ${quiet.name} end at ${dateInWords(endOf(quiet))}. Figures after that date ${rest}.`;

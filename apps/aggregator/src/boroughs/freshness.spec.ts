@@ -9,7 +9,17 @@ const grants = { name: 'grants', completeTo: '2026-05-12', agreedDays: 92, usual
 const organisations = { name: 'organisations', completeTo: '2026-05-10', agreedDays: 400, usualDays: null };
 
 function asked(changes: Partial<FreshnessInput> = {}): FreshnessInput {
-  return { now, today: '2026-05-12', head: heard, position: 40, missing: 0, askedAgainAt: null, waiting: 0, recordTypes: [grants, organisations], ...changes };
+  return {
+    now,
+    today: '2026-05-12',
+    head: heard,
+    position: 40,
+    missing: 0,
+    askedAgainAt: null,
+    waiting: 0,
+    recordTypes: [grants, organisations],
+    ...changes,
+  };
 }
 
 const longSilent = { head: { ...heard, heardAt: '2026-05-11T09:02:00Z' } };
@@ -32,7 +42,12 @@ describe('how fresh a borough’s records are', () => {
   });
 
   test('where several hold, what hides the others is said', () => {
-    const all = { ...missing, ...waiting, ...longSilent, recordTypes: [...quiet.recordTypes, { ...grants, name: 'programmes', completeTo: null }] };
+    const all = {
+      ...missing,
+      ...waiting,
+      ...longSilent,
+      recordTypes: [...quiet.recordTypes, { ...grants, name: 'programmes', completeTo: null }],
+    };
     const peeled = [all, { ...all, head: heard }, { ...all, head: heard, missing: 0 }, { ...all, head: heard, missing: 0, waiting: 0 }];
 
     const states = peeled.map((changes) => freshness(asked(changes)).state);
@@ -41,7 +56,10 @@ describe('how fresh a borough’s records are', () => {
   });
 
   test('a borough that was never heard is a link that is down', () => {
-    expect(freshness(asked({ head: null }))).toEqual({ state: 'link-down', sentence: 'Nothing heard yet, so nothing of this borough is shown.' });
+    expect(freshness(asked({ head: null }))).toEqual({
+      state: 'link-down',
+      sentence: 'Nothing heard yet, so nothing of this borough is shown.',
+    });
   });
 
   test('the link is down after three intervals, and not a moment before', () => {
@@ -51,7 +69,10 @@ describe('how fresh a borough’s records are', () => {
   });
 
   test('a head ahead of what is applied is our delay, until something is known to be missing', () => {
-    expect(freshness(asked({ position: 39 }))).toEqual({ state: 'hub-behind', sentence: 'Our delay, not the borough’s. 1 record waiting.' });
+    expect(freshness(asked({ position: 39 }))).toEqual({
+      state: 'hub-behind',
+      sentence: 'Our delay, not the borough’s. 1 record waiting.',
+    });
     expect(freshness(asked({ position: 39, missing: 1 })).state).toBe('gap');
   });
 
@@ -65,8 +86,14 @@ describe('how fresh a borough’s records are', () => {
   });
 
   test('a borough that publishes nothing yet says so', () => {
-    const nothing = [{ ...grants, completeTo: null }, { ...organisations, completeTo: null }];
-    expect(freshness(asked({ recordTypes: nothing }))).toEqual({ state: 'partly-published', sentence: 'Grants and organisations: not yet.' });
+    const nothing = [
+      { ...grants, completeTo: null },
+      { ...organisations, completeTo: null },
+    ];
+    expect(freshness(asked({ recordTypes: nothing }))).toEqual({
+      state: 'partly-published',
+      sentence: 'Grants and organisations: not yet.',
+    });
   });
 });
 

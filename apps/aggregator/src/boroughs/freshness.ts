@@ -48,8 +48,8 @@ const INTERVALS_MISSED = 3;
  * How fresh a borough's records are here: exactly one state, with the sentence that names its cause.
  *
  * Where several hold, the one that hides the others comes first: without a heartbeat nothing else is known (link down); what is missing
- * cannot be applied (gap); what is not applied cannot be seen (hub behind); only when all that was sent is here does it mean anything what the
- * borough publishes (partly published), and how lately (publisher quiet).
+ * cannot be applied (gap); what is not applied cannot be seen (hub behind); only when all that was sent is here does it mean anything
+ * what the borough publishes (partly published), and how lately (publisher quiet).
  */
 export function freshness(input: FreshnessInput): Freshness {
   return linkDown(input) ?? gap(input) ?? hubBehind(input) ?? partlyPublished(input) ?? publisherQuiet(input) ?? upToDate(input);
@@ -76,7 +76,8 @@ function hubBehind({ head, position, waiting }: FreshnessInput): Freshness | nul
 }
 
 function partlyPublished({ recordTypes }: FreshnessInput): Freshness | null {
-  const names = (isPublished: boolean): string[] => recordTypes.filter(({ completeTo }) => (completeTo !== null) === isPublished).map(({ name }) => name);
+  const names = (isPublished: boolean): string[] =>
+    recordTypes.filter(({ completeTo }) => (completeTo !== null) === isPublished).map(({ name }) => name);
   const [published, missing] = [names(true), names(false)];
   if (missing.length === 0 && published.length > 0) return null;
   const yes = published.length > 0 ? `${sentenceCase(listed(published))}: yes. ` : '';
@@ -85,7 +86,12 @@ function partlyPublished({ recordTypes }: FreshnessInput): Freshness | null {
 
 function publisherQuiet({ recordTypes, today }: FreshnessInput): Freshness | null {
   const quiet = recordTypes
-    .map(({ name, completeTo, usualDays, agreedDays }) => ({ name, days: daysBetween(completeTo ?? today, today), usualDays, rhythm: usualDays ?? agreedDays }))
+    .map(({ name, completeTo, usualDays, agreedDays }) => ({
+      name,
+      days: daysBetween(completeTo ?? today, today),
+      usualDays,
+      rhythm: usualDays ?? agreedDays,
+    }))
     .filter(({ days, rhythm }) => days > rhythm)
     .toSorted((one, other) => other.days - other.rhythm - (one.days - one.rhythm))[0];
   if (!quiet) return null;
@@ -103,7 +109,10 @@ function upToDate({ head, now, recordTypes }: FreshnessInput): Freshness {
 export function usualGap(publishingDays: readonly string[]): number | null {
   if (publishingDays.length < 3) return null;
   const days = publishingDays.toSorted();
-  const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day)).toSorted((one, other) => one - other);
+  const gaps = days
+    .slice(1)
+    .map((day, index) => daysBetween(days[index] ?? day, day))
+    .toSorted((one, other) => one - other);
   const middle = Math.floor(gaps.length / 2);
   const [low = 0, high = 0] = gaps.length % 2 === 1 ? [gaps[middle], gaps[middle]] : [gaps[middle - 1], gaps[middle]];
   return Math.round((low + high) / 2);

@@ -7,7 +7,8 @@ import { Ctx, Payload } from '@nestjs/microservices';
 /** The days, in London, on which a borough published records of a type: its own rhythm is read from them. */
 const ADD_DAYS = `
   insert into publishing_days (borough, record_type, day)
-  select distinct $1, e.record_type, (e.time at time zone 'Europe/London')::date from unnest($2::text[], $3::timestamptz[]) as e(record_type, time)
+  select distinct $1, e.record_type, (e.time at time zone 'Europe/London')::date
+    from unnest($2::text[], $3::timestamptz[]) as e(record_type, time)
   on conflict do nothing`;
 
 @Controller()

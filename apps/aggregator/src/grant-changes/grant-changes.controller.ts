@@ -23,7 +23,11 @@ export class GrantChangesController {
   async page(@Query() query: GrantChangesQuery) {
     const isOneBorough = query.borough.length === 1 && query.financialYear.length === 0;
     const asked = isOneBorough || query.financialYear.length > 0 ? query : { ...query, financialYear: [await this.changes.usualYear()] };
-    const [entries, years, strip] = await Promise.all([this.changes.of(asked), this.changes.years(), this.boroughs.strip(['grants', 'programmes'])]);
+    const [entries, years, strip] = await Promise.all([
+      this.changes.of(asked),
+      this.changes.years(),
+      this.boroughs.strip(['grants', 'programmes']),
+    ]);
     const areYears = isOneBorough || new Set(entries.map(({ financialYear }) => financialYear)).size > 1;
     return {
       ...this.figures(isOneBorough ? entries.slice(0, MOST_YEARS).toReversed() : entries, areYears, isOneBorough),
@@ -32,8 +36,18 @@ export class GrantChangesController {
       shown: areYears ? null : entries[0]?.financialYear,
       isEmpty: entries.every(({ state }) => state === 'no-data'),
       filters: [
-        { name: 'borough', legend: 'Borough', kind: 'checkboxes', options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })) },
-        { name: 'financialYear', legend: 'Financial year', kind: 'checkboxes', options: years.map((year) => ({ value: year, text: year })) },
+        {
+          name: 'borough',
+          legend: 'Borough',
+          kind: 'checkboxes',
+          options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })),
+        },
+        {
+          name: 'financialYear',
+          legend: 'Financial year',
+          kind: 'checkboxes',
+          options: years.map((year) => ({ value: year, text: year })),
+        },
       ],
       downloads: ['csv', 'json'].map((format) => ({
         text: format.toUpperCase(),

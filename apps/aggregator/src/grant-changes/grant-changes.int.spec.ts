@@ -1,5 +1,13 @@
 import {
-  GrantAwardedV1, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1, LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1,
+  GrantAwardedV1,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
+  LevelChangedV1,
+  LevelProtectedV1,
+  LevelSetV1,
+  ProgrammeOpenedV1,
   VariationWithdrawnV1,
 } from '#contracts';
 import { parse } from 'csv-parse/sync';
@@ -14,7 +22,11 @@ const level = (number: number, financialYear: string, pounds: number): Fact =>
   fact(LevelSetV1, { programmeId: programme(number), financialYear, amountPence: pounds * 100 });
 const award = (number: number, awardedOn: string, pounds: number, ownFunding = true): Fact =>
   fact(GrantAwardedV1, {
-    grantId: grant(number), awardedOn, amountAwardedPence: pounds * 100, years: [], funder: { ...GrantAwardedV1.sample.funder, ownFunding },
+    grantId: grant(number),
+    awardedOn,
+    amountAwardedPence: pounds * 100,
+    years: [],
+    funder: { ...GrantAwardedV1.sample.funder, ownFunding },
   });
 
 let aggregator: TestAggregator;
@@ -23,24 +35,61 @@ beforeAll(async () => {
   await aggregator.tell(
     'westminster',
     ...[1, 2, 3, 4, 5].map((number) => fact(ProgrammeOpenedV1, { programmeId: programme(number), title: `Programme ${number}` })),
-    level(1, '2025/26', 1000), level(1, '2026/27', 1500),
-    level(2, '2025/26', 2000), level(2, '2026/27', 1600),
-    level(3, '2025/26', 300), level(3, '2026/27', 0),
-    level(4, '2025/26', 50), level(4, '2026/27', 80),
+    level(1, '2025/26', 1000),
+    level(1, '2026/27', 1500),
+    level(2, '2025/26', 2000),
+    level(2, '2026/27', 1600),
+    level(3, '2025/26', 300),
+    level(3, '2026/27', 0),
+    level(4, '2025/26', 50),
+    level(4, '2026/27', 80),
     fact(LevelChangedV1, { programmeId: programme(4), financialYear: '2026/27', previousAmountPence: 8000, amountPence: 5000 }),
     level(5, '2026/27', 700),
     fact(LevelProtectedV1, { programmeId: programme(1), financialYear: '2026/27' }),
     fact(LevelProtectedV1, { programmeId: programme(2), financialYear: '2026/27' }),
     fact(LevelProtectedV1, { programmeId: programme(5), financialYear: '2026/27' }),
-    award(1, '2026-03-31', 100), award(2, '2026-04-01', 200), award(3, '2027-03-31', 300),
-    award(4, '2026-05-01', 9999, false), award(5, '2026-05-01', 7777),
+    award(1, '2026-03-31', 100),
+    award(2, '2026-04-01', 200),
+    award(3, '2027-03-31', 300),
+    award(4, '2026-05-01', 9999, false),
+    award(5, '2026-05-01', 7777),
     fact(GrantWithdrawnV1, { grantId: grant(5) }),
-    fact(GrantIncreasedV1, { grantId: grant(1), variationId: variation(1), effectiveOn: '2026-04-01', previousAmountPence: 10_000, amountPence: 12_000 }),
-    fact(GrantReducedV1, { grantId: grant(2), variationId: variation(2), effectiveOn: '2026-10-01', previousAmountPence: 20_000, amountPence: 15_000 }),
-    fact(GrantReducedV1, { grantId: grant(2), variationId: variation(3), effectiveOn: '2026-11-01', previousAmountPence: 15_000, amountPence: 10_000 }),
+    fact(GrantIncreasedV1, {
+      grantId: grant(1),
+      variationId: variation(1),
+      effectiveOn: '2026-04-01',
+      previousAmountPence: 10_000,
+      amountPence: 12_000,
+    }),
+    fact(GrantReducedV1, {
+      grantId: grant(2),
+      variationId: variation(2),
+      effectiveOn: '2026-10-01',
+      previousAmountPence: 20_000,
+      amountPence: 15_000,
+    }),
+    fact(GrantReducedV1, {
+      grantId: grant(2),
+      variationId: variation(3),
+      effectiveOn: '2026-11-01',
+      previousAmountPence: 15_000,
+      amountPence: 10_000,
+    }),
     fact(VariationWithdrawnV1, { grantId: grant(2), variationId: variation(3), amountPence: 15_000 }),
-    fact(GrantEndedV1, { grantId: grant(3), variationId: variation(4), effectiveOn: '2027-03-31', previousAmountPence: 30_000, amountPence: 0 }),
-    fact(GrantReducedV1, { grantId: grant(4), variationId: variation(5), effectiveOn: '2026-10-01', previousAmountPence: 999_900, amountPence: 0 }),
+    fact(GrantEndedV1, {
+      grantId: grant(3),
+      variationId: variation(4),
+      effectiveOn: '2027-03-31',
+      previousAmountPence: 30_000,
+      amountPence: 0,
+    }),
+    fact(GrantReducedV1, {
+      grantId: grant(4),
+      variationId: variation(5),
+      effectiveOn: '2026-10-01',
+      previousAmountPence: 999_900,
+      amountPence: 0,
+    }),
   );
   await aggregator.tell('kensington-and-chelsea', award(6, '2026-06-01', 60));
   await aggregator.isHeard('hammersmith-and-fulham');
@@ -55,7 +104,9 @@ describe('grant changes as data', () => {
 
     expect(items).toEqual([
       {
-        borough: 'westminster', financialYear: '2026/27', state: 'published',
+        borough: 'westminster',
+        financialYear: '2026/27',
+        state: 'published',
         levels: {
           programmes: { count: 5, amountPence: 385_000 },
           new: { count: 1, amountPence: 70_000 },
@@ -90,8 +141,12 @@ describe('grant changes as data', () => {
     const { items } = await aggregator.json('/api/v1/grant-changes?financialYear=2026/27&financialYear=2019/20');
 
     expect(items.map(({ financialYear, borough, state }) => [financialYear, borough, state])).toEqual([
-      ['2026/27', 'hammersmith-and-fulham', 'no-data'], ['2026/27', 'kensington-and-chelsea', 'published'], ['2026/27', 'westminster', 'published'],
-      ['2019/20', 'hammersmith-and-fulham', 'no-data'], ['2019/20', 'kensington-and-chelsea', 'no-data'], ['2019/20', 'westminster', 'no-data'],
+      ['2026/27', 'hammersmith-and-fulham', 'no-data'],
+      ['2026/27', 'kensington-and-chelsea', 'published'],
+      ['2026/27', 'westminster', 'published'],
+      ['2019/20', 'hammersmith-and-fulham', 'no-data'],
+      ['2019/20', 'kensington-and-chelsea', 'no-data'],
+      ['2019/20', 'westminster', 'no-data'],
     ]);
     expect(items[0]).toMatchObject({ levels: null, awards: null });
     expect(items[1]).toMatchObject({ levels: null, awards: { new: { count: 1, amountPence: 6_000 }, cut: NOUGHT } });
@@ -109,7 +164,9 @@ describe('grant changes as data', () => {
 
   test('every count leads to as many grants or programmes', async () => {
     const page = await aggregator.page('/grant-changes?borough=westminster&financialYear=2026/27');
-    const hrefs = page('td a').map((_, link) => page(link).attr('href')).get();
+    const hrefs = page('td a')
+      .map((_, link) => page(link).attr('href'))
+      .get();
 
     expect(hrefs).toHaveLength(11);
     for (const href of hrefs) {
@@ -127,7 +184,11 @@ describe('grant changes as a page', () => {
     expect(page('h1').text()).toBe('Grant changes in 2026/27');
     expect(page('figure').first().find('figcaption').text()).toBe('Grants were cut in 1 of 2 boroughs in 2026/27; no data for 1 borough');
     expect(page('figure svg[role=img]')).toHaveLength(2);
-    const rows = page('figure').first().find('tbody tr').map((_, row) => page(row).text().replaceAll(/\s+/g, ' ').trim()).get();
+    const rows = page('figure')
+      .first()
+      .find('tbody tr')
+      .map((_, row) => page(row).text().replaceAll(/\s+/g, ' ').trim())
+      .get();
     expect(rows).toEqual([
       'Hammersmith and Fulham No data No data No data No data',
       'Kensington and Chelsea £60 £0 £0 £0',
@@ -140,13 +201,21 @@ describe('grant changes as a page', () => {
   test('of one borough shows its years, oldest first', async () => {
     const page = await aggregator.page('/grant-changes?borough=westminster');
 
-    expect(page('figure').first().find('tbody th').map((_, cell) => page(cell).text().trim()).get()).toEqual(['2025/26', '2026/27']);
+    expect(
+      page('figure')
+        .first()
+        .find('tbody th')
+        .map((_, cell) => page(cell).text().trim())
+        .get(),
+    ).toEqual(['2025/26', '2026/27']);
     expect(page('a[href^="/api/v1/grant-changes.csv"]').first().attr('href')).toBe('/api/v1/grant-changes.csv?borough=westminster');
   });
 
   test('says what to do where nothing is published, and what is wrong with a year that is none', async () => {
     expect((await aggregator.page('/grant-changes?financialYear=1999/00'))('.app-empty').text()).toContain('Choose another year');
-    expect((await aggregator.page('/grant-changes?financialYear=1999', 400))('main').text()).toContain('Give a financial year like 2026/27.');
+    expect((await aggregator.page('/grant-changes?financialYear=1999', 400))('main').text()).toContain(
+      'Give a financial year like 2026/27.',
+    );
   });
 });
 
@@ -156,8 +225,11 @@ describe('programmes', () => {
     const page = await aggregator.page('/programmes?borough=westminster&financialYear=2026/27');
 
     expect(items.map(({ title, change, differencePence, isKept }) => [title, change, differencePence, isKept])).toEqual([
-      ['Programme 1', 'raised', 50_000, true], ['Programme 2', 'cut', -40_000, false], ['Programme 3', 'ended', -30_000, null],
-      ['Programme 4', 'unchanged', 0, null], ['Programme 5', 'new', 70_000, null],
+      ['Programme 1', 'raised', 50_000, true],
+      ['Programme 2', 'cut', -40_000, false],
+      ['Programme 3', 'ended', -30_000, null],
+      ['Programme 4', 'unchanged', 0, null],
+      ['Programme 5', 'new', 70_000, null],
     ]);
     expect(page('tbody').text()).toContain('Set at £80, changed on 9 July 2026: The public health grant was reduced in the year.');
     expect(page('tbody').text()).toContain('Pledged on 26 February 2026: not kept');

@@ -37,7 +37,8 @@ export interface CountedChanges {
   readonly variations: readonly Counted[];
 }
 
-const WITHIN = (borough: string, year: string) => `($1::text[] = '{}' or ${borough} = any($1)) and ($2::text[] = '{}' or ${year} = any($2))`;
+const WITHIN = (borough: string, year: string) =>
+  `($1::text[] = '{}' or ${borough} = any($1)) and ($2::text[] = '{}' or ${year} = any($2))`;
 
 const LEVELS = `
   select borough, financial_year as "financialYear", change, count(*)::int as count, sum(amount_pence)::float8 as "amountPence",
@@ -89,7 +90,8 @@ export class GrantChangesQueries {
       `with recursive awarded as (
          (select max(award_year) as year from grants where withdrawn_on is null)
          union all
-         select (select max(award_year) from grants where withdrawn_on is null and award_year < awarded.year) from awarded where awarded.year is not null
+         select (select max(award_year) from grants where withdrawn_on is null and award_year < awarded.year)
+           from awarded where awarded.year is not null
        )
        select year from awarded where year is not null
        union select financial_year from programme_levels

@@ -30,13 +30,14 @@ const NOUGHT: Figure = { count: 0, amountPence: 0 };
 const VARIATIONS_AS: Record<Exclude<KindOfChange, 'new'>, string> = { raised: 'increased', cut: 'reduced', ended: 'ended' };
 
 /**
- * Puts counted figures side by side for every borough and year that is asked for. Only the borough's own funding counts, and nothing withdrawn.
+ * Puts counted figures side by side for every borough and year that is asked for. Only the borough's own funding counts, and nothing
+ * withdrawn.
  *
- * Levels are the budgets decided for programmes. Each is compared with the level of the same programme for the year before: new (it had none),
- * raised, cut, ended (nought now, and more before) or unchanged. Where a borough published no level at all for the year before, there is nothing
- * to compare with and the changes are null, since what is missing is not nought. Awards are new in the year of their award date; grants are
- * raised, cut or ended in the year in which the change takes effect. A year of which a borough published something of a kind has every
- * figure of that kind, nought included; one of which it published nothing is `no-data`.
+ * Levels are the budgets decided for programmes. Each is compared with the level of the same programme for the year before: new (it
+ * had none), raised, cut, ended (nought now, and more before) or unchanged. Where a borough published no level at all for the year
+ * before, there is nothing to compare with and the changes are null, since what is missing is not nought. Awards are new in the year
+ * of their award date; grants are raised, cut or ended in the year in which the change takes effect. A year of which a borough
+ * published something of a kind has every figure of that kind, nought included; one of which it published nothing is `no-data`.
  */
 export function boroughYears(counted: CountedChanges, boroughs: readonly string[], years: readonly string[]): BoroughYear[] {
   return years.flatMap((financialYear) =>

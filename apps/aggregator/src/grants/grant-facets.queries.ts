@@ -85,7 +85,8 @@ function columnsOf(facet: Facet, { today, change }: ReadFilter): Columns {
 
 /** Each grant once for each year in which it was varied in this way. */
 const variedGrants = (kind: string): string => `grants g join (
-  select distinct borough as in_borough, grant_id as of_grant, effective_year from grant_variations where withdrawn_on is null and kind = '${kind}'
+  select distinct borough as in_borough, grant_id as of_grant, effective_year
+    from grant_variations where withdrawn_on is null and kind = '${kind}'
 ) v on v.in_borough = g.borough and v.of_grant = g.grant_id`;
 
 const cases = (conditions: readonly (readonly [string, string])[]): string =>

@@ -45,7 +45,10 @@ export function conditionOf(filter: ReadFilter): Condition {
   condition.add(`withdrawn_on is ${filter.status.includes('withdrawn') ? 'not ' : ''}null`);
   if (filter.borough.length > 0) condition.add(isOneOf('g.borough', filter.borough, 'text', bind));
   if (filter.organisations) {
-    const [boroughs, ids] = [filter.organisations.map(({ borough }) => borough), filter.organisations.map(({ organisationId }) => organisationId)];
+    const [boroughs, ids] = [
+      filter.organisations.map(({ borough }) => borough),
+      filter.organisations.map(({ organisationId }) => organisationId),
+    ];
     condition.add(`(g.borough, organisation_id) in (select * from unnest(${bind(boroughs)}::text[], ${bind(ids)}::uuid[]))`);
   }
   if (filter.programme.length > 0) condition.add(isNamed('programme_id', 'programme_title', filter.programme, bind));
@@ -99,5 +102,6 @@ function sizeCondition({ from, to }: { from: number; to: number | null }): strin
 }
 
 function wordsCondition(typed: string, bind: Bind): string {
-  return `to_tsvector('english', title || ' ' || organisation_name || ' ' || description) @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
+  const words = `to_tsvector('english', title || ' ' || organisation_name || ' ' || description)`;
+  return `${words} @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
 }

@@ -60,7 +60,11 @@ export function itemOf(row: GrantRow, today: string): GrantItem {
     name: row.organisationName,
     isLocalIdentifier: isLocal(row.organisationIdentifier ?? ''),
   };
-  const programme = { programmeId: row.programmeId ?? '', title: row.programmeTitle ?? '', ...(row.programmeCode && { code: row.programmeCode }) };
+  const programme = {
+    programmeId: row.programmeId ?? '',
+    title: row.programmeTitle ?? '',
+    ...(row.programmeCode && { code: row.programmeCode }),
+  };
   return {
     borough: row.borough,
     grantId: row.grantId,

@@ -1,5 +1,12 @@
 import {
-  EarlyWarningGivenV1, GrantAwardedV1, GrantCorrectedV1, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1, VariationWithdrawnV1,
+  EarlyWarningGivenV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
+  VariationWithdrawnV1,
 } from '#contracts';
 import { sql } from '#database';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -14,7 +21,8 @@ beforeEach(async () => {
   for (const table of ['grants', 'grant_variations', 'grant_corrections']) await sql(database.em(), `delete from ${table}`);
 });
 
-const rows = () => sql(database.em(), 'select *, awarded_on::text, stops_on::text, withdrawn_on::text from grants order by borough, grant_id');
+const rows = () =>
+  sql(database.em(), 'select *, awarded_on::text, stops_on::text, withdrawn_on::text from grants order by borough, grant_id');
 const variations = () => sql(database.em(), 'select *, withdrawn_on::text from grant_variations order by variation_id');
 
 const awarded = fact(GrantAwardedV1);
@@ -29,10 +37,25 @@ test('an award becomes one row with everything the borough told, however often i
 
   expect(await rows()).toMatchObject([
     {
-      borough: 'westminster', identifier: '360G-westminster-2026-0001', title: 'Lunches for older people', organisation_name: 'Example Lunch Club',
-      funder_identifier: 'GB-LAE-WSM', own_funding: true, department_name: 'Adult Social Care', programme_title: 'Community Meals', programme_code: 'CM',
-      applied_for_pence: '3000000', awarded_pence: '2500000', amount_pence: '2500000', awarded_on: '2026-04-01', award_year: '2026/27',
-      duration_months: 24, paid_in_advance: 'yes', open_call: true, years: GrantAwardedV1.sample.years, withdrawn_on: null,
+      borough: 'westminster',
+      identifier: '360G-westminster-2026-0001',
+      title: 'Lunches for older people',
+      organisation_name: 'Example Lunch Club',
+      funder_identifier: 'GB-LAE-WSM',
+      own_funding: true,
+      department_name: 'Adult Social Care',
+      programme_title: 'Community Meals',
+      programme_code: 'CM',
+      applied_for_pence: '3000000',
+      awarded_pence: '2500000',
+      amount_pence: '2500000',
+      awarded_on: '2026-04-01',
+      award_year: '2026/27',
+      duration_months: 24,
+      paid_in_advance: 'yes',
+      open_call: true,
+      years: GrantAwardedV1.sample.years,
+      withdrawn_on: null,
     },
   ]);
 });
@@ -100,7 +123,11 @@ test('of a withdrawn grant only the mark stays, also when its facts arrive again
   const [row] = await rows();
   const { borough, grant_id, withdrawn_on, withdrawn_reason, position, ...content } = row!;
   expect({ borough, grant_id, withdrawn_on, withdrawn_reason, position }).toEqual({
-    borough: 'westminster', grant_id: GrantWithdrawnV1.sample.grantId, withdrawn_on: '2026-04-20', withdrawn_reason: 'Entered twice.', position: '4',
+    borough: 'westminster',
+    grant_id: GrantWithdrawnV1.sample.grantId,
+    withdrawn_on: '2026-04-20',
+    withdrawn_reason: 'Entered twice.',
+    position: '4',
   });
   expect(Object.values(content).filter((value) => value !== null)).toEqual([]);
   expect(await variations()).toEqual([]);

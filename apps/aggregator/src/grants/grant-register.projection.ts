@@ -1,5 +1,12 @@
 import {
-  EarlyWarningGivenV1, GrantAwardedV1, GrantCorrectedV1, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1, VariationWithdrawnV1,
+  EarlyWarningGivenV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
+  VariationWithdrawnV1,
 } from '#contracts';
 import { FeedContext, type FeedEvent, Projection } from '#events';
 import { Controller } from '@nestjs/common';
@@ -11,7 +18,14 @@ import { writeRegister } from './grant-register.sql.js';
 @Controller()
 export class GrantRegisterProjection {
   @Projection('grant-register-1', [
-    GrantAwardedV1, GrantIncreasedV1, GrantReducedV1, EarlyWarningGivenV1, GrantEndedV1, VariationWithdrawnV1, GrantCorrectedV1, GrantWithdrawnV1,
+    GrantAwardedV1,
+    GrantIncreasedV1,
+    GrantReducedV1,
+    EarlyWarningGivenV1,
+    GrantEndedV1,
+    VariationWithdrawnV1,
+    GrantCorrectedV1,
+    GrantWithdrawnV1,
   ])
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await writeRegister(em, borough, reduceRun(run));

@@ -1,6 +1,13 @@
 import { financialYearOf } from '#clock';
 import {
-  EarlyWarningGivenV1, GrantAwardedV1, GrantCorrectedV1, type GrantDetails, GrantEndedV1, GrantIncreasedV1, GrantReducedV1, GrantWithdrawnV1,
+  EarlyWarningGivenV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  type GrantDetails,
+  GrantEndedV1,
+  GrantIncreasedV1,
+  GrantReducedV1,
+  GrantWithdrawnV1,
   VariationWithdrawnV1,
 } from '#contracts';
 import type { FeedEvent } from '#events';
@@ -29,7 +36,10 @@ export interface RegisterChange {
   readonly corrections: readonly Row[];
 }
 
-/** Takes the newest details of each grant, every variation, every correction and every mark of withdrawal out of a run in position order. */
+/**
+ * Takes the newest details of each grant, every variation, every correction and every mark of withdrawal out of a run in position
+ * order.
+ */
 export function reduceRun(run: readonly FeedEvent[]): RegisterChange {
   const details = new Map<string, Row>();
   const withdrawn = new Map<string, Row>();

@@ -61,7 +61,8 @@ const WITHDRAW_VARIATIONS = `
   on conflict (borough, grant_id, variation_id) do update set
     amount_pence = excluded.amount_pence, years = excluded.years, withdrawn_on = excluded.withdrawn_on,
     withdrawn_reason = excluded.withdrawn_reason, position = excluded.position,
-    effective_on = null, effective_year = null, previous_pence = null, difference_pence = null, told_in_writing_on = null, received_on = null,
+    effective_on = null, effective_year = null, previous_pence = null, difference_pence = null, told_in_writing_on = null,
+      received_on = null,
     made_public_on = null, reason = null, exception_ground = null, exception_approved_by = null, agreed_shorter = null, warned_of = null,
     recorded_at = null`;
 

@@ -22,7 +22,12 @@ export type PeriodBasis = 'dates' | 'duration' | 'none';
 const ENDING_MONTHS = 3;
 
 /** First and last day of the period, as far as they are recorded; a duration counts from the first day, or else from the award. */
-export function periodOf({ awardedOn, startsOn, endsOn, durationMonths }: Pick<GrantDetails, 'awardedOn' | 'startsOn' | 'endsOn' | 'durationMonths'>): {
+export function periodOf({
+  awardedOn,
+  startsOn,
+  endsOn,
+  durationMonths,
+}: Pick<GrantDetails, 'awardedOn' | 'startsOn' | 'endsOn' | 'durationMonths'>): {
   runs_from: string | null;
   runs_to: string | null;
   runs_basis: PeriodBasis;

@@ -21,15 +21,25 @@ export function factsOf(grant: GrantItem, boroughName: string): { text: string; 
   const { organisation, funder, programme, amountPence, amountAwardedPence } = grant;
   const months = grant.durationMonths === 1 ? '1 month' : `${grant.durationMonths} months`;
   return [
-    { text: 'Organisation', value: organisation?.name ?? NOT_RECORDED, href: `/organisations/${encodeURIComponent(organisation?.identifier ?? '')}` },
-    { text: 'Organisation’s identifier', value: organisation?.isLocalIdentifier ? `${organisation.identifier} (made by the funder)` : (organisation?.identifier ?? '') },
+    {
+      text: 'Organisation',
+      value: organisation?.name ?? NOT_RECORDED,
+      href: `/organisations/${encodeURIComponent(organisation?.identifier ?? '')}`,
+    },
+    {
+      text: 'Organisation’s identifier',
+      value: organisation?.isLocalIdentifier ? `${organisation.identifier} (made by the funder)` : (organisation?.identifier ?? ''),
+    },
     { text: 'Published by', value: boroughName, href: `/grants?borough=${grant.borough}` },
     { text: 'Funder', value: `${funder?.name ?? ''}${funder?.ownFunding ? ', the borough’s own funding' : ''}` },
     { text: 'Department', value: grant.department?.name ?? NOT_RECORDED },
     programme
       ? { text: 'Programme', value: programme.title, href: `/grants?borough=${grant.borough}&programme=${programme.programmeId}` }
       : { text: 'Programme', value: NOT_RECORDED },
-    { text: 'Amount', value: amountPence === amountAwardedPence ? pounds(amountPence) : `${pounds(amountPence)}, awarded as ${pounds(amountAwardedPence)}` },
+    {
+      text: 'Amount',
+      value: amountPence === amountAwardedPence ? pounds(amountPence) : `${pounds(amountPence)}, awarded as ${pounds(amountAwardedPence)}`,
+    },
     { text: 'Applied for', value: pounds(grant.amountAppliedForPence) },
     { text: 'Awarded', value: date(grant.awardedOn) },
     { text: 'Starts', value: date(grant.startsOn) },
@@ -76,33 +86,59 @@ const KIND_WORDS: Record<string, string> = { increased: 'increase', reduced: 'cu
 function ofVariation(variation: GrantVariation): Dated[] {
   const { kind, withdrawnOn, effectiveOn, previousAmountPence, amountPence, reason } = variation;
   if (withdrawnOn) {
-    return [{ on: withdrawnOn, at: '', title: `A told ${KIND_WORDS[kind ?? ''] ?? 'change'} was taken back`, text: variation.withdrawnReason ?? '' }];
+    return [
+      {
+        on: withdrawnOn,
+        at: '',
+        title: `A told ${KIND_WORDS[kind ?? ''] ?? 'change'} was taken back`,
+        text: variation.withdrawnReason ?? '',
+      },
+    ];
   }
   if (!effectiveOn) return [];
   const sums = `from ${pounds(previousAmountPence)} to ${pounds(amountPence)}`;
   const text = [reason, noticeOf(variation)].filter(Boolean).join(' ');
-  if (kind === 'increased') return [{ on: effectiveOn, at: '', title: `Raised ${sums}`, text, tag: { text: 'Raised', classes: 'govuk-tag--green' } }];
-  if (kind === 'reduced') return [{ on: effectiveOn, at: '', title: `Cut ${sums}`, text, tag: { text: 'Cut', classes: 'govuk-tag--orange' } }];
+  if (kind === 'increased')
+    return [{ on: effectiveOn, at: '', title: `Raised ${sums}`, text, tag: { text: 'Raised', classes: 'govuk-tag--green' } }];
+  if (kind === 'reduced')
+    return [{ on: effectiveOn, at: '', title: `Cut ${sums}`, text, tag: { text: 'Cut', classes: 'govuk-tag--orange' } }];
   if (kind === 'ended') {
     return [{ on: effectiveOn, at: '', title: `Ended early: ${sums}`, text, tag: { text: 'Ended early', classes: 'govuk-tag--orange' } }];
   }
   const title = `Early warning of ${variation.warnedOf === 'ending' ? 'an ending' : 'a cut'} from ${dateInWords(effectiveOn)}`;
-  return [{ on: variation.toldInWritingOn ?? effectiveOn, at: '', title, text, tag: { text: 'Early warning', classes: 'govuk-tag--yellow' } }];
+  return [
+    { on: variation.toldInWritingOn ?? effectiveOn, at: '', title, text, tag: { text: 'Early warning', classes: 'govuk-tag--yellow' } },
+  ];
 }
 
-function noticeOf({ toldInWritingOn, receivedOn, effectiveOn, agreedShorter, exceptionGround, exceptionApprovedBy }: GrantVariation): string {
+function noticeOf({
+  toldInWritingOn,
+  receivedOn,
+  effectiveOn,
+  agreedShorter,
+  exceptionGround,
+  exceptionApprovedBy,
+}: GrantVariation): string {
   if (!toldInWritingOn || !receivedOn || !effectiveOn) return '';
   const days = daysBetween(receivedOn, effectiveOn);
   const ahead = days >= 0 ? `${days} days before it takes effect` : `${-days} days after it took effect`;
   const told = `Told in writing on ${dateInWords(toldInWritingOn)}, received on ${dateInWords(receivedOn)}: ${ahead}.`;
   const agreed = agreedShorter ? ' The organisation agreed to shorter notice.' : '';
-  const exception = exceptionGround ? ` Shorter notice because: ${exceptionGround} Approved by ${exceptionApprovedBy ?? NOT_RECORDED}.` : '';
+  const exception = exceptionGround
+    ? ` Shorter notice because: ${exceptionGround} Approved by ${exceptionApprovedBy ?? NOT_RECORDED}.`
+    : '';
   return `${told}${agreed}${exception}`;
 }
 
 const FIELD_WORDS: Record<string, string> = {
-  amountAppliedForPence: 'sum applied for', amountAwardedPence: 'sum awarded', awardedOn: 'award date', startsOn: 'first day', endsOn: 'last day',
-  durationMonths: 'length', paidInAdvance: 'payment in advance', openCall: 'open call',
+  amountAppliedForPence: 'sum applied for',
+  amountAwardedPence: 'sum awarded',
+  awardedOn: 'award date',
+  startsOn: 'first day',
+  endsOn: 'last day',
+  durationMonths: 'length',
+  paidInAdvance: 'payment in advance',
+  openCall: 'open call',
 };
 
 function ofCorrection({ fields, reason, recordedOn }: GrantCorrection): Dated {

@@ -26,7 +26,10 @@ export class GrantsApiController {
     item: GrantItem,
     csv: GRANT_COLUMNS_CSV,
   })
-  async list(@Query() query: GrantsQuery, @Req() request: { url: string; headers: { accept?: string } }): Promise<Page<GrantItem | GrantGroupItem>> {
+  async list(
+    @Query() query: GrantsQuery,
+    @Req() request: { url: string; headers: { accept?: string } },
+  ): Promise<Page<GrantItem | GrantGroupItem>> {
     const { group = 'grant' } = query;
     if (group === 'grant') return this.grants.grants(query);
     if (/^[^?]*[.]csv/.test(request.url) || request.headers.accept?.includes('text/csv')) {

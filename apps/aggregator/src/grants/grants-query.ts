@@ -55,7 +55,10 @@ export class GrantsQuery extends ListQuery {
   @AsList() @ArrayMaxSize(MOST_VALUES) @IsText(200, { each: true }) funder: string[] = [];
   /** The year of the award; with `change`, the year in which the change took effect. */
   @AsList() @ArrayMaxSize(MOST_VALUES) @IsFinancialYear(years) financialYear: string[] = [];
-  @AsList() @ArrayMaxSize(10) @IsIn([...GRANT_STATUSES, 'withdrawn'], oneOf('A status', [...GRANT_STATUSES, 'withdrawn'])) status: string[] = [];
+  @AsList()
+  @ArrayMaxSize(10)
+  @IsIn([...GRANT_STATUSES, 'withdrawn'], oneOf('A status', [...GRANT_STATUSES, 'withdrawn']))
+  status: string[] = [];
   @AsList() @ArrayMaxSize(10) @IsIn(sizes, oneOf('A size', sizes)) size: Size[] = [];
   @IsOptional() @IsIn(CHANGES, { message: 'A change is new, raised, cut or ended.' }) change?: Change;
   /** `own`: the borough's own funding; `other`: grants of other funders that the borough publishes. */

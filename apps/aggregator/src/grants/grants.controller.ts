@@ -8,7 +8,15 @@ import { GRANT_COLUMNS_CSV } from './grant-item.js';
 import { factsOf, timelineOf, yearsOf } from './grant.page.js';
 import { type Group, GrantsQuery } from './grants-query.js';
 import {
-  filtersOf, grantCells, GRANT_TABLE, GROUP_WORDS, groupCells, groupLinks, groupTable, MARK_TABLE, markCells,
+  filtersOf,
+  grantCells,
+  GRANT_TABLE,
+  GROUP_WORDS,
+  groupCells,
+  groupLinks,
+  groupTable,
+  MARK_TABLE,
+  markCells,
 } from './grants.page.js';
 import { GrantsService } from './grants.service.js';
 import { GROUP_COLUMNS } from './group-item.js';
@@ -87,7 +95,10 @@ export class GrantsDownloadController {
   @Get('grants.csv')
   csv(@Query() query: GrantsQuery): StreamableFile {
     const { group = 'grant' } = query;
-    const body = group === 'grant' ? csvOf(this.grants.everyGrant(query), GRANT_COLUMNS_CSV) : csvOf(this.grants.everyGroup(query, group), GROUP_COLUMNS);
+    const body =
+      group === 'grant'
+        ? csvOf(this.grants.everyGrant(query), GRANT_COLUMNS_CSV)
+        : csvOf(this.grants.everyGroup(query, group), GROUP_COLUMNS);
     return new StreamableFile(body, { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="grants.csv"' });
   }
 
@@ -95,7 +106,10 @@ export class GrantsDownloadController {
   json(@Query() query: GrantsQuery): StreamableFile {
     const { group = 'grant' } = query;
     const items = group === 'grant' ? this.grants.everyGrant(query) : this.grants.everyGroup(query, group);
-    return new StreamableFile(Readable.from(jsonOf(items)), { type: 'application/json', disposition: 'attachment; filename="grants.json"' });
+    return new StreamableFile(Readable.from(jsonOf(items)), {
+      type: 'application/json',
+      disposition: 'attachment; filename="grants.json"',
+    });
   }
 }
 
@@ -110,6 +124,9 @@ async function* jsonOf(items: AsyncIterable<object>): AsyncGenerator<string> {
 
 function leftOut(withdrawn: number, query: PageQuery): object | null {
   if (withdrawn === 0) return null;
-  const words = withdrawn === 1 ? '1 grant was withdrawn by its borough and is left out.' : `${withdrawn} grants were withdrawn by their boroughs and are left out.`;
+  const words =
+    withdrawn === 1
+      ? '1 grant was withdrawn by its borough and is left out.'
+      : `${withdrawn} grants were withdrawn by their boroughs and are left out.`;
   return { text: words, href: `/grants${address({ borough: query.borough }, { status: 'withdrawn' })}` };
 }

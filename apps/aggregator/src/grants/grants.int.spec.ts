@@ -14,15 +14,25 @@ beforeAll(async () => {
     'westminster',
     fact(GrantAwardedV1),
     fact(GrantAwardedV1, {
-      grantId: id(2), identifier: '360G-westminster-2', title: 'Singing together', organisation: other, amountAwardedPence: 90_000,
-      awardedOn: '2024-05-01', startsOn: '2024-05-01', endsOn: '2025-03-31', years: [],
+      grantId: id(2),
+      identifier: '360G-westminster-2',
+      title: 'Singing together',
+      organisation: other,
+      amountAwardedPence: 90_000,
+      awardedOn: '2024-05-01',
+      startsOn: '2024-05-01',
+      endsOn: '2025-03-31',
+      years: [],
       funder: { identifier: 'GB-CHC-230260', name: 'A Foundation', ownFunding: false },
     }),
     fact(GrantAwardedV1, { grantId: id(3), identifier: '360G-westminster-3', title: 'Never was' }),
     fact(GrantReducedV1),
     fact(GrantWithdrawnV1, { grantId: id(3) }),
   );
-  await aggregator.tell('kensington-and-chelsea', fact(GrantAwardedV1, { identifier: '360G-kc-1', title: 'Meals on wheels', amountAwardedPence: 120_000_00, years: [] }));
+  await aggregator.tell(
+    'kensington-and-chelsea',
+    fact(GrantAwardedV1, { identifier: '360G-kc-1', title: 'Meals on wheels', amountAwardedPence: 120_000_00, years: [] }),
+  );
   await aggregator.isHeard('hammersmith-and-fulham', { completeness: { grants: null, organisations: null, programmes: null } });
 });
 afterAll(() => aggregator.stop());
@@ -35,12 +45,22 @@ describe('the register as data', () => {
 
     expect(next).toBeNull();
     expect(items.map(({ borough, title }) => [borough, title])).toEqual([
-      ['westminster', 'Lunches for older people'], ['kensington-and-chelsea', 'Meals on wheels'], ['westminster', 'Singing together'],
+      ['westminster', 'Lunches for older people'],
+      ['kensington-and-chelsea', 'Meals on wheels'],
+      ['westminster', 'Singing together'],
     ]);
     expect(items[0]).toEqual({
       ...GrantAwardedV1.sample,
-      borough: 'westminster', organisation: { ...organisation, isLocalIdentifier: false }, funder, amountPence: 22_500_00, financialYear: '2026/27',
-      years: GrantReducedV1.sample.years, status: 'live', statusSays: 'Live: runs to 31 March 2028', withdrawnOn: null, withdrawnReason: null,
+      borough: 'westminster',
+      organisation: { ...organisation, isLocalIdentifier: false },
+      funder,
+      amountPence: 22_500_00,
+      financialYear: '2026/27',
+      years: GrantReducedV1.sample.years,
+      status: 'live',
+      statusSays: 'Live: runs to 31 March 2028',
+      withdrawnOn: null,
+      withdrawnReason: null,
     });
   });
 
@@ -74,17 +94,22 @@ describe('the register as data', () => {
     expect(await titles(query)).toEqual(expected);
   });
 
-  test.each(['', 'sort=amount&', 'sort=title&', 'sort=ends&', 'sort=organisation&direction=descending&'])('is walked part by part: %s', async (query) => {
-    const seen: unknown[] = [];
-    let cursor: string | null = '';
-    do {
-      const { items, next }: { items: Record<string, unknown>[]; next: string | null } = await aggregator.json(`/api/v1/grants?${query}limit=1${cursor}`);
-      seen.push(...items.map(({ title }) => title));
-      cursor = next && `&cursor=${next}`;
-    } while (cursor);
+  test.each(['', 'sort=amount&', 'sort=title&', 'sort=ends&', 'sort=organisation&direction=descending&'])(
+    'is walked part by part: %s',
+    async (query) => {
+      const seen: unknown[] = [];
+      let cursor: string | null = '';
+      do {
+        const { items, next }: { items: Record<string, unknown>[]; next: string | null } = await aggregator.json(
+          `/api/v1/grants?${query}limit=1${cursor}`,
+        );
+        seen.push(...items.map(({ title }) => title));
+        cursor = next && `&cursor=${next}`;
+      } while (cursor);
 
-    expect(seen).toEqual(await titles(query));
-  });
+      expect(seen).toEqual(await titles(query));
+    },
+  );
 
   test.each([
     ['borough=nowhere', '/borough', 'There is no borough nowhere.'],
@@ -95,17 +120,33 @@ describe('the register as data', () => {
     ['limit=501', '/limit', 'limit must be a whole number from 1 to 500'],
     ['cursor=x', '/cursor', 'This cursor was not made by this list'],
   ])('refuses %s and says why', async (query, pointer, detail) => {
-    expect(await aggregator.json(`/api/v1/grants?${query}`, 400)).toMatchObject({ errors: [{ pointer, detail: expect.stringContaining(detail) }] });
+    expect(await aggregator.json(`/api/v1/grants?${query}`, 400)).toMatchObject({
+      errors: [{ pointer, detail: expect.stringContaining(detail) }],
+    });
   });
 
   test('is grouped by organisation, programme, department and funder', async () => {
     const groups = async (group: string) =>
-      (await aggregator.json(`/api/v1/grants?group=${group}`)).items.map(({ name, boroughs, grants, amountPence }) => [name, boroughs, grants, amountPence]);
+      (await aggregator.json(`/api/v1/grants?group=${group}`)).items.map(({ name, boroughs, grants, amountPence }) => [
+        name,
+        boroughs,
+        grants,
+        amountPence,
+      ]);
     const both = ['kensington-and-chelsea', 'westminster'];
 
-    expect(await groups('organisation')).toEqual([['Example Lunch Club', both, 2, 142_500_00], ['Youth Choir', ['westminster'], 1, 90_000]]);
-    expect(await groups('funder')).toEqual([['A Foundation', ['westminster'], 1, 90_000], ['City of Westminster', both, 2, 142_500_00]]);
-    expect(await groups('programme')).toEqual([['Community Meals', ['kensington-and-chelsea'], 1, 120_000_00], ['Community Meals', ['westminster'], 2, 23_400_00]]);
+    expect(await groups('organisation')).toEqual([
+      ['Example Lunch Club', both, 2, 142_500_00],
+      ['Youth Choir', ['westminster'], 1, 90_000],
+    ]);
+    expect(await groups('funder')).toEqual([
+      ['A Foundation', ['westminster'], 1, 90_000],
+      ['City of Westminster', both, 2, 142_500_00],
+    ]);
+    expect(await groups('programme')).toEqual([
+      ['Community Meals', ['kensington-and-chelsea'], 1, 120_000_00],
+      ['Community Meals', ['westminster'], 2, 23_400_00],
+    ]);
     expect(await groups('department')).toHaveLength(2);
   });
 
@@ -115,10 +156,15 @@ describe('the register as data', () => {
     const grouped = await aggregator.get('/grants.csv?group=organisation');
 
     expect(part.headers.link).toContain('rel="next"');
-    expect(parse(part.body, { columns: true })).toMatchObject([{ borough: 'westminster', amountPence: '2250000', amountPounds: '22500.00' }, {}]);
+    expect(parse(part.body, { columns: true })).toMatchObject([
+      { borough: 'westminster', amountPence: '2250000', amountPounds: '22500.00' },
+      {},
+    ]);
     expect(parse(whole.body, { columns: true })).toHaveLength(2);
     expect(parse(grouped.body, { columns: true })).toMatchObject([{ key: 'GB-CHC-1000000', grants: '2' }, {}]);
-    expect(JSON.parse((await aggregator.get('/grants.json?borough=westminster')).body)).toMatchObject({ items: [{ status: 'live' }, { status: 'ended' }] });
+    expect(JSON.parse((await aggregator.get('/grants.json?borough=westminster')).body)).toMatchObject({
+      items: [{ status: 'live' }, { status: 'ended' }],
+    });
     expect(JSON.parse((await aggregator.get('/grants.json?q=nothing')).body)).toEqual({ items: [] });
     expect((await aggregator.get('/api/v1/grants.csv?group=funder')).statusCode).toBe(400);
     expect(parse((await aggregator.get('/api/v1/grant-groups.csv?group=funder')).body, { columns: true })).toHaveLength(2);
@@ -131,12 +177,18 @@ describe('the register as a page', () => {
 
     expect(page('h1').text()).toBe('Grants');
     expect(page('[role=status]').text()).toContain('3 grants, £143,400 in all');
-    expect(page('.app-freshness__line').map((_, line) => page(line).text().replaceAll(/\s+/g, ' ').trim()).get()).toEqual([
+    expect(
+      page('.app-freshness__line')
+        .map((_, line) => page(line).text().replaceAll(/\s+/g, ' ').trim())
+        .get(),
+    ).toEqual([
       'Hammersmith and Fulham Partly published Grants, organisations and programmes: not yet.',
       'Kensington and Chelsea Up to date Complete to 12 May 2026. Received 0 seconds ago.',
       'Westminster Up to date Complete to 12 May 2026. Received 0 seconds ago.',
     ]);
-    expect(page('.govuk-inset-text').first().text().trim()).toBe('Hammersmith and Fulham does not publish grants yet, so it shows no data for them here.');
+    expect(page('.govuk-inset-text').first().text().trim()).toBe(
+      'Hammersmith and Fulham does not publish grants yet, so it shows no data for them here.',
+    );
     expect(page('tbody tr').first().text()).toContain('Awarded as £25,000');
     expect(page('main').text()).toContain('1 grant was withdrawn by its borough and is left out.');
   });
@@ -148,7 +200,9 @@ describe('the register as a page', () => {
     expect(page('.app-chip').text()).toContain('Status: Live');
     expect(page('th[aria-sort=descending]').text()).toContain('Amount');
     expect(page('nav[aria-label="Group grants by"] a').first().attr('href')).toContain('borough=westminster&status=live');
-    expect(page('a[href^="/grants.csv"]').attr('href')).toBe('/grants.csv?borough=westminster&status=live&sort=amount&direction=descending');
+    expect(page('a[href^="/grants.csv"]').attr('href')).toBe(
+      '/grants.csv?borough=westminster&status=live&sort=amount&direction=descending',
+    );
     expect(page('label[for^=filter-status]').text()).toMatch(/Live \(1\)\s*Ended \(1\)/);
   });
 
@@ -182,21 +236,33 @@ describe('the register as a page', () => {
 
 describe('one grant', () => {
   test('shows what is known of it, its money by year and what happened, first to last', async () => {
-    await aggregator.tell('kensington-and-chelsea', fact(GrantIncreasedV1), fact(VariationWithdrawnV1, { variationId: GrantIncreasedV1.sample.variationId }), fact(GrantCorrectedV1, { title: 'Meals' }));
+    await aggregator.tell(
+      'kensington-and-chelsea',
+      fact(GrantIncreasedV1),
+      fact(VariationWithdrawnV1, { variationId: GrantIncreasedV1.sample.variationId }),
+      fact(GrantCorrectedV1, { title: 'Meals' }),
+    );
     const page = await aggregator.page(`/grants/westminster/${id(1)}`);
     const other = await aggregator.page(`/grants/kensington-and-chelsea/${id(1)}`);
 
     expect(page('h1').text()).toBe('Lunches for older people');
     expect(page('.govuk-summary-list').text()).toContain('£22,500, awarded as £25,000');
     expect(page('table').text()).toContain('Indicative: still to be confirmed');
-    expect(page('.app-timeline__title').map((_, title) => page(title).text()).get()).toEqual([
-      'Awarded £25,000', 'First day of the grant', 'Cut from £25,000 to £22,500', 'Last day of the grant',
-    ]);
-    expect(page('.app-timeline').text()).toContain('Told in writing on 10 December 2026, received on 14 December 2026: 108 days before it takes effect.');
+    expect(
+      page('.app-timeline__title')
+        .map((_, title) => page(title).text())
+        .get(),
+    ).toEqual(['Awarded £25,000', 'First day of the grant', 'Cut from £25,000 to £22,500', 'Last day of the grant']);
+    expect(page('.app-timeline').text()).toContain(
+      'Told in writing on 10 December 2026, received on 14 December 2026: 108 days before it takes effect.',
+    );
     expect(other('.app-timeline').text()).toContain('A told increase was taken back');
     expect(other('.app-timeline').text()).toContain('Record corrected: title');
     expect(other('.app-timeline').text()).not.toContain('A fourth day each week.');
-    expect(await aggregator.json(`/api/v1/grants/westminster/${id(1)}`)).toMatchObject({ variations: [{ kind: 'reduced', differencePence: -250_000 }], corrections: [] });
+    expect(await aggregator.json(`/api/v1/grants/westminster/${id(1)}`)).toMatchObject({
+      variations: [{ kind: 'reduced', differencePence: -250_000 }],
+      corrections: [],
+    });
   });
 
   test('that was withdrawn keeps its mark and nothing of its content', async () => {

@@ -43,7 +43,10 @@ export function filtersOf(facets: ReadonlyMap<Facet, readonly Choice[]>, query: 
   });
   const search = { name: 'q', legend: 'Search', kind: 'text', hint: 'Title, purpose, organisation or grant identifier' };
   const organisation = { name: 'organisation', legend: 'Organisation', kind: 'text', hint: 'An identifier like GB-CHC-1164883' };
-  const funding = [{ value: 'own', text: 'Borough’s own' }, { value: 'other', text: 'Other funders' }];
+  const funding = [
+    { value: 'own', text: 'Borough’s own' },
+    { value: 'other', text: 'Other funders' },
+  ];
   const change = [
     { value: 'new', text: 'Awarded in the year' },
     { value: 'raised', text: 'Raised in the year' },
@@ -60,7 +63,11 @@ export function filtersOf(facets: ReadonlyMap<Facet, readonly Choice[]>, query: 
 }
 
 function hintOf(facet: Facet, { borough }: GrantsQuery): string | undefined {
-  return facet === 'programme' || facet === 'department' ? (borough.length === 1 ? undefined : 'Choose one borough to see all of its own') : undefined;
+  return facet === 'programme' || facet === 'department'
+    ? borough.length === 1
+      ? undefined
+      : 'Choose one borough to see all of its own'
+    : undefined;
 }
 
 function choiceWords(facet: Facet, value: string, text: string | null, nameOf: NameOf): string {
@@ -93,7 +100,11 @@ export function grantCells(grant: GrantItem, nameOf: NameOf): Cell[] {
   const { borough, amountPence, amountAwardedPence, organisation, funder } = grant;
   const isVaried = amountPence !== amountAwardedPence;
   return [
-    { text: grant.title ?? '', href: `/grants/${borough}/${grant.grantId}`, ...(funder && !funder.ownFunding && { hint: `Funder: ${funder.name}` }) },
+    {
+      text: grant.title ?? '',
+      href: `/grants/${borough}/${grant.grantId}`,
+      ...(funder && !funder.ownFunding && { hint: `Funder: ${funder.name}` }),
+    },
     {
       text: organisation?.name ?? '',
       href: `/organisations/${encodeURIComponent(organisation?.identifier ?? '')}`,
@@ -121,7 +132,14 @@ export function groupTable(group: Exclude<Group, 'grant'>): object[] {
   const [one] = GROUP_WORDS[group];
   const name = { text: one.charAt(0).toUpperCase() + one.slice(1) };
   const funders = group === 'funder' ? [] : [{ text: 'Funders', isNumber: true }];
-  return [name, { text: 'Borough' }, { text: 'Grants', isNumber: true }, { text: 'Amount', isNumber: true }, ...funders, { text: 'Awards' }];
+  return [
+    name,
+    { text: 'Borough' },
+    { text: 'Grants', isNumber: true },
+    { text: 'Amount', isNumber: true },
+    ...funders,
+    { text: 'Awards' },
+  ];
 }
 
 export function groupCells(item: GrantGroupItem, group: Exclude<Group, 'grant'>, query: Query, nameOf: NameOf): Cell[] {

@@ -6,7 +6,15 @@ import { type Choice, type Facet, GrantFacetsQueries } from './grant-facets.quer
 import type { ReadFilter } from './grant-filter.js';
 import { type GroupPlace, groupPlaceFrom, groupPlaceOf, type Grouping, GrantGroupsQueries } from './grant-groups.queries.js';
 import { type GrantItem, itemOf } from './grant-item.js';
-import { type GrantHistory, GrantsQueries, placeFrom, placeOf, type PlacedRow, type RegisterPlace, type RegisterTotals } from './grants.queries.js';
+import {
+  type GrantHistory,
+  GrantsQueries,
+  placeFrom,
+  placeOf,
+  type PlacedRow,
+  type RegisterPlace,
+  type RegisterTotals,
+} from './grants.queries.js';
 import type { GrantsQuery } from './grants-query.js';
 import { type GrantGroupItem, groupItemOf } from './group-item.js';
 
@@ -75,7 +83,8 @@ export class GrantsService {
   /** Throws NotFound where no borough told of it. */
   async one(borough: string, grantId: string): Promise<GrantWithHistory> {
     const found = await this.queries.one(borough, grantId);
-    if (!found) throw new NotFound(`${this.boroughs.nameOf(borough)} has published no grant with this number. Look for it in the register.`);
+    if (!found)
+      throw new NotFound(`${this.boroughs.nameOf(borough)} has published no grant with this number. Look for it in the register.`);
     const { row, ...history } = found;
     return { ...history, grant: itemOf(row, this.queries.today()) };
   }
@@ -88,4 +97,3 @@ export class GrantsService {
     return this.queries.read(query);
   }
 }
-

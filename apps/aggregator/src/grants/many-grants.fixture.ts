@@ -9,10 +9,16 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
     em,
     `insert into grants (borough, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
        funder_identifier, funder_name, own_funding, department_id, department_name, programme_id, programme_title,
-       awarded_pence, amount_pence, awarded_on, award_year, runs_from, runs_to, runs_basis, stops_on, awarded_years, years, paid_in_advance, position)
-     select borough, gen_random_uuid(), '360G-many-' || n, ${text('Grant ', 'n', 5000)}, ${text('For the good of ', 'n', 997)} || ' people who live nearby',
+       awarded_pence, amount_pence, awarded_on, award_year, runs_from, runs_to, runs_basis, stops_on, awarded_years, years,
+         paid_in_advance, position)
+     select borough, gen_random_uuid(), '360G-many-' || n, ${text('Grant ', 'n', 5000)}, ${text(
+       'For the good of ',
+       'n',
+       997,
+     )} || ' people who live nearby',
        md5('organisation ' || n % 50000)::uuid, 'GB-CHC-' || (1000000 + n % 50000), ${text('Organisation ', 'n', 50000)},
-       ${text('GB-LAE-', 'n', 40)}, ${text('Funder ', 'n', 40)}, n % 3 > 0, md5('department ' || n % 300)::uuid, ${text('Department ', 'n', 300)},
+       ${text('GB-LAE-', 'n', 40)}, ${text('Funder ', 'n', 40)}, n % 3 > 0, md5('department ' || n % 300)::uuid,
+         ${text('Department ', 'n', 300)},
        md5('programme ' || n % 2000)::uuid, ${text('Programme ', 'n', 2000)}, (n % 90000) * 100, (n % 90000) * 100, day,
        year || '/' || lpad(((year + 1) % 100)::text, 2, '0'), day, day + 365 + n % 700, 'dates', case when n % 50 = 0 then day + 200 end,
        '[]', '[]', 'not-recorded', n
@@ -23,7 +29,8 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
   );
   await sql(
     em,
-    `insert into grant_variations (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence, difference_pence, amount_pence, position)
+    `insert into grant_variations (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence,
+       difference_pence, amount_pence, position)
      select borough, grant_id, gen_random_uuid(), (array['increased', 'reduced', 'ended'])[1 + position % 3], awarded_on + 100, award_year,
        awarded_pence, -100, awarded_pence - 100, position
      from grants where position % 10 = 0`,
@@ -47,7 +54,14 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      select identifier, 'GB-CHC-' || min(number) from organisation_identifiers group by identifier`,
   );
   await sql(em, `insert into organisation_names (borough, organisation_id, name) select borough, organisation_id, name from organisations`);
-  for (const table of ['grants', 'grant_variations', 'organisations', 'organisation_identifiers', 'organisation_keys', 'organisation_names']) {
+  for (const table of [
+    'grants',
+    'grant_variations',
+    'organisations',
+    'organisation_identifiers',
+    'organisation_keys',
+    'organisation_names',
+  ]) {
     await sql(em, `vacuum analyze ${table}`);
   }
 }

@@ -42,17 +42,21 @@ const PAIRS = 'select * from unnest($1::text[], $2::uuid[]) as k(borough, organi
 
 const NAMES = `
   select k.borough, k.organisation_id as "organisationId", o.identifier, o.name, o.area_code as "areaCode",
-    (select array_agg(n.name order by n.name) from organisation_names n where n.borough = k.borough and n.organisation_id = k.organisation_id) as names,
-    (select g.organisation_name from grants g where g.borough = k.borough and g.organisation_id = k.organisation_id and g.withdrawn_on is null
+    (select array_agg(n.name order by n.name)
+      from organisation_names n where n.borough = k.borough and n.organisation_id = k.organisation_id) as names,
+    (select g.organisation_name from grants g
+      where g.borough = k.borough and g.organisation_id = k.organisation_id and g.withdrawn_on is null
      order by g.awarded_on desc limit 1) as "nameInGrants"
   from (${PAIRS}) k left join organisations o using (borough, organisation_id)`;
 
 const FUNDING = `
   with own as (select g.* from (${PAIRS}) k join grants g using (borough, organisation_id) where g.withdrawn_on is null),
   awarded as (
-    select borough, organisation_id, award_year as year, count(*)::int as awards, sum(awarded_pence)::float8 as pence from own group by 1, 2, 3
+    select borough, organisation_id, award_year as year, count(*)::int as awards, sum(awarded_pence)::float8 as pence
+      from own group by 1, 2, 3
   ), planned as (
-    select borough, organisation_id, part->>'financialYear' as year, count(*)::int as grants, sum((part->>'amountPence')::bigint)::float8 as pence
+    select borough, organisation_id, part->>'financialYear' as year, count(*)::int as grants,
+      sum((part->>'amountPence')::bigint)::float8 as pence
     from own cross join lateral json_array_elements(years) as part group by 1, 2, 3
   )
   select borough, organisation_id as "organisationId", year as "financialYear", coalesce(awards, 0) as awards,
@@ -65,7 +69,8 @@ const RUNNING = `
   select borough, organisation_id as "organisationId", count(*)::int as grants, sum(amount_pence)::float8 as "amountPence",
     min(least(runs_to, stops_on - 1))::text as "nextEnding"
   from (${PAIRS}) k join grants g using (borough, organisation_id)
-  where g.withdrawn_on is null and runs_from <= $3::date and (runs_to is null or runs_to >= $3::date) and (stops_on is null or stops_on > $3::date)
+  where g.withdrawn_on is null and runs_from <= $3::date and (runs_to is null or runs_to >= $3::date)
+    and (stops_on is null or stops_on > $3::date)
   group by borough, organisation_id`;
 
 /** Reads of what the boroughs publish about one organisation. */

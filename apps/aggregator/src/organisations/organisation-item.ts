@@ -71,7 +71,14 @@ export interface FundingLine extends OrganisationYear {
 
 /** The funding of an organisation as CSV: one row a borough and year. */
 export const FUNDING_COLUMNS: readonly Column<FundingLine>[] = columnsNamed<FundingLine>(
-  'borough', 'organisationId', 'name', 'financialYear', 'awards', 'awardedPence', 'plannedGrants', 'plannedPence',
+  'borough',
+  'organisationId',
+  'name',
+  'financialYear',
+  'awards',
+  'awardedPence',
+  'plannedGrants',
+  'plannedPence',
 );
 
 export const fundingLines = ({ boroughs }: OrganisationItem): FundingLine[] =>

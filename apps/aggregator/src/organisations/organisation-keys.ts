@@ -15,16 +15,18 @@ const KNOWN = `
   where i.borough = $1 and i.organisation_id = any($2::uuid[]) and i.identifier not like '360G-%'`;
 
 const MERGE = `
-  update organisation_keys k set key = m.key from unnest($1::text[], $2::text[]) as m(before, key) where k.key = m.before and m.before <> m.key`;
+  update organisation_keys k set key = m.key
+    from unnest($1::text[], $2::text[]) as m(before, key) where k.key = m.before and m.before <> m.key`;
 
 const ADD = `
   insert into organisation_keys (identifier, key) select * from unnest($1::text[], $2::text[])
   on conflict (identifier) do update set key = excluded.key where organisation_keys.key <> excluded.key`;
 
 /**
- * Gives all public identifiers that are connected, through any organisation of any borough, the same key: the first of them in the alphabet,
- * so that the order of telling does not matter. So what one borough publishes under a charity number and another under a company number is one
- * organisation, once any borough knows both. Local identifiers may repeat and connect nothing. Boroughs take turns, since they share the keys.
+ * Gives all public identifiers that are connected, through any organisation of any borough, the same key: the first of them in the
+ * alphabet, so that the order of telling does not matter. So what one borough publishes under a charity number and another under a
+ * company number is one organisation, once any borough knows both. Local identifiers may repeat and connect nothing. Boroughs take
+ * turns, since they share the keys.
  */
 export async function joinOrganisations(em: EntityManager, borough: string, organisationIds: readonly string[]): Promise<void> {
   await sql(em, LOCK);

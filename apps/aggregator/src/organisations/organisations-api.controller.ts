@@ -22,7 +22,10 @@ export class OrganisationsApiController {
   /** One organisation by a public identifier such as GB-CHC-1164883, over all boroughs. As CSV: its funding by borough and year. */
   @Get('organisations/:identifier')
   @Answers(200, OrganisationItem, 'The organisation. With .csv at the end, or Accept: text/csv, its funding by borough and year.')
-  async read(@Param('identifier') identifier: string, @Req() request: { headers: { accept?: string } }): Promise<OrganisationItem | StreamableFile> {
+  async read(
+    @Param('identifier') identifier: string,
+    @Req() request: { headers: { accept?: string } },
+  ): Promise<OrganisationItem | StreamableFile> {
     const isCsv = identifier.endsWith('.csv');
     const found = await this.organisations.one(isCsv ? identifier.slice(0, -'.csv'.length) : identifier);
     if (!isCsv && !request.headers.accept?.includes('text/csv')) return found;

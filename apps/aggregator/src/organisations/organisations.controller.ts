@@ -26,13 +26,27 @@ export class OrganisationsController {
       next,
       count: `${items.length}${next ? ' or more' : ''} ${items.length === 1 && !next ? 'organisation' : 'organisations'}`,
       rows: items.map(({ identifier, isLocalIdentifier, name, names, boroughs }) => [
-        { text: name, href: `/organisations/${encodeURIComponent(identifier)}`, hint: names.length > 1 ? `Also ${names.slice(1).join(', ')}` : '' },
+        {
+          text: name,
+          href: `/organisations/${encodeURIComponent(identifier)}`,
+          hint: names.length > 1 ? `Also ${names.slice(1).join(', ')}` : '',
+        },
         { text: isLocalIdentifier ? 'No public number' : identifier, hint: isLocalIdentifier ? identifier : '' },
-        { text: boroughs.map((code) => this.boroughs.nameOf(code)).toSorted().join(', ') },
+        {
+          text: boroughs
+            .map((code) => this.boroughs.nameOf(code))
+            .toSorted()
+            .join(', '),
+        },
       ]),
       filters: [
         { name: 'q', legend: 'Name or number', kind: 'text', hint: 'Part of a name, or a charity or company number' },
-        { name: 'borough', legend: 'Known to', kind: 'checkboxes', options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })) },
+        {
+          name: 'borough',
+          legend: 'Known to',
+          kind: 'checkboxes',
+          options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })),
+        },
       ],
       downloads: [
         { text: 'CSV', href: `/api/v1/organisations.csv${address(asked, { limit: 500 })}` },
@@ -55,11 +69,20 @@ export class OrganisationsController {
     };
   }
 
-  private card({ borough, name, aliases, identifiers, runningGrants, runningPence, nextEnding, years }: OrganisationInBorough, { identifier }: OrganisationItem) {
+  private card(
+    { borough, name, aliases, identifiers, runningGrants, runningPence, nextEnding, years }: OrganisationInBorough,
+    { identifier }: OrganisationItem,
+  ) {
     return {
       title: `${name}, in ${this.boroughs.nameOf(borough)}`,
       facts: [
-        { text: 'Running today', value: runningGrants === 0 ? 'No grant is published that runs today' : `${plural(runningGrants, 'grant')}, ${pounds(runningPence)} in all` },
+        {
+          text: 'Running today',
+          value:
+            runningGrants === 0
+              ? 'No grant is published that runs today'
+              : `${plural(runningGrants, 'grant')}, ${pounds(runningPence)} in all`,
+        },
         { text: 'First to end', value: nextEnding ? date(nextEnding) : NOT_RECORDED },
         { text: 'Also known as', value: aliases.length > 0 ? aliases.join(', ') : 'No other name' },
         { text: 'Known under', value: identifiers.join(', ') },
@@ -69,7 +92,10 @@ export class OrganisationsController {
       years: years.map((year) => [
         { text: year.financialYear },
         { text: pounds(year.awardedPence), hint: plural(year.awards, 'award') },
-        { text: year.plannedPence === null ? 'No data' : pounds(year.plannedPence), hint: year.plannedGrants === null ? '' : plural(year.plannedGrants, 'grant') },
+        {
+          text: year.plannedPence === null ? 'No data' : pounds(year.plannedPence),
+          hint: year.plannedGrants === null ? '' : plural(year.plannedGrants, 'grant'),
+        },
       ]),
     };
   }
@@ -79,7 +105,9 @@ export class OrganisationsController {
     const latest = years.at(-1) ?? '';
     const codes = [...new Set(boroughs.map(({ borough }) => borough))];
     const awarded = (code: string, year: string): number | null => {
-      const found = boroughs.filter(({ borough }) => borough === code).flatMap((one) => one.years.filter(({ financialYear }) => financialYear === year));
+      const found = boroughs
+        .filter(({ borough }) => borough === code)
+        .flatMap((one) => one.years.filter(({ financialYear }) => financialYear === year));
       return found.length === 0 ? null : found.reduce((sum, { awardedPence }) => sum + awardedPence, 0);
     };
     return {

@@ -22,7 +22,12 @@ beforeAll(async () => {
     registered(2, 'Tenants of Nowhere House', '360G-shared-17'),
     registered(3, 'Old Name', '360G-westminster-org-3'),
     awarded(1, 1, 'GB-CHC-1164883', 'Harbour Kitchen'),
-    awarded(2, 3, '360G-westminster-org-3', 'Old Name', { awardedOn: '2025-02-01', startsOn: '2025-02-01', endsOn: '2025-03-31', years: [] }),
+    awarded(2, 3, '360G-westminster-org-3', 'Old Name', {
+      awardedOn: '2025-02-01',
+      startsOn: '2025-02-01',
+      endsOn: '2025-03-31',
+      years: [],
+    }),
     fact(OrganisationRenamedV1, { organisationId: id(3), name: 'Bridge Advice', previousName: 'Old Name' }),
     fact(IdentifierAddedV1, { organisationId: id(3), added: 'GB-COH-09668396', identifier: 'GB-COH-09668396' }),
   );
@@ -46,25 +51,34 @@ interface Organisation {
 const HARBOUR = ['Harbour Community Kitchen CIO', 'Harbour Kitchen', 'Harbour Kitchen Limited'];
 
 describe('one organisation over boroughs', () => {
-  test.each(['GB-CHC-1164883', 'GB-COH-01234567', 'gb-chc-1164883'])('is the same under %s, though no borough knows all of it', async (identifier) => {
-    const found = await aggregator.json<Organisation>(`/api/v1/organisations/${identifier}`);
+  test.each(['GB-CHC-1164883', 'GB-COH-01234567', 'gb-chc-1164883'])(
+    'is the same under %s, though no borough knows all of it',
+    async (identifier) => {
+      const found = await aggregator.json<Organisation>(`/api/v1/organisations/${identifier}`);
 
-    expect(found).toMatchObject({ names: HARBOUR, identifiers: ['GB-CHC-1164883', 'GB-COH-01234567'], isLocalIdentifier: false });
-    expect(found.boroughs).toMatchObject([
-      { borough: 'hammersmith-and-fulham', runningGrants: 0, years: [] },
-      {
-        borough: 'kensington-and-chelsea', runningGrants: 1, runningPence: 10_000_00, nextEnding: '2026-06-30',
-        years: [{ financialYear: '2026/27', awards: 1, awardedPence: 10_000_00, plannedGrants: null, plannedPence: null }],
-      },
-      {
-        borough: 'westminster', aliases: ['The Kitchen at the Harbour'], runningGrants: 1, nextEnding: '2028-03-31',
-        years: [
-          { financialYear: '2026/27', awards: 1, awardedPence: 25_000_00, plannedGrants: 1, plannedPence: 12_500_00 },
-          { financialYear: '2027/28', awards: 0, awardedPence: 0, plannedGrants: 1, plannedPence: 12_500_00 },
-        ],
-      },
-    ]);
-  });
+      expect(found).toMatchObject({ names: HARBOUR, identifiers: ['GB-CHC-1164883', 'GB-COH-01234567'], isLocalIdentifier: false });
+      expect(found.boroughs).toMatchObject([
+        { borough: 'hammersmith-and-fulham', runningGrants: 0, years: [] },
+        {
+          borough: 'kensington-and-chelsea',
+          runningGrants: 1,
+          runningPence: 10_000_00,
+          nextEnding: '2026-06-30',
+          years: [{ financialYear: '2026/27', awards: 1, awardedPence: 10_000_00, plannedGrants: null, plannedPence: null }],
+        },
+        {
+          borough: 'westminster',
+          aliases: ['The Kitchen at the Harbour'],
+          runningGrants: 1,
+          nextEnding: '2028-03-31',
+          years: [
+            { financialYear: '2026/27', awards: 1, awardedPence: 25_000_00, plannedGrants: 1, plannedPence: 12_500_00 },
+            { financialYear: '2027/28', awards: 0, awardedPence: 0, plannedGrants: 1, plannedPence: 12_500_00 },
+          ],
+        },
+      ]);
+    },
+  );
 
   test('the register and its groups join it in the same way', async () => {
     const { items } = await aggregator.json('/api/v1/grants?organisation=GB-CHC-1164883');
@@ -80,7 +94,9 @@ describe('one organisation over boroughs', () => {
   test('a grant made under a local identifier follows the public one that was found later', async () => {
     expect((await aggregator.json('/api/v1/grants?organisation=GB-COH-09668396')).items).toHaveLength(1);
     expect(await aggregator.json<Organisation>('/api/v1/organisations/GB-COH-09668396')).toMatchObject({
-      names: ['Bridge Advice'], identifiers: ['360G-westminster-org-3', 'GB-COH-09668396'], boroughs: [{ aliases: ['Old Name'] }],
+      names: ['Bridge Advice'],
+      identifiers: ['360G-westminster-org-3', 'GB-COH-09668396'],
+      boroughs: [{ aliases: ['Old Name'] }],
     });
   });
 
@@ -89,9 +105,11 @@ describe('one organisation over boroughs', () => {
 
     expect(page('.govuk-inset-text').text()).toContain('This identifier was made by a funder');
     expect(page('.govuk-inset-text').text()).toContain('The records below may be different organisations.');
-    expect(page('.govuk-summary-card h2').map((_, title) => page(title).text()).get()).toEqual([
-      'Choir of Nowhere House, in Kensington and Chelsea', 'Tenants of Nowhere House, in Westminster',
-    ]);
+    expect(
+      page('.govuk-summary-card h2')
+        .map((_, title) => page(title).text())
+        .get(),
+    ).toEqual(['Choir of Nowhere House, in Kensington and Chelsea', 'Tenants of Nowhere House, in Westminster']);
     expect((await aggregator.json('/api/v1/organisations?q=nowhere')).items).toHaveLength(2);
   });
 
@@ -112,12 +130,18 @@ describe('one organisation over boroughs', () => {
     const rows = parse((await aggregator.get('/api/v1/organisations/GB-CHC-1164883.csv')).body, { columns: true });
     const accepted = await aggregator.get('/api/v1/organisations/GB-CHC-1164883', 'text/csv');
 
-    expect(rows).toMatchObject([{ borough: 'kensington-and-chelsea', plannedPence: '' }, { financialYear: '2026/27' }, { financialYear: '2027/28', awards: '0' }]);
+    expect(rows).toMatchObject([
+      { borough: 'kensington-and-chelsea', plannedPence: '' },
+      { financialYear: '2026/27' },
+      { financialYear: '2027/28', awards: '0' },
+    ]);
     expect(accepted.headers['content-type']).toContain('text/csv');
   });
 
   test('that nobody published is not found, and that is said to be normal', async () => {
-    expect((await aggregator.page('/organisations/GB-CHC-9999999', 404))('main').text()).toContain('That is normal for an organisation without public funding.');
+    expect((await aggregator.page('/organisations/GB-CHC-9999999', 404))('main').text()).toContain(
+      'That is normal for an organisation without public funding.',
+    );
   });
 });
 
@@ -162,7 +186,8 @@ describe('the list of organisations', () => {
 test('the kept keys of identifiers equal those worked out anew', async () => {
   const recomputed = `
     with recursive links as (
-      select a.identifier as one, b.identifier as other from organisation_identifiers a join organisation_identifiers b using (borough, organisation_id)
+      select a.identifier as one, b.identifier as other
+        from organisation_identifiers a join organisation_identifiers b using (borough, organisation_id)
       where a.identifier not like '360G-%' and b.identifier not like '360G-%'
     ), reach(identifier, other) as (
       select one, other from links union select r.identifier, l.other from reach r join links l on l.one = r.other

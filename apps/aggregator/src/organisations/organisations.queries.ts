@@ -40,7 +40,8 @@ const RECORDS = `
     select connected.identifier from organisation_keys own join organisation_keys connected on connected.key = own.key
     where own.identifier = any($1::text[])
   ), found as (
-    select distinct k.borough, k.organisation_id from asked join known_identifiers k on k.identifier = asked.identifier limit ${MOST_RECORDS + 1}
+    select distinct k.borough, k.organisation_id
+      from asked join known_identifiers k on k.identifier = asked.identifier limit ${MOST_RECORDS + 1}
   )
   select f.borough, f.organisation_id as "organisationId", array_agg(distinct k.identifier order by k.identifier) as identifiers
   from found f join known_identifiers k on k.borough = f.borough and k.organisation_id = f.organisation_id
@@ -94,13 +95,18 @@ export class OrganisationsQueries {
   }
 
   /** By name, from a place on, as many as asked for; one more row than `limit` says that there is more. */
-  async page(q: string | undefined, boroughs: readonly string[], after: OrganisationPlace | null, limit: number): Promise<OrganisationRow[]> {
+  async page(
+    q: string | undefined,
+    boroughs: readonly string[],
+    after: OrganisationPlace | null,
+    limit: number,
+  ): Promise<OrganisationRow[]> {
     const typed = q?.trim() ?? '';
     const search = q === undefined ? [] : [wordsQuery(typed), numbersLike(typed), [typed, typed.toUpperCase()]];
-    return sql<OrganisationRow>(
-      this.em.fork(),
-      `${LIST(q !== undefined)} order by "sortName", place limit ${limit + 1}`,
-      [boroughs, ...(after ?? [null, null]), ...search],
-    );
+    return sql<OrganisationRow>(this.em.fork(), `${LIST(q !== undefined)} order by "sortName", place limit ${limit + 1}`, [
+      boroughs,
+      ...(after ?? [null, null]),
+      ...search,
+    ]);
   }
 }

@@ -20,9 +20,11 @@ interface OrganisationRow {
 const UPSERT = `
   insert into organisations (borough, organisation_id, identifier, identifier_position, name, name_position, area_code, area_position)
   select $1, r.* from json_to_recordset($2::json) as r(
-    organisation_id uuid, identifier text, identifier_position bigint, name text, name_position bigint, area_code text, area_position bigint)
+    organisation_id uuid, identifier text, identifier_position bigint, name text, name_position bigint, area_code text,
+      area_position bigint)
   on conflict (borough, organisation_id) do update set
-    identifier = case when excluded.identifier_position >= organisations.identifier_position then excluded.identifier else organisations.identifier end,
+    identifier = case when excluded.identifier_position >= organisations.identifier_position
+      then excluded.identifier else organisations.identifier end,
     identifier_position = greatest(excluded.identifier_position, organisations.identifier_position),
     name = case when excluded.name_position >= organisations.name_position then excluded.name else organisations.name end,
     name_position = greatest(excluded.name_position, organisations.name_position),
@@ -31,7 +33,8 @@ const UPSERT = `
 
 const ADD_IDENTIFIERS = `
   insert into organisation_identifiers (borough, organisation_id, identifier, number)
-  select distinct $1, i.organisation_id, i.identifier, i.number from unnest($2::uuid[], $3::text[], $4::text[]) as i(organisation_id, identifier, number)
+  select distinct $1, i.organisation_id, i.identifier, i.number
+    from unnest($2::uuid[], $3::text[], $4::text[]) as i(organisation_id, identifier, number)
   on conflict do nothing`;
 
 const ADD_NAMES = `
@@ -52,14 +55,20 @@ export async function writeOrganisations(em: EntityManager, borough: string, run
     const id = fact.organisationId;
     const row = rows.get(id) ?? { organisation_id: id, identifier_position: 0, name_position: 0, area_position: 0 };
     rows.set(id, row);
-    if (fact.identifier && position >= row.identifier_position) Object.assign(row, { identifier: fact.identifier, identifier_position: position });
+    if (fact.identifier && position >= row.identifier_position)
+      Object.assign(row, { identifier: fact.identifier, identifier_position: position });
     if (fact.name && position >= row.name_position) Object.assign(row, { name: fact.name, name_position: position });
     if (fact.areaCode && position >= row.area_position) Object.assign(row, { area_code: fact.areaCode, area_position: position });
     for (const identifier of [fact.identifier, fact.added, ...(fact.identifiers ?? [])]) if (identifier) identifiers.push([id, identifier]);
     for (const name of [fact.name, fact.previousName, fact.alias, ...(fact.aliases ?? [])]) if (name) names.push([id, name]);
   }
   await sql(em, UPSERT, [borough, JSON.stringify([...rows.values()])]);
-  await sql(em, ADD_IDENTIFIERS, [borough, identifiers.map(([id]) => id), identifiers.map(([, it]) => it), identifiers.map(([, it]) => numberOf(it))]);
+  await sql(em, ADD_IDENTIFIERS, [
+    borough,
+    identifiers.map(([id]) => id),
+    identifiers.map(([, it]) => it),
+    identifiers.map(([, it]) => numberOf(it)),
+  ]);
   await sql(em, ADD_NAMES, [borough, names.map(([id]) => id), names.map(([, name]) => name)]);
   await joinOrganisations(em, borough, [...rows.keys()]);
 }

@@ -35,12 +35,14 @@ export class OrganisationsService {
     const { records, isCutShort } = await this.queries.recordsOf([asked]);
     if (records.length === 0) {
       throw new NotFound(
-        'No borough has published a record under this identifier. That is normal for an organisation without public funding. Search for its name.',
+        'No borough has published a record under this identifier. That is normal for an organisation without public funding. ' +
+          'Search for its name.',
       );
     }
     const { names, funding, running } = await this.funding.of(records);
     const boroughs = records.map(({ borough, organisationId, identifiers }) => {
-      const here = <T extends { borough: string; organisationId: string }>(row: T) => row.borough === borough && row.organisationId === organisationId;
+      const here = <T extends { borough: string; organisationId: string }>(row: T) =>
+        row.borough === borough && row.organisationId === organisationId;
       const known = names.find(here);
       const runs = running.find(here);
       const name = known?.name ?? known?.nameInGrants ?? identifiers[0] ?? asked;
@@ -63,7 +65,9 @@ export class OrganisationsService {
       identifiers: [...new Set(boroughs.flatMap(({ identifiers }) => identifiers))].toSorted(),
       names: [...new Set(boroughs.map(({ name }) => name))].toSorted((one, other) => one.localeCompare(other, 'en-GB')),
       isCutShort,
-      boroughs: boroughs.toSorted((one, other) => this.boroughs.nameOf(one.borough).localeCompare(this.boroughs.nameOf(other.borough), 'en-GB')),
+      boroughs: boroughs.toSorted((one, other) =>
+        this.boroughs.nameOf(one.borough).localeCompare(this.boroughs.nameOf(other.borough), 'en-GB'),
+      ),
     };
   }
 }

@@ -35,6 +35,21 @@ export function levelItemOf({ sortTitle: _order, ...row }: LevelRow): ProgrammeL
 }
 
 export const LEVEL_COLUMNS: readonly Column<ProgrammeLevelItem>[] = columnsNamed<ProgrammeLevelItem>(
-  'borough', 'programmeId', 'title', 'code', 'departmentName', 'financialYear', 'amountPence', 'decidedOn', 'setPence', 'setOn', 'reason',
-  'previousPence', 'differencePence', 'change', 'pledge', 'pledgedOn', 'isKept',
+  'borough',
+  'programmeId',
+  'title',
+  'code',
+  'departmentName',
+  'financialYear',
+  'amountPence',
+  'decidedOn',
+  'setPence',
+  'setOn',
+  'reason',
+  'previousPence',
+  'differencePence',
+  'change',
+  'pledge',
+  'pledgedOn',
+  'isKept',
 );

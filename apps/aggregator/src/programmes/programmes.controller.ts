@@ -7,7 +7,12 @@ import { type LevelChange, ProgrammesQuery } from './programmes-query.js';
 import { levelPlaceFrom, levelPlaceOf, type LevelRow, ProgrammesQueries } from './programmes.queries.js';
 
 export const CHANGE_WORDS: Record<LevelChange | 'protected', string> = {
-  new: 'New', raised: 'Raised', cut: 'Cut', ended: 'Ended', unchanged: 'Unchanged', protected: 'Protected by a pledge',
+  new: 'New',
+  raised: 'Raised',
+  cut: 'Cut',
+  ended: 'Ended',
+  unchanged: 'Unchanged',
+  protected: 'Protected by a pledge',
 };
 
 @Public()
@@ -36,9 +41,24 @@ export class ProgrammesController {
       rows: items.map((row) => this.cells(row)),
       count: `${items.length}${next ? ' or more' : ''} ${items.length === 1 && !next ? 'level' : 'levels'}`,
       filters: [
-        { name: 'borough', legend: 'Borough', kind: 'checkboxes', options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })) },
-        { name: 'financialYear', legend: 'Financial year', kind: 'checkboxes', options: years.map((year) => ({ value: year, text: year })) },
-        { name: 'change', legend: 'Beside the year before', kind: 'checkboxes', options: Object.entries(CHANGE_WORDS).map(([value, text]) => ({ value, text })) },
+        {
+          name: 'borough',
+          legend: 'Borough',
+          kind: 'checkboxes',
+          options: this.boroughs.all.map(({ code, name }) => ({ value: code, text: name })),
+        },
+        {
+          name: 'financialYear',
+          legend: 'Financial year',
+          kind: 'checkboxes',
+          options: years.map((year) => ({ value: year, text: year })),
+        },
+        {
+          name: 'change',
+          legend: 'Beside the year before',
+          kind: 'checkboxes',
+          options: Object.entries(CHANGE_WORDS).map(([value, text]) => ({ value, text })),
+        },
       ],
       downloads: [
         { text: 'CSV', href: `/api/v1/programmes.csv${address(asked, { limit: 500 })}` },
@@ -48,16 +68,35 @@ export class ProgrammesController {
   }
 
   private cells(row: LevelRow): object[] {
-    const { borough, programmeId, title, departmentName, financialYear, amountPence, setPence, reason, previousPence, differencePence, change } = row;
+    const {
+      borough,
+      programmeId,
+      title,
+      departmentName,
+      financialYear,
+      amountPence,
+      setPence,
+      reason,
+      previousPence,
+      differencePence,
+      change,
+    } = row;
     const isChanged = setPence !== null && setPence !== amountPence;
     const changed = isChanged ? `Set at ${pounds(setPence)}, changed on ${date(row.decidedOn)}: ${reason ?? NOT_RECORDED}` : '';
     return [
-      { text: title ?? 'A programme without a name', href: `/grants?borough=${borough}&programme=${programmeId}`, hint: departmentName ?? '' },
+      {
+        text: title ?? 'A programme without a name',
+        href: `/grants?borough=${borough}&programme=${programmeId}`,
+        hint: departmentName ?? '',
+      },
       { text: this.boroughs.nameOf(borough) },
       { text: financialYear },
       { text: amountPence === null ? 'No level published' : pounds(amountPence), hint: changed },
       { text: previousPence === null ? 'No data' : pounds(previousPence) },
-      { text: differencePence === null ? 'No data' : pounds(differencePence), hint: change ? CHANGE_WORDS[change] : 'Nothing published for the year before' },
+      {
+        text: differencePence === null ? 'No data' : pounds(differencePence),
+        hint: change ? CHANGE_WORDS[change] : 'Nothing published for the year before',
+      },
       { text: row.pledge === null ? 'No pledge' : pledgeWords(row), hint: row.pledge ?? '' },
     ];
   }

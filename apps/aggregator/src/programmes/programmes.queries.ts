@@ -46,7 +46,8 @@ export const COMPARED_LEVELS = `
       when l.amount_pence = 0 then 'ended'
       else 'cut'
     end as change,
-    case when l.amount_pence is not null and any_before.is_published then l.amount_pence - coalesce(before.amount_pence, 0) end as difference_pence,
+    case when l.amount_pence is not null
+      and any_before.is_published then l.amount_pence - coalesce(before.amount_pence, 0) end as difference_pence,
     case when p.pledge is not null then l.amount_pence >= before.amount_pence end as is_kept
   from (
     select borough, programme_id, financial_year from programme_levels
@@ -77,9 +78,12 @@ export class ProgrammesQueries {
     return sql<LevelRow>(
       this.em.fork(),
       `select * from (
-         select c.borough, c.programme_id as "programmeId", title, code, department_name as "departmentName", c.financial_year as "financialYear",
-           amount_pence::float8 as "amountPence", decided_on::text as "decidedOn", set_pence::float8 as "setPence", set_on::text as "setOn", reason,
-           previous_pence::float8 as "previousPence", difference_pence::float8 as "differencePence", change, pledge, pledged_on::text as "pledgedOn",
+         select c.borough, c.programme_id as "programmeId", title, code, department_name as "departmentName",
+           c.financial_year as "financialYear",
+           amount_pence::float8 as "amountPence", decided_on::text as "decidedOn", set_pence::float8 as "setPence",
+             set_on::text as "setOn", reason,
+           previous_pence::float8 as "previousPence", difference_pence::float8 as "differencePence", change, pledge,
+             pledged_on::text as "pledgedOn",
            is_kept as "isKept", lower(coalesce(title, '')) as "sortTitle"
          from (${COMPARED_LEVELS}) c left join programmes using (borough, programme_id)
          where ($1::text[] = '{}' or c.borough = any($1)) and ($2::text[] = '{}' or c.financial_year = any($2))

@@ -16,15 +16,18 @@ interface LevelRow {
 
 const OPEN = `
   insert into programmes (borough, programme_id, title, code, department_id, department_name, position)
-  select $1, p.* from json_to_recordset($2::json) as p(programme_id uuid, title text, code text, department_id uuid, department_name text, position bigint)
+  select $1, p.* from json_to_recordset($2::json) as p(programme_id uuid, title text, code text, department_id uuid,
+    department_name text, position bigint)
   on conflict (borough, programme_id) do update set
-    title = excluded.title, code = excluded.code, department_id = excluded.department_id, department_name = excluded.department_name, position = excluded.position
+    title = excluded.title, code = excluded.code, department_id = excluded.department_id,
+      department_name = excluded.department_name, position = excluded.position
   where excluded.position >= programmes.position`;
 
 const SET_LEVELS = `
   insert into programme_levels as l (borough, programme_id, financial_year, set_pence, set_on, amount_pence, decided_on, reason, position)
   select $1, r.* from json_to_recordset($2::json) as r(
-    programme_id uuid, financial_year text, set_pence bigint, set_on date, amount_pence bigint, decided_on date, reason text, position bigint)
+    programme_id uuid, financial_year text, set_pence bigint, set_on date, amount_pence bigint, decided_on date, reason text,
+      position bigint)
   on conflict (borough, programme_id, financial_year) do update set
     set_pence = coalesce(excluded.set_pence, l.set_pence),
     set_on = coalesce(excluded.set_on, l.set_on),
@@ -35,7 +38,8 @@ const SET_LEVELS = `
 
 const PLEDGE = `
   insert into programme_pledges (borough, programme_id, financial_year, pledge, pledged_on, position)
-  select $1, r.* from json_to_recordset($2::json) as r(programme_id uuid, financial_year text, pledge text, pledged_on date, position bigint)
+  select $1, r.* from json_to_recordset($2::json) as r(programme_id uuid, financial_year text, pledge text, pledged_on date,
+    position bigint)
   on conflict (borough, programme_id, financial_year) do update set
     pledge = excluded.pledge, pledged_on = excluded.pledged_on, position = excluded.position
   where excluded.position >= programme_pledges.position`;
