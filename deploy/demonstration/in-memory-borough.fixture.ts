@@ -1,0 +1,125 @@
+import { CountedIds, previousFinancialYear } from '#clock';
+import {
+  AliasAddedV1,
+  GrantAwardedV1,
+  GrantCorrectedV1,
+  GrantWithdrawnV1,
+  IdentifierAddedV1,
+  LevelChangedV1,
+  LevelProtectedV1,
+  LevelSetV1,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+  ProgrammeOpenedV1,
+  VariationWithdrawnV1,
+} from '#contracts';
+import type { Award } from '../../apps/borough/src/grants/award.js';
+import { Grant } from '../../apps/borough/src/grants/grant.entity.js';
+import { PaymentHold } from '../../apps/borough/src/grants/payment-hold.entity.js';
+import type { Variation } from '../../apps/borough/src/grants/variation.entity.js';
+import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
+import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
+import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
+
+/** The borough's own rules without its database: what the content does is decided as the program decides it, and what is told is kept. */
+export class InMemoryBorough {
+  /** The types of the facts that were told. */
+  readonly told = new Set<string>();
+  /** The acts that stay in the borough. */
+  readonly keptBack: string[] = [];
+  readonly grants: { readonly grant: Grant; readonly variations: readonly Variation[] }[] = [];
+  private readonly ids = new CountedIds();
+
+  constructor(private readonly today: string) {}
+
+  /** @throws the borough's own error for what it would refuse. */
+  take({ organisations, programmes, grants }: BoroughContent): void {
+    for (const organisation of organisations) this.register(organisation);
+    for (const programme of programmes) this.open(programme);
+    for (const grant of grants) this.award(grant);
+  }
+
+  private tell(...contracts: { readonly type: string }[]): void {
+    for (const { type } of contracts) this.told.add(type);
+  }
+
+  private register({ later = {}, ...registration }: SampleOrganisation): void {
+    const { organisation } = Organisation.register(this.ids.next(), registration);
+    this.tell(OrganisationRegisteredV1);
+    if (later.alias && organisation.addAlias(later.alias)) this.tell(AliasAddedV1);
+    if (later.identifier && organisation.addIdentifier(later.identifier)) this.tell(IdentifierAddedV1);
+    if (later.name && organisation.rename(later.name)) this.tell(OrganisationRenamedV1);
+  }
+
+  private open({ levels }: SampleProgramme): void {
+    this.tell(ProgrammeOpenedV1);
+    const standing = new Map<string, ProgrammeLevel>();
+    for (const decided of levels) {
+      const level = standing.get(decided.financialYear) ?? ProgrammeLevel.of(this.ids.next(), decided.financialYear);
+      standing.set(decided.financialYear, level);
+      if ('pledge' in decided) {
+        const before = standing.get(previousFinancialYear(decided.financialYear))?.amountPence ?? null;
+        level.protect(decided.pledge, decided.pledgedOn, before, this.today);
+        this.tell(LevelProtectedV1);
+      } else if (level.isSet()) {
+        level.change(decided, this.today);
+        this.tell(LevelChangedV1);
+      } else {
+        level.set(decided, this.today);
+        this.tell(LevelSetV1);
+      }
+    }
+  }
+
+  private award(sample: SampleGrant): void {
+    const award = this.awardOf(sample);
+    const { grant } = Grant.award(this.ids.next(), award, this.today);
+    this.tell(GrantAwardedV1);
+    const variations: Variation[] = [];
+    for (const act of sample.acts ?? []) this.go(act, { grant, variations, award });
+    this.grants.push({ grant, variations });
+    if (variations.some((variation) => !variation.isPublic())) this.keptBack.push('change not public');
+  }
+
+  private go({ act, command }: Act, { grant, variations, award }: { grant: Grant; variations: Variation[]; award: Award }): void {
+    const varied = new VariedGrant(grant, variations, this.today);
+    const last = variations.at(-1)?.id ?? '';
+    const id = this.ids.next();
+    if (act === 'increased') this.decided(varied.increase(id, command));
+    if (act === 'reduced') this.decided(varied.reduce(id, command, command));
+    if (act === 'ended') this.decided(varied.end(id, command, command));
+    if (act === 'warned early') this.decided(varied.warn(id, command));
+    if (act === 'change made public') this.decided(varied.makePublic(last, command));
+    if (act === 'change withdrawn' && varied.withdraw(last, command.reason)) this.tell(VariationWithdrawnV1);
+    if (act === 'withdrawn' && grant.withdraw(command.reason, this.today)) this.tell(GrantWithdrawnV1);
+    if (act === 'payment hold recorded' && PaymentHold.record(id, grant.id, command, this.today)) this.keptBack.push(act);
+    if (act === 'corrected') {
+      const { reason, organisation: _same, programmeId: _never, department: _neither, ...fields } = command;
+      const right = { ...award, ...fields } as Award;
+      if (grant.correct(award, right, reason, variations, this.today).corrected) this.tell(GrantCorrectedV1);
+    }
+  }
+
+  private decided({ told }: Decided): void {
+    if (told) this.tell(told.contract);
+  }
+
+  private awardOf({ organisation, programme: _programme, acts: _acts, reason: _reason, ...sample }: SampleGrant): Award {
+    const funder = { identifier: 'GB-LAE-SMP', name: 'Sample', ownFunding: true };
+    const { years, paidInAdvance } = sample;
+    const said = Object.fromEntries(Object.entries(sample).filter(([, value]) => value !== null)) as Partial<Award>;
+    return {
+      ...said,
+      identifier: sample.identifier,
+      title: sample.title,
+      description: sample.description,
+      awardedOn: sample.awardedOn,
+      organisation: { organisationId: organisation, identifier: organisation, name: organisation },
+      funder,
+      amountAwardedPence: sumOf(sample),
+      years: years ?? [],
+      paidInAdvance: paidInAdvance ?? 'not-recorded',
+    };
+  }
+}

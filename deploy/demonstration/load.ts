@@ -1,0 +1,45 @@
+import { SystemClock } from '#clock';
+import { readBoroughs } from '../local/boroughs.js';
+import { readJson } from '../local/files.js';
+import type { IdentitySettings } from '../local/identity/settings.js';
+import { signedToken } from '../local/identity/token.js';
+import { localConfig } from '../local/local.config.js';
+import { demonstrationPeople } from '../local/people.js';
+import { BOROUGHS_FOLDER } from '../local/services.js';
+import { VarFolder } from '../local/var-folder.js';
+import { BoroughClient } from './borough-client.js';
+import { BoroughLoader } from './borough-loader.js';
+import { contentsAsOf } from './contents.js';
+
+interface Network {
+  readonly boroughs: readonly { readonly code: string; readonly url: string }[];
+}
+
+/** Loads every borough of the local network that the demonstration has content for, all at once, each by its own officer. */
+async function main(): Promise<string> {
+  const folder = new VarFolder(localConfig().varFolder);
+  const [network, identity] = [await readJson<Network>(folder.network), await readJson<IdentitySettings>(folder.identity)];
+  if (!network || !identity)
+    throw new Error('There is no local network to load. "npm start" starts it and loads the demonstration itself.');
+  const people = demonstrationPeople(await readBoroughs(BOROUGHS_FOLDER));
+  const loading = contentsAsOf(new SystemClock().today()).map(async (content) => {
+    const { code } = content;
+    const url = network.boroughs.find((borough) => borough.code === code)?.url;
+    const officer = people.find(({ roles: [first, second] }) => !second && first.borough === code && first.departmentKey === null);
+    if (!url || !officer) return;
+    const loader = new BoroughLoader(new BoroughClient(url, await signedToken(identity, officer, code)));
+    await loader.load(content).catch((cause: Error) => {
+      throw new Error(`The demonstration content of ${code} could not be loaded. ${cause.message}`, { cause });
+    });
+  });
+  const failures = (await Promise.allSettled(loading)).flatMap((end) => (end.status === 'rejected' ? [(end.reason as Error).message] : []));
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  return 'The demonstration content is loaded.';
+}
+
+try {
+  process.stdout.write(`${await main()}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,32 @@
+import type { BoroughContent, SampleOrganisation } from '../content.js';
+import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
+import { sampleFile } from '../sample-file.js';
+import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
+import { programmes } from './programmes.js';
+import { runningGrants } from './running-grants.js';
+
+const PLACE = 'E09000033';
+
+const organisations: readonly SampleOrganisation[] = [
+  { name: 'Bridge St Carers’ Network (sample)', identifiers: [CARERS, CARERS_COMPANY] },
+  { name: 'Canalside Youth (sample)', identifiers: [YOUTH], later: { alias: 'Canalside (sample)' } },
+  { name: 'Lantern Advice Centre (sample)', identifiers: [ADVICE], areaCode: PLACE },
+  { name: '3 Boroughs Befriending (sample)', identifiers: [BEFRIENDING] },
+  { name: 'First Step Homes (sample)', identifiers: [HOMES], areaCode: PLACE },
+  { name: 'Hearts in Motion (sample)', identifiers: [HEARTS], later: { identifier: 'GB-COH-99000022' } },
+  { name: 'Women’s Sewing Circle (sample)', identifiers: [WOMEN], areaCode: PLACE },
+  { name: 'Friends of the Reading Room (sample)', identifiers: [READERS], areaCode: PLACE },
+  { name: 'Clear Air Streets (sample)', identifiers: [AIR], later: { name: 'Clear Air Streets CIC (sample)' } },
+];
+
+/** What Westminster holds; the day matters only for grants that are to be running. */
+export const westminster = (today: string): BoroughContent => ({
+  code: 'westminster',
+  organisations,
+  programmes,
+  grants: [...grants, ...runningGrants(today)],
+  files: [
+    sampleFile(import.meta.dirname, 'neighbourhood-grants.csv', { grants: 17, refusedRows: 3 }),
+    sampleFile(import.meta.dirname, 'neighbourhood-grants-mended.csv', { grants: 3, refusedRows: 0 }),
+  ],
+});
