@@ -15,17 +15,24 @@ import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
 import { KeptDraft } from './drafts/kept-draft.entity.js';
 import { Grant } from './grants/grant.entity.js';
+import { GrantPagesModule } from './grants/grant-pages.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { PaymentHold } from './grants/payment-hold.entity.js';
 import { Variation } from './grants/variation.entity.js';
 import { BoroughReadiness, GroundModule } from './ground.module.js';
 import { HistoryModule } from './history/history.module.js';
+import { HomeModule } from './home/home.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
+import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeLevel } from './programmes/programme-level.entity.js';
+import { ProgrammePagesModule } from './programmes/programme-pages.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { PublicationModule } from './publication/publication.module.js';
+import { PublishModule } from './publication/publish.module.js';
+import { NAVIGATION, statementOf } from './statement.js';
+import { StatusModule } from './status/status.module.js';
 
 const entities = [
   Department,
@@ -70,6 +77,12 @@ export class BoroughModule {
         ProgrammesModule,
         GrantsModule,
         PublicationModule,
+        HomeModule,
+        OrganisationPagesModule,
+        ProgrammePagesModule,
+        GrantPagesModule,
+        PublishModule,
+        StatusModule,
       ],
     };
   }
@@ -81,12 +94,8 @@ function pages({ borough, identity }: BoroughConfig): DynamicModule {
     code: borough.code,
     viewingAs: borough.name,
     templateFolders: [import.meta.dirname],
-    navigation: [],
-    statement: {
-      bodyName: borough.body.name,
-      contact: borough.contact.email ?? borough.contact.role,
-      personalData: ['The name and sign-in of officers who record grants, to know who did what.'],
-    },
+    navigation: NAVIGATION,
+    statement: statementOf(borough),
     formTargets: [new URL(identity.issuer).origin],
   });
 }

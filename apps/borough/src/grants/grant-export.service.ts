@@ -14,7 +14,6 @@ const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence
 type Plain = 'identifier' | 'title' | 'description' | 'amountAwardedPence' | 'amountAppliedForPence' | 'awardedOn' | 'startsOn' | 'endsOn';
 
 interface Row {
-  readonly id: string;
   readonly award: Pick<ExportGrant, Plain | 'durationMonths' | 'openCall' | 'programme'> & {
     readonly organisation: { readonly identifier: string; readonly identifiers: readonly string[]; readonly name: string };
     readonly funder: { readonly identifier: string; readonly name: string };
@@ -75,26 +74,26 @@ export class GrantExport {
     return Readable.from(writeTransparencyCode(this.grants({ from, to, ownFunding: true })));
   }
 
-  /** In the order of ids, some at a time: the register is never in memory as a whole. */
+  /** In the order of identifiers, some at a time: the register is never in memory as a whole. */
   private async *grants(only: { from?: string; to?: string; ownFunding?: boolean } = {}): AsyncGenerator<ExportGrant> {
     const em = this.em.fork();
-    let after = '00000000-0000-0000-0000-000000000000';
+    let after = '';
     for (;;) {
       const rows = await sql<Row>(
         em,
-        `select g.id, ${EXPORTED} as award from grants g
+        `select ${EXPORTED} as award from grants g
          join organisations o on o.id = g.organisation_id
          left join departments d on d.id = g.department_id
          left join programmes p on p.id = g.programme_id
-         where g.withdrawn_on is null and g.id > $1 and ($2::date is null or (g.awarded_on >= $2 and g.awarded_on < $3))
+         where g.withdrawn_on is null and g.identifier > $1 and ($2::date is null or (g.awarded_on >= $2 and g.awarded_on < $3))
            and ($4::boolean is null or g.own_funding = $4)
-         order by g.id limit $5`,
+         order by g.identifier limit $5`,
         [after, only.from ?? null, only.to ?? null, only.ownFunding ?? null, AT_ONCE],
       );
       for (const row of rows) yield exported(row);
       const last = rows.at(-1);
       if (!last || rows.length < AT_ONCE) return;
-      after = last.id;
+      after = last.award.identifier;
     }
   }
 }

@@ -114,6 +114,7 @@ const grants = [
   'create index grants_by_programme on grants (programme_id, awarded_on desc, id desc)',
   'create index grants_by_department on grants (department_id, awarded_on desc, id desc)',
   'create index grants_by_funder on grants (funder_identifier, awarded_on desc, id desc)',
+  'create index grants_by_first_day on grants (runs_from)',
   'create index grants_by_last_day on grants (runs_to)',
   'create index grants_by_size on grants (public_amount_pence)',
   'create index grants_ended on grants (public_ended_from) where public_ended_from is not null',

@@ -2,10 +2,12 @@ import { Migration20261122000000_pipe } from './Migration20261122000000_pipe.js'
 import { Migration20261122000100_grants } from './Migration20261122000100_grants.js';
 import { Migration20261122000200_access } from './Migration20261122000200_access.js';
 import { Migration20261122000300_drafts } from './Migration20261122000300_drafts.js';
+import { Migration20261122000400_confirmations } from './Migration20261122000400_confirmations.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
   Migration20261122000100_grants,
   Migration20261122000200_access,
   Migration20261122000300_drafts,
+  Migration20261122000400_confirmations,
 ];

@@ -4,15 +4,17 @@ import { CompletenessOfRecords, type Head } from '#events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
+import { Confirmations } from './confirmations.service.js';
 
 type Completeness = Head['completeness'];
 
-/** Up to which day each kind of record is complete: the day of the last fact that was told of it. */
+/** Up to which day each kind of record is complete: the day of the last fact that was told of it, or a later day that an officer confirmed. */
 @Injectable()
 export class Completenesses extends CompletenessOfRecords {
   constructor(
     private readonly em: EntityManager,
     private readonly borough: Borough,
+    private readonly confirmations: Confirmations,
   ) {
     super();
   }
@@ -27,11 +29,12 @@ export class Completenesses extends CompletenessOfRecords {
        from unnest($1::text[]) as asked (type)`,
       [types],
     );
+    const confirmed = await this.confirmations.latest();
     const features = Object.entries(this.borough.agreedDays);
     return Object.fromEntries(
       features.map(([feature, agreedDays]) => {
-        const days = rows.flatMap(({ type, lastDay }) => (featureOf(type) === feature && lastDay ? [lastDay] : [])).sort();
-        const completeTo = days.at(-1);
+        const told = rows.flatMap(({ type, lastDay }) => (featureOf(type) === feature && lastDay ? [lastDay] : []));
+        const completeTo = [...told, confirmed.get(feature) ?? ''].sort().at(-1);
         return [feature, completeTo ? { completeTo, agreedDays } : null];
       }),
     );

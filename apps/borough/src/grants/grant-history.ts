@@ -1,0 +1,25 @@
+import { instant } from '#pages';
+import type { HistoryView } from './grant.views.js';
+
+const ACTS: Record<string, string> = {
+  awarded: 'recorded the award',
+  corrected: 'corrected the record of the award',
+  withdrawn: 'withdrew the grant',
+  increased: 'increased the grant',
+  reduced: 'reduced the grant',
+  ended: 'ended the grant early',
+  'warned early': 'recorded an early warning',
+  'change made public': 'recorded that a change is public',
+  'change withdrawn': 'withdrew a change',
+  'payment hold recorded': 'recorded a hold of payments',
+};
+
+const ROLES: Record<string, string> = { 'funding-officer': 'Funding officer', reader: 'Reader', administrator: 'Administrator' };
+
+/** What was done, when, in what role and why, as a sentence each; people appear by their role only. */
+export function historyInWords(history: readonly HistoryView[], departments: ReadonlyMap<string, string>) {
+  return history.map(({ at, role, departmentKey, act, reason }) => {
+    const scope = departmentKey === null ? 'for the whole borough' : `for ${departments.get(departmentKey) ?? departmentKey}`;
+    return { when: instant(at), who: `${ROLES[role] ?? role} ${scope}`, what: ACTS[act] ?? act, why: reason };
+  });
+}

@@ -1,0 +1,50 @@
+import { type Person, Public, SignedIn } from '#identity';
+import { Controller, Get, Render } from '@nestjs/common';
+import { RecordId } from '../record-id.js';
+import { basisOf, factsOf, STATUS_WORDS } from './grant-facts.js';
+import { historyInWords } from './grant-history.js';
+import { type GrantOnPage, GrantPageQueries } from './grant-page.queries.js';
+import { timelineOf } from './grant-timeline.js';
+
+/** One grant: what everyone may see, and for its officers what is not public, marked as such. */
+@Public()
+@Controller('grants/:grantId')
+export class GrantPageController {
+  constructor(private readonly grants: GrantPageQueries) {}
+
+  @Get()
+  @Render('grants/grant.njk')
+  async page(@RecordId('grantId', 'grant') grantId: string, @SignedIn() person: Person | null) {
+    const found = await this.grants.of(person, grantId);
+    const { record } = found;
+    const departments = record ? await this.grants.departmentNames() : new Map<string, string>();
+    return { grantId, publicView: publicViewOf(found), officerView: officerViewOf(found, departments) };
+  }
+}
+
+/** Exactly what outsiders see; of a withdrawn grant the mark and its reason. */
+function publicViewOf({ seen, corrections }: GrantOnPage) {
+  const status = { ...STATUS_WORDS[seen.status], says: seen.statusSays };
+  if (!('title' in seen)) return { isWithdrawn: true, title: 'Withdrawn grant', status, reason: seen.reason };
+  const timeline = timelineOf(seen, corrections);
+  return { isWithdrawn: false, title: seen.title, status, basis: basisOf(seen), facts: factsOf(seen), years: seen.years, timeline };
+}
+
+/** What an officer who may act on the grant sees: the record as it stands, all its changes, and what is not public. */
+function officerViewOf({ record, corrections }: GrantOnPage, departments: ReadonlyMap<string, string>) {
+  if (!record) return null;
+  const status = { ...STATUS_WORDS[record.status], says: record.statusSays };
+  return {
+    title: record.title,
+    status,
+    basis: basisOf(record),
+    facts: factsOf(record),
+    years: record.years,
+    timeline: timelineOf(record, corrections),
+    isWithdrawn: record.withdrawnOn !== null,
+    unpublished: record.variations.filter(({ isPublic, withdrawnOn }) => !isPublic && !withdrawnOn).length,
+    standing: record.variations.filter(({ withdrawnOn }) => !withdrawnOn).map(({ id }) => id),
+    holds: record.paymentHolds,
+    history: historyInWords(record.history, departments),
+  };
+}

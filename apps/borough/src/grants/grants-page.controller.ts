@@ -1,0 +1,111 @@
+import { Clock, dateInWords } from '#clock';
+import { type Person, Public, SignedIn } from '#identity';
+import { pounds } from '#pages';
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { officersOf } from '../officers.js';
+import { STATUS_WORDS } from './grant-facts.js';
+import { GRANT_STATUSES, grantStatus } from './grant-status.js';
+import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
+import { RegisterQuery, SIZES } from './register-query.js';
+
+const AT_ONCE = 50;
+
+/** The register of all grants, for everyone. */
+@Public()
+@Controller('grants')
+export class GrantsPageController {
+  constructor(
+    private readonly register: RegisterQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Render('grants/grants.njk')
+  async page(@Query() query: RegisterQuery, @SignedIn() person: Person | null) {
+    const [{ items, next }, totals, filters] = await Promise.all([
+      this.register.list({ ...query, order: query.order, limit: AT_ONCE }),
+      this.register.totals(query),
+      this.filters(query),
+    ]);
+    const officers = officersOf(person);
+    const mayFund = (key: string | null): boolean => officers.some((officer) => officer.mayFund(key));
+    return {
+      rows: items.map((row) => this.cellsOf(row, mayFund(row.departmentKey))),
+      next,
+      filters,
+      totals,
+      sums: sumsInWords(totals),
+      sortedBy: { column: query.order.sort, direction: query.order.direction },
+      years: filters.find(({ name }) => name === 'financialYear')?.options ?? [],
+      isOfficer: officers.length > 0,
+      asOf: this.clock.today(),
+    };
+  }
+
+  /** A withdrawn grant keeps its mark: its identifier and when it went. */
+  private cellsOf(row: RegisterRow, isTheirs: boolean) {
+    const { status, says } = grantStatus(row, this.clock.today());
+    const address = `/grants/${row.id}`;
+    const tag = { text: '', hint: says, tag: STATUS_WORDS[status] };
+    if (row.withdrawnOn) return [{ text: 'Withdrawn grant', href: address }, { text: '' }, { text: '' }, { text: '' }, tag];
+    const waiting = isTheirs && row.unpublished > 0 ? { tag: { text: 'Not public yet', classes: 'govuk-tag--orange' } } : {};
+    return [
+      { text: row.title, href: address, hint: row.identifier, ...waiting },
+      { text: row.organisationName, href: `/organisations/${row.organisationId}`, hint: row.departmentName ?? row.programmeTitle ?? '' },
+      { text: pounds(row.amountPence), ...(row.ownFunding ? {} : { hint: `Money of ${row.funderName}` }) },
+      { text: dateInWords(row.awardedOn) },
+      tag,
+    ];
+  }
+
+  private async filters(query: RegisterQuery) {
+    const [choices, departments, funding, statuses] = await Promise.all([
+      this.register.choices(),
+      this.register.counts(query, 'department'),
+      this.register.counts(query, 'funding'),
+      this.register.counts(query, 'status'),
+    ]);
+    const counted = (counts: ReadonlyMap<string, number>, value: string, text: string) => ({ value, text, count: counts.get(value) ?? 0 });
+    const programmes = choices.programmes.map(({ id, title, department }) => ({
+      value: id,
+      text: department ? `${title} (${department})` : title,
+    }));
+    return [
+      { name: 'q', legend: 'Words', kind: 'text', hint: 'In the title, description or organisation', options: [] },
+      { name: 'organisation', legend: 'Organisation', kind: 'text', hint: 'Name, charity or company number', options: [] },
+      {
+        name: 'department',
+        legend: 'Department',
+        kind: 'checkboxes',
+        options: choices.departments.map(({ key, name }) => counted(departments, key, name)),
+      },
+      { name: 'programme', legend: 'Programme', kind: 'select', options: programmes },
+      {
+        name: 'financialYear',
+        legend: 'Year of the award',
+        kind: 'select',
+        options: choices.years.map((year) => ({ value: year, text: year })),
+      },
+      {
+        name: 'status',
+        legend: 'Status',
+        kind: 'checkboxes',
+        options: GRANT_STATUSES.map((status) => counted(statuses, status, STATUS_WORDS[status].text)),
+      },
+      { name: 'size', legend: 'Size', kind: 'checkboxes', options: Object.entries(SIZES).map(([value, { text }]) => ({ value, text })) },
+      {
+        name: 'funding',
+        legend: 'Whose money',
+        kind: 'checkboxes',
+        options: [counted(funding, 'own', 'The borough’s own'), counted(funding, 'other', 'Other funders')],
+      },
+    ];
+  }
+}
+
+/** What the found grants come to: own money and that of others are never added up. */
+function sumsInWords({ grants, ownPence, otherPence }: RegisterTotals): string {
+  if (grants === 0) return '';
+  const own = `${pounds(ownPence)} of the borough’s own money`;
+  return otherPence === 0 ? `${own}.` : `${own}, and ${pounds(otherPence)} of other funders.`;
+}

@@ -1,0 +1,94 @@
+import { KeptSession } from '#identity';
+import { type CheerioAPI, load } from 'cheerio';
+import { OFFICER, STRANGER } from './access/borough.fixture.js';
+import { type Answer, Browser } from './access/browser.fixture.js';
+import { RoleAssignment } from './access/role-assignment.entity.js';
+import { askedBorough, type AskedBorough } from './borough.fixture.js';
+
+/** A page as it came, redirects followed. */
+export interface Shown {
+  readonly status: number;
+  readonly page: CheerioAPI;
+  readonly text: string;
+  /** Where it ended up. */
+  readonly path: string;
+  readonly title: string;
+  readonly heading: string;
+}
+
+/** Somebody at a browser without scripts; `csrf` is what their forms carry. */
+export class Visitor {
+  csrf = '';
+
+  constructor(
+    private readonly url: string,
+    readonly browser = new Browser(),
+  ) {}
+
+  async get(path: string): Promise<Shown> {
+    return shown(await this.browser.get(`${this.url}${path}`));
+  }
+
+  async post(path: string, form: Record<string, string> = {}): Promise<Shown> {
+    return shown(await this.browser.post(`${this.url}${path}`, { _csrf: this.csrf, ...form }));
+  }
+
+  /** One request that follows nothing: its status and where it leads. */
+  async send(path: string, form: Record<string, string> = {}): Promise<{ status: number; location: string }> {
+    const body = new URLSearchParams({ _csrf: this.csrf, ...form });
+    const { status, headers } = await this.browser.request(`${this.url}${path}`, { method: 'POST', body });
+    return { status, location: headers.get('location') ?? '' };
+  }
+
+  async upload(
+    path: string,
+    fileName: string,
+    content: string | Uint8Array<ArrayBuffer>,
+    fields: Record<string, string> = {},
+  ): Promise<Shown> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _csrf: this.csrf, ...fields })) form.set(name, value);
+    form.set('file', new Blob([content]), fileName);
+    return shown(await this.browser.post(`${this.url}${path}`, form));
+  }
+}
+
+function shown({ status, text, url }: Answer): Shown {
+  const page = load(text);
+  const heading = page('h1').first().text().trim();
+  return { status, page, text, path: `${url.pathname}${url.search}`, title: page('head > title').text(), heading };
+}
+
+/** The whole program of Westminster, an officer for the whole borough and one for Housing alone, each at a browser of their own. */
+export interface BoroughOnPages extends AskedBorough {
+  readonly officer: Visitor;
+  readonly housing: Visitor;
+  /** A member of the public, who is not signed in. */
+  readonly public: Visitor;
+  /** A second browser of the officer for the whole borough. */
+  signIn(): Promise<Visitor>;
+}
+
+/** `stranger` of the sign-in tests is given Housing here. */
+export async function boroughOnPages(now?: string): Promise<BoroughOnPages> {
+  const borough = await askedBorough(now);
+  const em = borough.database.em();
+  const { issuer } = await em.findOneOrFail(RoleAssignment, { subject: OFFICER.subject });
+  const housing = { issuer, subject: STRANGER.subject, name: STRANGER.name, role: 'funding-officer', departmentKey: 'housing' } as const;
+  await em.persist(RoleAssignment.give('01980000-0000-7000-9000-000000000003', housing, 'spec', borough.clock.now())).flush();
+  const signIn = async (person: typeof OFFICER): Promise<Visitor> => {
+    const visitor = new Visitor(borough.url);
+    const choice = await visitor.browser.get(`${borough.url}/sign-in?return=/grants/import`);
+    await visitor.browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
+    const session = await borough.database.em().findOneOrFail(KeptSession, { subject: person.subject }, { orderBy: { begunAt: 'desc' } });
+    visitor.csrf = session.csrf;
+    return visitor;
+  };
+  return {
+    ...borough,
+    officer: await signIn(OFFICER),
+    housing: await signIn(STRANGER),
+    public: new Visitor(borough.url),
+    signIn: () => signIn(OFFICER),
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { OpenProgrammeController } from './open-programme.controller.js';
+import { ProgrammeGrants } from './programme-grants.queries.js';
+import { ProgrammeLevelController } from './programme-level.controller.js';
+import { ProgrammePageController } from './programme-page.controller.js';
+import { ProgrammesModule } from './programmes.module.js';
+import { ProgrammesPageController } from './programmes-page.controller.js';
+
+/** The pages of programmes. */
+@Module({
+  imports: [ProgrammesModule],
+  controllers: [OpenProgrammeController, ProgrammeLevelController, ProgrammePageController, ProgrammesPageController],
+  providers: [ProgrammeGrants],
+})
+export class ProgrammePagesModule {}

@@ -1,0 +1,54 @@
+import { Clock, financialYearOf, nextFinancialYear, previousFinancialYear } from '#clock';
+import { type Person, Public, SignedIn } from '#identity';
+import { pounds } from '#pages';
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { officersOf } from '../officers.js';
+import { type LevelView, ProgrammesAsked, ProgrammesQueries, type ProgrammeView } from './programmes.queries.js';
+
+const AT_ONCE = 100;
+
+/** The borough's programmes by department, with their levels by year. */
+@Public()
+@Controller('programmes')
+export class ProgrammesPageController {
+  constructor(
+    private readonly programmes: ProgrammesQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Render('programmes/programmes.njk')
+  async page(@Query() asked: ProgrammesAsked, @SignedIn() person: Person | null) {
+    const { items, next } = await this.programmes.list({ ...asked, limit: AT_ONCE });
+    const years = this.years();
+    const byDepartment = Map.groupBy(items, ({ ownFunding, department }) =>
+      ownFunding ? (department?.name ?? 'No department') : 'Of other funders',
+    );
+    const groups = [...byDepartment]
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([name, programmes]) => ({
+        name,
+        hasLevels: programmes.some(({ ownFunding }) => ownFunding),
+        rows: programmes.map((programme) => rowOf(programme, years)),
+      }));
+    return { groups, next, years, isOfficer: officersOf(person).length > 0 };
+  }
+
+  /** Last year, this one and the next. */
+  private years(): string[] {
+    const current = financialYearOf(this.clock.today());
+    return [previousFinancialYear(current), current, nextFinancialYear(current)];
+  }
+}
+
+function rowOf({ id, title, code, ownFunding, levels }: ProgrammeView, years: readonly string[]) {
+  const heading = { text: title, href: `/programmes/${id}`, hint: code ?? '' };
+  if (!ownFunding) return [heading];
+  return [heading, ...years.map((year) => levelCell(levels.find(({ financialYear }) => financialYear === year)))];
+}
+
+/** A year without a level is said to be without one: it is not nothing. */
+function levelCell(level: LevelView | undefined) {
+  const protectedTag = level?.pledge ? { tag: { text: 'Protected', classes: 'govuk-tag--green' } } : {};
+  return { text: level?.amountPence === null || level === undefined ? 'Not set' : pounds(level.amountPence), ...protectedTag };
+}

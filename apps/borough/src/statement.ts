@@ -1,0 +1,27 @@
+import type { ServiceStatement } from '#pages';
+import type { Borough } from './borough.js';
+
+/** Where pages lead to, from every page. */
+export const NAVIGATION = [
+  { text: 'Home', href: '/' },
+  { text: 'Grants', href: '/grants' },
+  { text: 'Programmes', href: '/programmes' },
+  { text: 'Organisations', href: '/organisations' },
+  { text: 'Publish check', href: '/publish' },
+  { text: 'Data status', href: '/status' },
+];
+
+/** What the accessibility, privacy and cookies pages say of this service. */
+export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>): ServiceStatement {
+  return {
+    bodyName: body.name,
+    contact: contact.email ? `${contact.role}, ${contact.email}` : contact.role,
+    personalData: [
+      'Of officers: their name and sign-in at the identity provider, and the roles they hold here, so that only they can act.',
+      'Of each act: which sign-in did it, in what role, when and why. Pages show the role alone, and none of it leaves the borough.',
+      'Of forms begun and not sent: what an officer typed, for that officer alone, for 90 days after the last answer.',
+      'Of files imported: the file as it was sent, for its sender alone, for a week.',
+      'The register holds organisations. It must not name a person; write to us where it does, and the name goes.',
+    ],
+  };
+}
