@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { VarFolder, type NamedMark } from '../../deploy/local/var-folder.js';
+import { LocalStart, networkPlace } from './local-start.js';
+
+const READY = /^ready$/m;
+
+/** What `npm start` makes, on ports and in a folder of a spec's own, as its journeys see it. */
+export interface JourneyNetwork {
+  readonly aggregator: string;
+  readonly identity: string;
+  /** The address of a borough, by its code. */
+  borough(code: string): string;
+  /** A bearer token of a demonstration person, for the borough of the person's first role unless another service is named. */
+  token(person: string, service?: string): string;
+  /** Sends a signal to one process of the network: a service by its code, `nats`, `postgres` or `identity`. */
+  signal(name: string, signal: NodeJS.Signals): void;
+  /** Resolves once `npm start` printed a line that matches. */
+  says(line: RegExp): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface NetworkFile {
+  readonly aggregator: { readonly url: string };
+  readonly boroughs: readonly { readonly code: string; readonly url: string }[];
+  readonly identity: { readonly url: string };
+}
+
+/** Starts a network with a heartbeat a second. The spec stops it in afterAll. */
+export async function startNetwork(): Promise<JourneyNetwork> {
+  const place = await networkPlace();
+  const folder = new VarFolder(place.varFolder);
+  const env = { ...place.env, HEAD_INTERVAL_MS: '1000' };
+  const start = LocalStart.begin(env);
+  try {
+    await start.says(READY);
+  } catch (error) {
+    await start.stop();
+    throw error;
+  }
+  const { aggregator, boroughs, identity } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
+  const tokens = new Map<string, string>();
+  return {
+    aggregator: aggregator.url,
+    identity: identity.url,
+    borough(code) {
+      const found = boroughs.find((borough) => borough.code === code);
+      if (!found) throw new Error(`There is no borough ${code}.`);
+      return found.url;
+    },
+    token(person, service) {
+      const key = service ? `${person} ${service}` : person;
+      const kept = tokens.get(key);
+      if (kept) return kept;
+      const made = execFileSync(process.execPath, ['dist/deploy/local/token.js', ...key.split(' ')], { env, encoding: 'utf8' }).trim();
+      tokens.set(key, made);
+      return made;
+    },
+    signal(name, signal) {
+      const marks = JSON.parse(readFileSync(folder.processes, 'utf8')) as NamedMark[];
+      const mark = marks.find((candidate) => candidate.name === name);
+      if (!mark) throw new Error(`${name} does not run; what runs: ${marks.map((candidate) => candidate.name).join(', ')}.`);
+      process.kill(mark.pid, signal);
+    },
+    says: (line) => start.says(line),
+    async stop() {
+      await start.stop();
+    },
+  };
+}
