@@ -10,16 +10,17 @@ import { AggregatorModule } from './aggregator.module.js';
 
 const DESCRIPTION = 'What the boroughs of the network have published, side by side. Everything may be read without signing in.';
 
+/** Runs until it is asked to stop; then it answers what it has begun, and ends. */
 async function start(): Promise<void> {
   const config = aggregatorConfig();
-  const app = await NestFactory.create<NestFastifyApplication>(await AggregatorModule.forRoot(config), new FastifyAdapter(), {
-    bufferLogs: true,
-  });
+  const module = await AggregatorModule.forRoot(config);
+  const adapter = new FastifyAdapter({ forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
-  app.enableShutdownHooks();
   await usePages(app);
   useApi(app, { title: 'Local Compacts across boroughs', description: DESCRIPTION, audience: config.publicUrl });
   app.connectMicroservice({ strategy: app.get(FeedServer) });
+  app.enableShutdownHooks();
   await app.startAllMicroservices();
   await app.listen(config.port, '0.0.0.0');
 }

@@ -1,3 +1,4 @@
+import { financialYearEndsOn, financialYearStartsOn } from '#clock';
 import { wordsQuery } from '../words.js';
 import { type GrantStatus, statusConditions } from './grant-status.js';
 import { type Change, type GrantFilter, NONE, SIZES } from './grants-query.js';
@@ -79,15 +80,18 @@ function isNamed(id: string, name: string, values: readonly string[], bind: Bind
   ].join(' or ');
 }
 
+/** A year of awards is a range of days, so that the index by award date also gives the order. */
 function addYear(condition: Condition, { change, financialYear }: ReadFilter): void {
-  const inYears = (column: string) => (financialYear.length > 0 ? isOneOf(column, financialYear, 'text', condition.bind) : 'true');
-  if (!change || change === 'new') {
-    if (financialYear.length > 0) condition.add(inYears('award_year'));
-    return;
+  const { bind } = condition;
+  if (change && change !== 'new') {
+    const inYears = financialYear.length > 0 ? isOneOf('v.effective_year', financialYear, 'text', bind) : 'true';
+    condition.add(`(g.borough, g.grant_id) in (
+      select v.borough, v.grant_id from grant_variations v where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears})`);
+  } else if (financialYear.length > 0) {
+    const within = (year: string) =>
+      `awarded_on between ${bind(financialYearStartsOn(year))}::date and ${bind(financialYearEndsOn(year))}::date`;
+    condition.add(financialYear.map(within).join(' or '));
   }
-  condition.add(`(g.borough, g.grant_id) in (
-    select v.borough, v.grant_id from grant_variations v
-    where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears('v.effective_year')})`);
 }
 
 function addStatus(condition: Condition, { status, today }: ReadFilter): void {

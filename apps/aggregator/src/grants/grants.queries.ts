@@ -101,6 +101,32 @@ export function placeOf(row: PlacedRow, filter: GrantFilter, order: Order): Regi
   return [value, row.borough, row.grantId];
 }
 
+type Statement = [text: string, parameters: unknown[]];
+
+/** A part of the register, in order. One row more than `limit`. */
+export function pageStatement(filter: ReadFilter, order: Order, after: RegisterPlace | null, limit: number): Statement {
+  const condition = conditionOf(filter);
+  const { by, type } = columnFor(filter, order);
+  const direction = order.direction === 'descending' ? 'desc' : 'asc';
+  if (after) {
+    const [value, borough, grantId] = after.map(condition.bind);
+    const than = direction === 'desc' ? '<' : '>';
+    condition.add(`(${by}, g.borough, grant_id) ${than} (${value}::${type}, ${borough}::text, ${grantId}::uuid)`);
+  }
+  const text = `select ${GRANT_COLUMNS}, (${by})::text as place from grants g where ${condition.text}
+    order by ${by} ${direction}, borough ${direction}, grant_id ${direction} limit ${limit + 1}`;
+  return [text, condition.parameters];
+}
+
+/** How many grants a filter finds, and what they come to. */
+export function totalsStatement(filter: ReadFilter): Statement {
+  const { text, parameters } = conditionOf(filter);
+  return [
+    `select count(*)::int as grants, coalesce(sum(amount_pence), 0)::float8 as "amountPence" from grants g where ${text}`,
+    parameters,
+  ];
+}
+
 /** Reads of the register. */
 @Injectable()
 export class GrantsQueries {
@@ -119,29 +145,11 @@ export class GrantsQueries {
 
   /** From a place on, as many as asked for; one more row than `limit` says that there is more. */
   async page(filter: ReadFilter, order: Order, after: RegisterPlace | null, limit: number): Promise<PlacedRow[]> {
-    const condition = conditionOf(filter);
-    const { by, type } = columnFor(filter, order);
-    const direction = order.direction === 'descending' ? 'desc' : 'asc';
-    if (after) {
-      const [value, borough, grantId] = after.map(condition.bind);
-      const than = direction === 'desc' ? '<' : '>';
-      condition.add(`(${by}, g.borough, grant_id) ${than} (${value}::${type}, ${borough}::text, ${grantId}::uuid)`);
-    }
-    return sql<PlacedRow>(
-      this.em.fork(),
-      `select ${GRANT_COLUMNS}, (${by})::text as place from grants g where ${condition.text}
-       order by ${by} ${direction}, borough ${direction}, grant_id ${direction} limit ${limit + 1}`,
-      condition.parameters,
-    );
+    return sql<PlacedRow>(this.em.fork(), ...pageStatement(filter, order, after, limit));
   }
 
   async totals(filter: ReadFilter): Promise<RegisterTotals> {
-    const { text, parameters } = conditionOf(filter);
-    const [totals] = await sql<RegisterTotals>(
-      this.em.fork(),
-      `select count(*)::int as grants, coalesce(sum(amount_pence), 0)::float8 as "amountPence" from grants g where ${text}`,
-      parameters,
-    );
+    const [totals] = await sql<RegisterTotals>(this.em.fork(), ...totalsStatement(filter));
     return totals as RegisterTotals;
   }
 

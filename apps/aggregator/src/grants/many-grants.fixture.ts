@@ -3,8 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${of} % ${modulo})`;
 
-/** Grants enough to tell a plan that holds from one that reads everything: spread over boroughs, years, programmes and organisations. */
+/** As the owner of the tables: grants enough to tell a plan that holds from one that reads everything: spread over boroughs, years, programmes and organisations. */
 export async function manyGrants(em: EntityManager, count: number): Promise<void> {
+  const indexes = await sql<{ name: string; definition: string }>(
+    em,
+    `select indexname as name, indexdef as definition from pg_indexes where tablename = 'grants' and indexname <> 'grants_pkey'`,
+  );
+  for (const { name } of indexes) await sql(em, `drop index ${name}`);
   await sql(
     em,
     `insert into grants (borough, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
@@ -27,6 +32,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      cross join lateral (select extract(year from at.day - interval '3 months')::int as year) fy`,
     [count],
   );
+  for (const { definition } of indexes) await sql(em, definition);
   await sql(
     em,
     `insert into grant_variations (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence,

@@ -171,12 +171,10 @@ const grantIndexes = `
   create index grant_variations_year on grant_variations (effective_year, borough, kind) where withdrawn_on is null;
 `;
 
-/** Everything an organisation is known by: what its register says, and what its grants were published under. */
-const knownIdentifiers = `
-  create view known_identifiers as
-    select borough, organisation_id, identifier from organisation_identifiers
-    union all
-    select borough, organisation_id, organisation_identifier from grants where withdrawn_on is null;
+/** How many grants a name has: without it the planner takes a rare programme for a common one, and reads on until it has met enough. */
+const statistics = `
+  create statistics grants_programme_titles on (lower(programme_title)) from grants;
+  create statistics grants_department_names on (lower(department_name)) from grants;
 `;
 
 const publishingDays = `
@@ -191,6 +189,6 @@ const publishingDays = `
 /** The rows of the projections: what the boroughs have told, as the pages ask for it. */
 export class Migration20261122000100_register extends Migration {
   override up(): void {
-    for (const part of [organisations, programmes, grants, grantIndexes, knownIdentifiers, publishingDays]) this.addSql(part);
+    for (const part of [organisations, programmes, grants, grantIndexes, statistics, publishingDays]) this.addSql(part);
   }
 }

@@ -32,19 +32,32 @@ export interface OrganisationRow {
 /** More records than this under connected identifiers are a mistake in some register, not one organisation. */
 const MOST_RECORDS = 500;
 
-/** The records that carry one of these identifiers, or one that is connected with it. */
-const RECORDS = `
+/**
+ * The records that carry one of these identifiers, or one that is connected with it: by what their register says, and by what their grants were
+ * published under. Each arm is looked up by its index (lateral), since joined as a whole both tables would be read to their end.
+ */
+export const RECORDS = `
   with asked as (
     select unnest($1::text[]) as identifier
     union
     select connected.identifier from organisation_keys own join organisation_keys connected on connected.key = own.key
     where own.identifier = any($1::text[])
   ), found as (
-    select distinct k.borough, k.organisation_id
-      from asked join known_identifiers k on k.identifier = asked.identifier limit ${MOST_RECORDS + 1}
+    select distinct carrier.borough, carrier.organisation_id
+    from asked cross join lateral (
+      select i.borough, i.organisation_id from organisation_identifiers i where i.identifier = asked.identifier
+      union all
+      select g.borough, g.organisation_id from grants g where g.organisation_identifier = asked.identifier and g.withdrawn_on is null
+    ) carrier
+    limit ${MOST_RECORDS + 1}
   )
-  select f.borough, f.organisation_id as "organisationId", array_agg(distinct k.identifier order by k.identifier) as identifiers
-  from found f join known_identifiers k on k.borough = f.borough and k.organisation_id = f.organisation_id
+  select f.borough, f.organisation_id as "organisationId", array_agg(distinct own.identifier order by own.identifier) as identifiers
+  from found f cross join lateral (
+    select i.identifier from organisation_identifiers i where i.borough = f.borough and i.organisation_id = f.organisation_id
+    union all
+    select g.organisation_identifier from grants g
+    where g.borough = f.borough and g.organisation_id = f.organisation_id and g.withdrawn_on is null
+  ) own
   group by f.borough, f.organisation_id
   order by f.borough, f.organisation_id`;
 
