@@ -67,14 +67,15 @@ export class DepartmentsService {
     );
   }
 
-  /** Refuses an officer of one department who acts on another's record. Records of no department, or of other funders, need the whole borough. */
+  /** Refuses an officer of one department who acts on the record of another, of none, or of another funder. */
   async refuseOthers(em: EntityManager, actor: Actor, departmentId: string | null | undefined): Promise<void> {
     const department = departmentId ? (await this.byIds(em, [departmentId])).get(departmentId) : undefined;
     const own = department?.funderIdentifier === this.borough.body.identifier ? department : undefined;
     if (actor.mayFund(own?.key ?? null)) return;
     const whose = own ? `the grants of ${own.name}` : 'grants of no department of ours';
     throw new ForbiddenException(
-      `You are a funding officer for ${actor.departmentKey ?? 'nothing here'}. Only an officer for the whole borough may change ${whose}, or one who is for that department.`,
+      `You are a funding officer for ${actor.departmentKey ?? 'nothing here'}. Only an officer for the whole borough, ` +
+        `or for that department, may change ${whose}.`,
     );
   }
 }

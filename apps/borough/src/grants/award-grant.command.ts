@@ -2,7 +2,7 @@ import { ADVANCE_PAYMENTS, type AdvancePayment, GrantYear, IsCivilDate, IsGrantI
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 
-/** What may be said of a grant's award besides what must be. Where a correction sends null, what was recorded was wrong and nothing is known. */
+/** What may be said of an award besides what must be. Where a correction sends null, nothing is known after all. */
 export class OptionalAwardFields {
   /** The key of one of the borough's departments, such as `housing`. */
   @IsOptional() @IsText(100, { message: 'Choose a department' }) department?: string | null;

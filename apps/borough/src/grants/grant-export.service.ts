@@ -37,7 +37,7 @@ const EXPORTED = `json_strip_nulls(json_build_object(
     where v.grant_id = g.id and v.published_on is not null and v.withdrawn_on is null and v.amount_pence <> v.previous_amount_pence)
 ))`;
 
-/** The public register as others read it: 360Giving in JSON and CSV, and the yearly file of the Transparency Code. Nothing else is in it. */
+/** The public register as others read it: 360Giving in JSON and CSV, and the yearly file of the Transparency Code. */
 @Injectable()
 export class GrantExport {
   constructor(

@@ -10,7 +10,8 @@ beforeAll(async () => {
   database = await testDatabase('borough');
   const owner = await database.asOwner();
   await owner.query(`insert into organisations (id, name, identifier, identifiers, aliases)
-    select case n when 1 then '${ORGANISATION}'::uuid else gen_random_uuid() end, 'Organisation ' || n, 'GB-CHC-' || n, array['GB-CHC-' || n], '{}'
+    select case n when 1 then '${ORGANISATION}'::uuid else gen_random_uuid() end, 'Organisation ' || n, 'GB-CHC-' || n,
+      array['GB-CHC-' || n], '{}'
     from generate_series(1, 2000) n`);
   await owner.query(`insert into organisation_identifiers select identifier, 'GB-CHC', substr(identifier, 8), id from organisations`);
   await owner.query(
@@ -18,7 +19,8 @@ beforeAll(async () => {
   );
   await owner.query(`insert into programmes select gen_random_uuid(), id, funder_identifier, name, null from departments`);
   await owner.query(`insert into grants (id, identifier, title, description, organisation_id, funder_identifier, funder_name, own_funding,
-      department_id, programme_id, amount_awarded_pence, awarded_on, years_awarded, paid_in_advance, kept, runs_from, runs_to, amount_pence, years,
+      department_id, programme_id, amount_awarded_pence, awarded_on, years_awarded, paid_in_advance, kept, runs_from, runs_to,
+      amount_pence, years,
       public_amount_pence, public_years, public_ended_from)
     select gen_random_uuid(), '360G-x-' || o.name || '-' || n, 'T', 'D', o.id, 'GB-COH-' || (n % 10), 'F', true, d.id, p.id,
       n * 1000, date '2006-04-01' + n * 365, '[]', 'yes', '{}', date '2006-04-01' + n * 365, date '2007-03-31' + n * 365, n * 1000, '[]',
@@ -58,7 +60,8 @@ test.each<Partial<GrantsAsked>>([
 test.each([
   [`select organisation_id from organisation_identifiers where identifier = 'GB-CHC-7' or lower(number) = '7'`],
   [
-    `select id from organisations where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', 'organisation:* & 1999:*')`,
+    `select id from organisations
+     where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', 'organisation:* & 1999:*')`,
   ],
   ['select id from organisations order by name, id limit 51'],
 ])('%s is answered from an index', async (statement) => {

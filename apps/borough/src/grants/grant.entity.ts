@@ -77,7 +77,7 @@ export class Grant extends GrantSchema.class {
     return { grant, awarded: detailsOf(id, award) };
   }
 
-  /** `recorded` is the award as it reads today, with today's names of those it refers to. A wrong sum is corrected only while nothing built on it. */
+  /** `recorded` is the award as it reads, by the names of today. A wrong sum is put right only while nothing built on it. */
   correct(recorded: Award, right: Award, reason: string, variations: readonly Variation[], today: string): Correction {
     this.refuseWithdrawn();
     refuse(right, today);

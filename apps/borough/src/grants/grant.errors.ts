@@ -16,7 +16,8 @@ export class GrantIsWithdrawn extends DomainError {
   readonly code = 'grants.withdrawn';
   constructor(withdrawnOn: string) {
     super(
-      `This grant was withdrawn on ${dateInWords(withdrawnOn)}, so nothing more can be recorded for it. Enter the award anew if it stands after all.`,
+      `This grant was withdrawn on ${dateInWords(withdrawnOn)}, so nothing more can be recorded for it. ` +
+        'Enter the award anew if it stands after all.',
     );
   }
 }
@@ -72,7 +73,8 @@ export class PastYearChanged extends DomainError {
   readonly code = 'grants.past-year-changed';
   constructor(financialYear: string, amountPence: number) {
     super(
-      `${financialYear} is over before the change takes effect and pays ${pounds(amountPence)}. Leave it as it is, or correct the grant if the record was wrong.`,
+      `${financialYear} is over before the change takes effect and pays ${pounds(amountPence)}. ` +
+        'Leave it as it is, or correct the grant if the record was wrong.',
       'years',
     );
   }

@@ -39,8 +39,9 @@ const WITH_REFS = `
   left join programmes p on p.id = g.programme_id`;
 
 const VARIATION = `
-  v.id, v.kind, case v.kind when 'early-warning' then 'early-warning' else 'unconditional' end as certainty, v.effective_on as "effectiveOn",
-  v.reason, v.previous_amount_pence::float8 as "previousAmountPence", v.amount_pence::float8 as "amountPence", v.years, v.warned_of as "warnedOf",
+  v.id, v.kind, case v.kind when 'early-warning' then 'early-warning' else 'unconditional' end as certainty,
+  v.effective_on as "effectiveOn", v.reason, v.previous_amount_pence::float8 as "previousAmountPence",
+  v.amount_pence::float8 as "amountPence", v.years, v.warned_of as "warnedOf",
   v.told_in_writing_on as "toldInWritingOn", v.received_on as "receivedOn", v.exception_ground as "exceptionGround",
   v.exception_approved_by as "exceptionApprovedBy", v.agreed_shorter as "agreedShorter", v.made_public_on as "madePublicOn",
   v.withdrawn_on as "withdrawnOn", v.withdrawal_reason as "withdrawalReason"`;

@@ -30,7 +30,7 @@ export function identifiersOfRow({ recipient }: GrantRow, organisationPrefix: st
   return named.length > 0 ? named : [localIdentifierFor(organisationPrefix, recipient.name)];
 }
 
-/** What an import is to do, decided row by row before anything is written. A refused row brings nothing with it, not even its organisation. */
+/** What an import is to do, decided row by row before anything is written. A refused row brings nothing with it. */
 export class ImportPlan {
   readonly accepted: { readonly grant: Grant; readonly awarded: GrantAwardedV1 }[] = [];
   readonly changed: { readonly id: string; readonly right: Award; readonly recorded: Award }[] = [];

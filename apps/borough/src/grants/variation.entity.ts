@@ -58,7 +58,7 @@ export interface Told {
   readonly data: object;
 }
 
-/** A change of a grant after its award. What it does to the grant is the grant's to decide; this says what is known of it and what may be told. */
+/** A change of a grant after its award: what is known of it, and what of it may be told. What it does is decided in `VariedGrant`. */
 export class Variation extends VariationSchema.class {
   changesSum(): boolean {
     return this.kind !== 'early-warning';

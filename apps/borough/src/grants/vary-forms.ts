@@ -1,6 +1,7 @@
 import { type GrantYear, IsText, WARNED_CHANGES, type WarnedChange } from '#contracts';
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { WasAsked } from './was-asked.js';
 import { IsYearAmounts } from './years-field.js';
 
 export const HAPPENINGS = ['increase', 'reduce', 'end', 'warn', 'correct', 'withdraw'] as const;
@@ -37,6 +38,7 @@ export class SumForm {
 }
 
 export class ToldForm {
+  @WasAsked() toldAsked!: 'asked';
   @IsOptional() @IsDateParts({ what: 'the day the letter or e-mail was sent' }) toldInWritingOn?: string;
   @IsOptional() @IsDateParts({ what: 'the day the organisation received it' }) receivedOn?: string;
 }

@@ -71,7 +71,8 @@ export class History {
   async of(em: EntityManager, recordId: string): Promise<PastAct[]> {
     return sql<PastAct>(
       em,
-      `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, role, department_key as "departmentKey", act, reason, changes
+      `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, role,
+         department_key as "departmentKey", act, reason, changes
        from history where record_id = $1 order by at desc, id desc limit $2`,
       [recordId, LONGEST_HISTORY],
     );

@@ -39,7 +39,8 @@ export class OrganisationMatching {
     const found = this.find(named.identifiers);
     const [first, second] = found;
     if (first && second) {
-      return `${named.identifiers.join(' and ')} belong to different organisations here: ${first.name} and ${second.name}. Check the numbers.`;
+      const names = `${first.name} and ${second.name}`;
+      return `${named.identifiers.join(' and ')} belong to different organisations here: ${names}. Check the numbers.`;
     }
     try {
       const organisation = first ?? this.register(named);

@@ -1,7 +1,8 @@
 import type { AliasAddedV1, IdentifierAddedV1, OrganisationRef, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
 import { InvalidInput } from '#errors';
+import { readOrganisationIdentifier } from '#grant-files';
 import { defineEntity, p } from '@mikro-orm/core';
-import { faultOf, isLocal, normalised, preferredOf } from './identifier.js';
+import { isLocal, preferredOf } from './identifier.js';
 import { AliasKnown, IdentifierKnown, NameInUse, TooManyAliases, TooManyIdentifiers } from './organisation.errors.js';
 
 export const MOST_IDENTIFIERS = 20;
@@ -38,11 +39,10 @@ export function foldedName(name: string): string {
 export class Organisation extends OrganisationSchema.class {
   /** Refuses an identifier whose form is wrong. Whether another organisation has it is for the database to say. */
   static register(id: string, { name, identifiers, aliases = [], areaCode }: Registration) {
-    const own = [...new Set(identifiers.map(normalised))];
+    const own = [...new Set(identifiers.map((identifier) => Organisation.read(identifier, 'identifiers')))];
     const [first] = own;
     if (first === undefined)
       throw new InvalidInput([{ field: 'identifiers', message: 'Give at least one identifier, like GB-CHC-1164883.' }]);
-    for (const identifier of own) Organisation.checkForm(identifier, 'identifiers');
     const organisation = new Organisation();
     organisation.id = id;
     organisation.name = name.trim();
@@ -73,8 +73,7 @@ export class Organisation extends OrganisationSchema.class {
 
   /** It is published under the better known of its identifiers from now on, which need not be the new one. */
   addIdentifier(identifier: string): IdentifierAddedV1 {
-    const added = normalised(identifier);
-    Organisation.checkForm(added, 'identifier');
+    const added = Organisation.read(identifier, 'identifier');
     if (this.identifiers.includes(added)) throw new IdentifierKnown(added);
     if (this.identifiers.length >= MOST_IDENTIFIERS) throw new TooManyIdentifiers(MOST_IDENTIFIERS);
     this.identifiers = [...this.identifiers, added];
@@ -102,9 +101,11 @@ export class Organisation extends OrganisationSchema.class {
     return { organisationId: id, identifier, name, identifiers, aliases, ...(areaCode ? { areaCode } : {}) };
   }
 
-  private static checkForm(identifier: string, field: string): void {
-    const message = faultOf(identifier);
-    if (message) throw new InvalidInput([{ field, message }]);
+  /** The same organisation is always written the same: register in capitals, company numbers with their noughts. */
+  private static read(identifier: string, field: string): string {
+    const read = readOrganisationIdentifier(identifier.trim());
+    if ('reason' in read) throw new InvalidInput([{ field, message: read.reason }]);
+    return read.value.identifier;
   }
 }
 OrganisationSchema.setClass(Organisation);

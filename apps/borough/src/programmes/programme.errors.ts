@@ -40,7 +40,8 @@ export class PledgeBelowLastYear extends DomainError {
   readonly code = 'programmes.pledge-below-last-year';
   constructor(financialYear: string, amountPence: number, previousAmountPence: number) {
     super(
-      `The level for ${financialYear} is ${pounds(amountPence)}, less than the ${pounds(previousAmountPence)} of the year before, so it is not protected. Change the level first.`,
+      `The level for ${financialYear} is ${pounds(amountPence)}, less than the ${pounds(previousAmountPence)} of the year before, ` +
+        'so it is not protected. Change the level first.',
       'pledge',
     );
   }

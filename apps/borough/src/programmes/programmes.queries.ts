@@ -48,7 +48,8 @@ export class ProgrammesAsked extends ListQuery {
 const VIEW = `p.id, p.title, p.code, case when d.id is not null then json_build_object('key', d.key, 'name', d.name) end as department,
   p.funder_identifier as "funderIdentifier", p.funder_identifier = $1 as "ownFunding",
   coalesce((select json_agg(json_build_object('financialYear', l.financial_year, 'amountPence', l.amount_pence, 'decidedOn', l.decided_on,
-    'pledge', l.pledge, 'pledgedOn', l.pledged_on) order by l.financial_year) from programme_levels l where l.programme_id = p.id), '[]') as levels`;
+    'pledge', l.pledge, 'pledgedOn', l.pledged_on) order by l.financial_year)
+    from programme_levels l where l.programme_id = p.id), '[]') as levels`;
 
 @Injectable()
 export class ProgrammesQueries {
