@@ -23,7 +23,7 @@ export class BoroughRequestServer extends Server implements CustomTransportStrat
         nats.subscribe(`boroughs.${this.borough}.${pattern}`, {
           // An exception here would kill the connection's reader, so none may leave.
           callback: (error, request) => {
-            if (!error) void this.answer(request, handler);
+            if (!error && isInbox(request.reply)) void this.answer(request, handler);
           },
         }),
       );
@@ -54,3 +54,6 @@ export class BoroughRequestServer extends Server implements CustomTransportStrat
     }
   }
 }
+
+/** Whoever asks must not be able to have the answer written where only the borough may speak. */
+const isInbox = (reply: string | undefined): boolean => reply?.startsWith('_INBOX_') ?? false;
