@@ -57,16 +57,20 @@ export const AWARDS = `
   from grants where withdrawn_on is null and own_funding and ${WITHIN('borough', 'award_year')}
   group by borough, award_year`;
 
+/** Each variation looks its own grant up (lateral), since joined as a whole the register would be read to its end. */
 export const VARIATIONS = `
   select v.borough, v.effective_year as "financialYear", v.kind, count(*)::int as count, sum(v.difference_pence)::float8 as "amountPence"
-  from grant_variations v join grants g on g.borough = v.borough and g.grant_id = v.grant_id
-  where v.withdrawn_on is null and v.kind in ('increased', 'reduced', 'ended') and g.withdrawn_on is null and g.own_funding
-    and ${WITHIN('v.borough', 'v.effective_year')}
+  from grant_variations v cross join lateral (
+    select 1 from grants g
+    where g.borough = v.borough and g.grant_id = v.grant_id and g.withdrawn_on is null and g.own_funding limit 1
+  ) own
+  where v.withdrawn_on is null and v.kind in ('increased', 'reduced', 'ended') and ${WITHIN('v.borough', 'v.effective_year')}
   group by v.borough, v.effective_year, v.kind`;
 
 /**
- * Counts grant changes from the rows, each time they are asked for. A maintained summary would answer in under a millisecond and cost half
- * the speed of the projection; an index that holds year, borough and sum answers for one year fast enough (measured in the spec).
+ * Counts grant changes from the rows, each time they are asked for. A maintained summary would answer in under a millisecond, and would cost half
+ * the speed of the projection and a second truth to hold equal; an index that holds year, borough and sum answers for one year in some ten
+ * milliseconds among 200,000 grants (at-scale.int.spec.ts holds the plans).
  */
 @Injectable()
 export class GrantChangesQueries {

@@ -95,6 +95,7 @@ describe(`among ${GRANTS} grants`, () => {
     const plan = await planOf([text, [[], ['2024/25']]]);
 
     expect(plan.nodes.some((one) => one.endsWith(node))).toBe(true);
+    expect(plan.nodes.filter((one) => one.includes('Seq Scan'))).toEqual([]);
     expect(plan.blocks).toBeLessThan(blocks);
   });
 

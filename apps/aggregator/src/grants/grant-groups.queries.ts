@@ -15,6 +15,7 @@ export interface GroupRow {
   readonly boroughs: readonly string[];
   readonly grants: number;
   readonly amountPence: number;
+  /** How many funders; nought where the group is of those with none recorded. */
   readonly funders: number;
   readonly firstAwardedOn: string;
   readonly lastAwardedOn: string;
@@ -26,7 +27,7 @@ export interface GroupRow {
 export type GroupPlace = readonly [sortName: string, place: string];
 
 interface Parts {
-  /** What tells one group from another inside a borough, and what it is called. */
+  /** What tells one group from another inside a borough, and what it is called there. */
   readonly key: string;
   readonly name: string;
   /** The key over all boroughs, from the parts of each. */
@@ -35,6 +36,8 @@ interface Parts {
   readonly within: string;
   readonly joins?: string;
   readonly joinedName?: string;
+  /** What else is needed of each part. */
+  readonly besides?: string;
 }
 
 /**
@@ -43,7 +46,8 @@ interface Parts {
  */
 const GROUPINGS: Record<Grouping, Parts> = {
   organisation: {
-    key: 'organisation_id, organisation_identifier',
+    key: 'organisation_id',
+    besides: 'min(organisation_identifier) as organisation_identifier,',
     name: 'organisation_name',
     joined: 'coalesce(k.key, published)',
     within: `case when published like '360G-%' then part.borough end`,
@@ -69,23 +73,29 @@ export class GrantGroupsQueries {
 
   /** From a place on, as many as asked for; one more row than `limit` says that there is more. */
   async page(filter: ReadFilter, group: Grouping, after: GroupPlace | null, limit: number): Promise<GroupRow[]> {
-    const { key, name, joined, within, joins = '', joinedName = 'part.name' } = GROUPINGS[group];
+    const { key, besides = '', name, joined, within, joins = '', joinedName = 'part.name' } = GROUPINGS[group];
     const condition = conditionOf(filter);
     const start = after?.map((part) => `${condition.bind(part)}::text`).join(', ');
     return sql<GroupRow>(
       this.em.fork(),
       `with part as (
-         select g.borough, ${key}, funder_identifier as funder, min(${name}) as name, count(*) as grants, sum(amount_pence) as pence,
+         select g.borough, ${key}, ${besides} min(${name}) as name, count(*) as grants, sum(amount_pence) as pence,
            min(awarded_on) as first_on, max(awarded_on) as last_on
-         from grants g where ${condition.text} group by g.borough, ${key}, funder_identifier
+         from grants g where ${condition.text} group by g.borough, ${key}
        ), groups as (
-         select ${joined} as key, min(${joinedName}) as name, array_agg(distinct part.borough order by part.borough) as boroughs,
-           sum(grants)::int as grants, sum(pence)::float8 as "amountPence", count(distinct funder)::int as funders,
+         select ${joined} as key, min(${joinedName}) as name, array_agg(part.borough order by part.borough) as "partBoroughs",
+           array_agg(part.${key} order by part.borough) as parts, sum(grants)::int as grants, sum(pence)::float8 as "amountPence",
            min(first_on)::text as "firstAwardedOn", max(last_on)::text as "lastAwardedOn",
            lower(coalesce(min(${joinedName}), '')) as "sortName", coalesce(${within}, '') || ' ' || coalesce(${joined}, '') as place
          from part ${joins} group by ${joined}, ${within}
+       ), shown as (
+         select * from groups ${start ? `where ("sortName", place) > (${start})` : ''} order by "sortName", place limit ${limit + 1}
        )
-       select * from groups ${start ? `where ("sortName", place) > (${start})` : ''} order by "sortName", place limit ${limit + 1}`,
+       select key, name, grants, "amountPence", "firstAwardedOn", "lastAwardedOn", "sortName", place,
+         (select array_agg(distinct b order by b) from unnest("partBoroughs") b) as boroughs,
+         (select count(distinct g.funder_identifier)::int from unnest("partBoroughs", parts) as of(borough, part)
+          join grants g on g.borough = of.borough and g.${key} = of.part where ${condition.text}) as funders
+       from shown order by "sortName", place`,
       condition.parameters,
     );
   }
