@@ -16,15 +16,14 @@ export const forumPost: readonly SampleGrant[] = [
     title: 'Partnership and Forum Support Officer, the years before 2009/10',
     description:
       `${FROM_THE_DOCUMENT} The post had been funded for almost two years from LAA1 Performance Reward Grant. ` +
-      'Sample, since the document does not say: the day of this award, its first and last day, and that each year paid as much as was ' +
-      'asked for 2009/10.',
+      'Sample, since the document does not say: the department that paid, the day of this award, its first and last day, and ' +
+      'that each year paid as much as was asked for 2009/10.',
     organisation: SOCIAL_COUNCIL,
     programme: 'LAA1',
     awardedOn: '2007-04-02',
     startsOn: '2007-04-02',
     endsOn: '2009-03-31',
     years: firm(2007, 42_000_00, 42_000_00),
-    openCall: false,
   },
   {
     identifier: '360G-kensington-and-chelsea-forum-post-2009',
@@ -32,7 +31,8 @@ export const forumPost: readonly SampleGrant[] = [
     description:
       `${FROM_THE_DOCUMENT} Kensington and Chelsea Social Council asked for £42,000 a year to go on in 2009/10. ` +
       'The request was heard 77 days before 1 April 2009, when a refusal could no longer give three months’ notice. ' +
-      'Sample, since the document does not say what came of it: that it was granted, in full, for one year, on the day it was heard.',
+      'Sample, since the document does not say what came of it: that it was granted, in full, for one year, on the day it ' +
+      'was heard, and by which department.',
     organisation: SOCIAL_COUNCIL,
     programme: 'LAA1',
     amountAppliedForPence: 42_000_00,
@@ -40,6 +40,5 @@ export const forumPost: readonly SampleGrant[] = [
     startsOn: '2009-04-01',
     endsOn: '2010-03-31',
     years: firm(2009, 42_000_00),
-    openCall: false,
   },
 ];
