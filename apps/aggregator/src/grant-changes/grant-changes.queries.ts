@@ -68,9 +68,9 @@ export const VARIATIONS = `
   group by v.borough, v.effective_year, v.kind`;
 
 /**
- * Counts grant changes from the rows, each time they are asked for. A maintained summary would answer in under a millisecond, and would cost half
- * the speed of the projection and a second truth to hold equal; an index that holds year, borough and sum answers for one year in some ten
- * milliseconds among 200,000 grants (at-scale.int.spec.ts holds the plans).
+ * Counts grant changes from the rows, each time they are asked for. A maintained summary would answer in under a millisecond, and
+ * would cost half the speed of the projection and a second truth to hold equal; an index that holds year, borough and sum answers for
+ * one year in some ten milliseconds among 200,000 grants (at-scale.int.spec.ts holds the plans).
  */
 @Injectable()
 export class GrantChangesQueries {

@@ -86,7 +86,8 @@ function addYear(condition: Condition, { change, financialYear }: ReadFilter): v
   if (change && change !== 'new') {
     const inYears = financialYear.length > 0 ? isOneOf('v.effective_year', financialYear, 'text', bind) : 'true';
     condition.add(`(g.borough, g.grant_id) in (
-      select v.borough, v.grant_id from grant_variations v where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears})`);
+      select v.borough, v.grant_id from grant_variations v
+        where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears})`);
   } else if (financialYear.length > 0) {
     const within = (year: string) =>
       `awarded_on between ${bind(financialYearStartsOn(year))}::date and ${bind(financialYearEndsOn(year))}::date`;

@@ -90,7 +90,6 @@ export const GRANT_TABLE = [
   { text: 'Grant', sort: 'title' },
   { text: 'Organisation', sort: 'organisation' },
   { text: 'Borough' },
-  { text: 'Department and programme' },
   { text: 'Awarded', sort: 'awarded' },
   { text: 'Amount', sort: 'amount', isNumber: true },
   { text: 'Status', sort: 'ends' },
@@ -99,19 +98,16 @@ export const GRANT_TABLE = [
 export function grantCells(grant: GrantItem, nameOf: NameOf): Cell[] {
   const { borough, amountPence, amountAwardedPence, organisation, funder } = grant;
   const isVaried = amountPence !== amountAwardedPence;
+  const department = grant.department?.name ?? 'Department not recorded';
+  const programme = grant.programme?.title ?? 'programme not recorded';
   return [
-    {
-      text: grant.title ?? '',
-      href: `/grants/${borough}/${grant.grantId}`,
-      ...(funder && !funder.ownFunding && { hint: `Funder: ${funder.name}` }),
-    },
+    { text: grant.title ?? '', href: `/grants/${borough}/${grant.grantId}`, hint: `${department}, ${programme}` },
     {
       text: organisation?.name ?? '',
       href: `/organisations/${encodeURIComponent(organisation?.identifier ?? '')}`,
       hint: organisation?.isLocalIdentifier ? 'No public number' : (organisation?.identifier ?? ''),
     },
-    { text: nameOf(borough) },
-    { text: grant.department?.name ?? 'Department not recorded', hint: grant.programme?.title ?? 'Programme not recorded' },
+    { text: nameOf(borough), ...(funder && !funder.ownFunding && { hint: `Funder: ${funder.name}` }) },
     { text: date(grant.awardedOn) },
     { text: pounds(amountPence), ...(isVaried && { hint: `Awarded as ${pounds(amountAwardedPence)}` }) },
     { text: grant.statusSays },

@@ -3,7 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${of} % ${modulo})`;
 
-/** As the owner of the tables: grants enough to tell a plan that holds from one that reads everything: spread over boroughs, years, programmes and organisations. */
+/**
+ * As the owner of the tables: grants enough to tell a plan that holds from one that reads everything: spread over boroughs, years,
+ * programmes and organisations.
+ */
 export async function manyGrants(em: EntityManager, count: number): Promise<void> {
   const indexes = await sql<{ name: string; definition: string }>(
     em,

@@ -64,7 +64,7 @@ export class OrganisationsController {
       strip,
       identifiers: found.identifiers.map((one) => ({ text: one, isLocal: isLocal(one) })),
       cards: found.boroughs.map((one) => this.card(one, found)),
-      chart: found.boroughs.some(({ years }) => years.length > 0) ? this.chart(found) : null,
+      chart: found.boroughs.some(({ years }) => years.some(({ awards }) => awards > 0)) ? this.chart(found) : null,
       repeats: found.isLocalIdentifier && new Set(found.boroughs.map(({ borough }) => borough)).size > 1,
     };
   }
@@ -101,11 +101,12 @@ export class OrganisationsController {
   }
 
   private chart({ boroughs, names }: OrganisationItem): BarChart {
-    const years = [...new Set(boroughs.flatMap((one) => one.years.map(({ financialYear }) => financialYear)))].toSorted();
+    const awards = boroughs.map(({ borough, years }) => ({ borough, years: years.filter((year) => year.awards > 0) }));
+    const years = [...new Set(awards.flatMap((one) => one.years.map(({ financialYear }) => financialYear)))].toSorted();
     const latest = years.at(-1) ?? '';
     const codes = [...new Set(boroughs.map(({ borough }) => borough))];
     const awarded = (code: string, year: string): number | null => {
-      const found = boroughs
+      const found = awards
         .filter(({ borough }) => borough === code)
         .flatMap((one) => one.years.filter(({ financialYear }) => financialYear === year));
       return found.length === 0 ? null : found.reduce((sum, { awardedPence }) => sum + awardedPence, 0);

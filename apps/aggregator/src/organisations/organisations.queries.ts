@@ -33,8 +33,9 @@ export interface OrganisationRow {
 const MOST_RECORDS = 500;
 
 /**
- * The records that carry one of these identifiers, or one that is connected with it: by what their register says, and by what their grants were
- * published under. Each arm is looked up by its index (lateral), since joined as a whole both tables would be read to their end.
+ * The records that carry one of these identifiers, or one that is connected with it: by what their register says, and by what their
+ * grants were published under. Each arm is looked up by its index (lateral), since joined as a whole both tables would be read to
+ * their end.
  */
 export const RECORDS = `
   with asked as (
