@@ -48,14 +48,16 @@ function complaintsOf(ban: Ban): string[] {
     );
 }
 
+const NOT_A_FUNCTION = '(?!(if|for|while|switch|try|do|else|describe|test|return)\\b)';
+const MODIFIERS = '(export\\s+|default\\s+|public\\s+|private\\s+|protected\\s+|static\\s+|override\\s+|async\\s+)*';
+const HEAD = '(function\\b.*|[\\w$]+\\s*(<[^>]*>)?\\(.*\\).*|(const|let)\\s+\\w+\\s*=\\s*(async\\s*)?\\(.*=>\\s*)';
+const OPENS = new RegExp(`^(\\s*)${NOT_A_FUNCTION}${MODIFIERS}${HEAD}\\{$`);
+
 /** Functions and methods by their indentation: from the line that opens one to the line that closes it at the same depth. */
 function longFunctions({ path, text }: { path: string; text: string }): string[] {
   const lines = text.split('\n');
   return lines.flatMap((line, at) => {
-    const opens =
-      /^(\s*)(?!(if|for|while|switch|try|do|else|describe|test|return)\b)(export\s+|default\s+|public\s+|private\s+|protected\s+|static\s+|override\s+|async\s+)*(function\b.*|[\w$]+\s*(<[^>]*>)?\(.*\).*|(const|let)\s+\w+\s*=\s*(async\s*)?\(.*=>\s*)\{$/.exec(
-        line,
-      );
+    const opens = OPENS.exec(line);
     if (!opens) return [];
     const closes = lines.findIndex((candidate, index) => index > at && candidate.startsWith(`${opens[1]}}`));
     const length = closes - at + 1;

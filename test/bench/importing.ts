@@ -29,8 +29,9 @@ function grantFile(rows: number): string {
     const number = String(index + 1).padStart(6, '0');
     const organisation = 1_000_000 + (index % 700);
     return [
-      `360G-bench-${number},Measured grant ${number},What measured grant ${number} is for,GBP,${1_000 + index}.50,2025-06-${String((index % 28) + 1).padStart(2, '0')}`,
-      `GB-CHC-${organisation},Measured organisation ${organisation},GB-LAE-KEC,Royal Borough of Kensington and Chelsea,Communities,Measured programme ${index % 9}`,
+      `360G-bench-${number},Measured grant ${number},What measured grant ${number} is for,GBP,${1_000 + index}.50`,
+      `2025-06-${String((index % 28) + 1).padStart(2, '0')},GB-CHC-${organisation},Measured organisation ${organisation}`,
+      `GB-LAE-KEC,Royal Borough of Kensington and Chelsea,Communities,Measured programme ${index % 9}`,
     ].join(',');
   });
   return [headings, ...lines].join('\n');

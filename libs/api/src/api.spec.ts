@@ -1,5 +1,15 @@
 import {
-  Body, Controller, Get, HttpCode, Module, NotFoundException, Param, ParseUUIDPipe, Post, Query, ServiceUnavailableException,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  NotFoundException,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  ServiceUnavailableException,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -52,21 +62,25 @@ class GrantsApi {
     return page(rows.slice(0, limit + 1), limit, (grant) => [grant.id]);
   }
 
-  @Get('grants/:grantId') @Answers(200, GrantItem, 'The grant.')
+  @Get('grants/:grantId')
+  @Answers(200, GrantItem, 'The grant.')
   read(@Param('grantId', ParseUUIDPipe) grantId: string): GrantItem {
     const grant = GRANTS.find((one) => one.id === grantId);
     if (!grant) throw new NotFoundException();
     return grant;
   }
 
-  @Post('grants') @Requires('funding-officer')
+  @Post('grants')
+  @Requires('funding-officer')
   award(@Body() form: AwardGrant) {
     if (form.title === 'too much') throw new AwardAboveOffer('The award must be £12,500 or less', 'amountPence');
     if (form.title === 'broken') throw new Error('secret of the inside');
     return { title: form.title };
   }
 
-  @Post('grants/import') @HttpCode(200) @BodyLimit(3_000_000)
+  @Post('grants/import')
+  @HttpCode(200)
+  @BodyLimit(3_000_000)
   import(@Body() file: Buffer) {
     return { bytes: file.length };
   }
@@ -90,7 +104,10 @@ class OtherPages {
   imports: [
     ApiModule,
     PagesModule.forRoot({
-      serviceName: 'Grants of Westminster', code: 'westminster', templateFolders: [], navigation: [],
+      serviceName: 'Grants of Westminster',
+      code: 'westminster',
+      templateFolders: [],
+      navigation: [],
       statement: { bodyName: 'City of Westminster', contact: 'compact@westminster.example', personalData: [] },
     }),
   ],
@@ -174,8 +191,11 @@ describe('a body', () => {
   test.each([
     [{ payments: [] }, '/title', 'title must be text of at most 100 characters'],
     [{ title: 'x', payments: [{ paidOn: '2026-02-30', amountPence: 1 }] }, '/payments/0/paidOn', 'paidOn must be a date like 2026-04-01'],
-    [{ title: 'x', payments: [{ paidOn: '2026-04-01', amountPence: 0 }] },
-      '/payments/0/amountPence', 'amountPence must not be less than 1'],
+    [
+      { title: 'x', payments: [{ paidOn: '2026-04-01', amountPence: 0 }] },
+      '/payments/0/amountPence',
+      'amountPence must not be less than 1',
+    ],
     [{ title: 'x', payments: [], _csrf: 'y' }, '/_csrf', 'There is no field _csrf here. Take it out, or check its spelling.'],
     [[1], '', 'Send an object with named fields.'],
   ])('%j is refused with a pointer to what is wrong', async (body, pointer, detail) => {
@@ -269,7 +289,11 @@ describe('the description', () => {
     const html = load(response.body);
     expect(response.statusCode).toBe(200);
     expect(html('h1').text()).toBe('Grants of Westminster');
-    expect(html('h2 code').map((_, code) => html(code).text()).get()).toContain('GET /api/v1/grants/{grantId}');
+    expect(
+      html('h2 code')
+        .map((_, code) => html(code).text())
+        .get(),
+    ).toContain('GET /api/v1/grants/{grantId}');
     expect(html('main').text()).toContain('whole number, 1 to 500');
     expect(html('main').text()).toContain('For the role funding-officer.');
     expect(html('script:not([src])')).toHaveLength(1);

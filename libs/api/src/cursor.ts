@@ -9,11 +9,17 @@ const LIMIT = 'limit must be a whole number from 1 to 500';
 /** The part of a list that is asked for. A list's own query extends this with its filters. */
 export class ListQuery {
   /** How many items at most. */
-  @IsOptional() @Type(() => Number) @IsInt({ message: LIMIT }) @Min(1, { message: LIMIT }) @Max(500, { message: LIMIT })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: LIMIT })
+  @Min(1, { message: LIMIT })
+  @Max(500, { message: LIMIT })
   limit = 50;
 
   /** `next` of the part before. */
-  @IsOptional() @IsString() @MaxLength(LONGEST_CURSOR)
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_CURSOR)
   cursor?: string;
 }
 

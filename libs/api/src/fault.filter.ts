@@ -50,5 +50,8 @@ export class FaultFilter implements ExceptionFilter {
 
 /** Answers with problem details. Sent as text, since the reply's own serializer belongs to what was asked for. */
 export function answerWithProblem(reply: FastifyReply, fault: Fault): FastifyReply {
-  return reply.code(fault.status).type('application/problem+json').send(JSON.stringify(problemOf(fault)));
+  return reply
+    .code(fault.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(fault)));
 }

@@ -1,5 +1,13 @@
 import {
-  applyDecorators, type CallHandler, type ExecutionContext, Get, mixin, type NestInterceptor, StreamableFile, type Type, UseInterceptors,
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Get,
+  mixin,
+  type NestInterceptor,
+  StreamableFile,
+  type Type,
+  UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';

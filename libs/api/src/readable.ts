@@ -11,7 +11,11 @@ interface Operation {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'text', integer: 'whole number', number: 'number', boolean: 'true or false', object: 'object',
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: 'true or false',
+  object: 'object',
 };
 
 const nameOf = (ref: unknown): string => String(ref).split('/').at(-1) ?? '';
@@ -44,12 +48,19 @@ export function readable({ info, paths, components }: OpenAPIObject) {
       summary: operation.summary ?? '',
       description: operation.description ?? '',
       parameters: (operation.parameters ?? []).map(({ name, in: place, required, description, schema }) => ({
-        name, place, isRequired: required === true, holds: inWords(schema), description: description ?? '',
+        name,
+        place,
+        isRequired: required === true,
+        holds: inWords(schema),
+        description: description ?? '',
       })),
       body: Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => ({ type, holds: inWords(schema) })),
       answers: Object.entries(operation.responses).flatMap(([status, { description, content }]) =>
         Object.entries(content ?? { '': {} }).map(([type, { schema }]) => ({
-          status, type, holds: inWords(schema), description: description ?? '',
+          status,
+          type,
+          holds: inWords(schema),
+          description: description ?? '',
         })),
       ),
     })),
@@ -59,7 +70,10 @@ export function readable({ info, paths, components }: OpenAPIObject) {
     name,
     description,
     fields: Object.entries(properties as Record<string, Schema>).map(([field, schema]) => ({
-      name: field, isRequired: (required as string[]).includes(field), holds: inWords(schema), description: schema.description ?? '',
+      name: field,
+      isRequired: (required as string[]).includes(field),
+      holds: inWords(schema),
+      description: schema.description ?? '',
     })),
   }));
   return { title: info.title, description: info.description, operations, schemas };

@@ -30,10 +30,14 @@ export function schemasOfClasses(prefix: string): Record<string, JsonSchema> {
   return validationMetadatasToSchemas(schemaOptions(prefix)) as unknown as Record<string, JsonSchema>;
 }
 
+/** All classes, converted once: a conversion takes tens of milliseconds. */
+let referable: Record<string, JsonSchema> | undefined;
+
 /** The published JSON Schema (2020-12) of one contract, complete in itself. */
 export function schemaOf(contract: EventContract): JsonSchema {
   const own = targetConstructorToSchema(contract, schemaOptions('#/$defs/')) as JsonSchema;
-  const $defs = referredIn(own, schemasOfClasses('#/$defs/'));
+  referable ??= schemasOfClasses('#/$defs/');
+  const $defs = referredIn(own, referable);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: contract.type,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What of an event the chain of hashes covers. The data stands in it only by its own hash, so that it still holds when the data is erased. */
+/** What of an event the chain of hashes covers. The data stands in it by its own hash, so that it holds when the data is erased. */
 export interface ChainLink {
   readonly position: number;
   readonly id: string;

@@ -50,7 +50,8 @@ class NotedAliasesProjection {
   async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await sql(
       em,
-      `insert into noted (borough, position, alias) select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
+      `insert into noted (borough, position, alias)
+       select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
        from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
       [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias)],
     );

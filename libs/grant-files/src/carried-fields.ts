@@ -50,7 +50,10 @@ export function carriedOf(reading: RowReading): JsonObject {
   const ours = [...OURS]
     .map((name) => [name, within(leaves.filter(({ path }) => path[0] === name))] as const)
     .filter(([, list]) => list.length > 0);
-  const others = treeOf(leaves.filter(({ path }) => !OURS.has(path[0] ?? '')), json);
+  const others = treeOf(
+    leaves.filter(({ path }) => !OURS.has(path[0] ?? '')),
+    json,
+  );
   return { ...(others as JsonObject), ...Object.fromEntries(ours.map(inTheirPlaces)) };
 }
 

@@ -18,9 +18,13 @@ if (!isThere) process.stdout.write('The published files beside the checkout are 
 
 /** A test of published files, which are read beside the checkout and are no part of it; without them there is nothing to hold. */
 const published = (name: string, run: () => Promise<void> | void): void => {
-  test(name, async () => {
-    if (isThere) await run();
-  }, 120_000);
+  test(
+    name,
+    async () => {
+      if (isThere) await run();
+    },
+    120_000,
+  );
 };
 
 const bytesOf = (path: string): Buffer => readFileSync(`${DATA}/${path}`);

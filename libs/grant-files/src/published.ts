@@ -89,10 +89,12 @@ export function publishedGrant(grant: GrantRow): PublishedGrant {
   const values = new Map(entries);
   const { cells, inFile } = counted(new Map(entries.map(([pointer, value]) => [pointer, value.text])));
   const places = [...cells.keys()].map((pointer) => [pointer, placeOf(pointer)] as const).sort(([, one], [, other]) => one - other);
-  return new Map(places.flatMap(([pointer]) => {
-    const value = values.get(inFile(pointer));
-    return value ? [[pointer, value] as const] : [];
-  }));
+  return new Map(
+    places.flatMap(([pointer]) => {
+      const value = values.get(inFile(pointer));
+      return value ? [[pointer, value] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -133,7 +133,10 @@ describe('a damaged file', () => {
     file: fc.constantFrom(...whole),
     at: fc.nat({ max: 600 }),
     removed: fc.nat({ max: 40 }),
-    put: fc.oneof(fc.uint8Array({ maxLength: 12 }), fc.constantFrom('"', '\n', ',', '[', '}', '\\', 'é').map((text) => Buffer.from(text))),
+    put: fc.oneof(
+      fc.uint8Array({ maxLength: 12 }),
+      fc.constantFrom('"', '\n', ',', '[', '}', '\\', 'é').map((text) => Buffer.from(text)),
+    ),
     mediaType: fc.constantFrom('text/csv', 'application/json', ''),
   });
 

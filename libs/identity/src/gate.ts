@@ -9,16 +9,7 @@ import { cookieName } from './cookies.js';
 import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
-import {
-  badToken,
-  ISSUER_SILENT,
-  NOBODY_NAMED,
-  NOT_OUR_FORM,
-  notAllowed,
-  notSignedIn,
-  notYourRole,
-  refuse,
-} from './refusals.js';
+import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notSignedIn, notYourRole, refuse } from './refusals.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 

@@ -26,7 +26,10 @@ export class RouteCheck implements OnApplicationBootstrap {
       const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (verb === undefined || accessOf(handler)) return [];
       const paths = [Reflect.getMetadata(PATH_METADATA, prototype.constructor), Reflect.getMetadata(PATH_METADATA, handler)] as unknown[];
-      const path = paths.flat().filter((part) => part !== '/' && part !== '').join('/');
+      const path = paths
+        .flat()
+        .filter((part) => part !== '/' && part !== '')
+        .join('/');
       return [`${name}.${method} (${RequestMethod[verb]} /${path})`];
     });
   }

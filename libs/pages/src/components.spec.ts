@@ -18,12 +18,18 @@ describe('a table', () => {
   test('is sorted by the server: each heading links to its order and says which stands', async () => {
     const page = await open('?borough=westminster&cursor=abc&sort=amount&direction=ascending');
 
-    const [title, amount] = page('main thead th a').map((_, link) => page(link).attr('href')).get();
+    const [title, amount] = page('main thead th a')
+      .map((_, link) => page(link).attr('href'))
+      .get();
     expect(title).toBe('?borough=westminster&sort=title&direction=ascending');
     expect(amount).toBe('?borough=westminster&sort=amount&direction=descending');
-    expect(page('.app-table').first().find('thead th').map((_, th) => page(th).attr('aria-sort') ?? 'not sortable').get()).toEqual([
-      'none', 'ascending', 'not sortable',
-    ]);
+    expect(
+      page('.app-table')
+        .first()
+        .find('thead th')
+        .map((_, th) => page(th).attr('aria-sort') ?? 'not sortable')
+        .get(),
+    ).toEqual(['none', 'ascending', 'not sortable']);
   });
 
   test('keeps heading and value together for a phone, and escapes what it shows', async () => {
@@ -31,9 +37,12 @@ describe('a table', () => {
 
     const first = page('.app-table').first().find('tbody tr').first();
     expect(first.find('th[scope="row"] a').text()).toBe('Lunch <club>');
-    expect(first.find('td').map((_, cell) => `${page(cell).attr('data-heading')}: ${page(cell).text().trim()}`).get()).toEqual([
-      'Amount: £1,250.50', 'Status: Live',
-    ]);
+    expect(
+      first
+        .find('td')
+        .map((_, cell) => `${page(cell).attr('data-heading')}: ${page(cell).text().trim()}`)
+        .get(),
+    ).toEqual(['Amount: £1,250.50', 'Status: Live']);
   });
 });
 
@@ -42,9 +51,17 @@ describe('filters', () => {
     const page = await open('?borough=westminster&borough=hf&organisation=lunch&sort=amount&cursor=abc&limit=20');
 
     expect(page('.app-filter form').attr('method')).toBe('get');
-    expect(page('.app-filter input:checked').map((_, box) => page(box).val()).get()).toEqual(['westminster', 'hf']);
+    expect(
+      page('.app-filter input:checked')
+        .map((_, box) => page(box).val())
+        .get(),
+    ).toEqual(['westminster', 'hf']);
     expect(page('.app-filter input[type="hidden"][name="sort"]').val()).toBe('amount');
-    expect(page('.app-chip').map((_, chip) => [[page(chip).text(), page(chip).attr('href')]]).get()).toEqual([
+    expect(
+      page('.app-chip')
+        .map((_, chip) => [[page(chip).text(), page(chip).attr('href')]])
+        .get(),
+    ).toEqual([
       ['Remove Borough: Westminster ✕', '?borough=hf&organisation=lunch&sort=amount&limit=20'],
       ['Remove Borough: Hammersmith ✕', '?borough=westminster&organisation=lunch&sort=amount&limit=20'],
       ['Remove Organisation: lunch ✕', '?borough=westminster&borough=hf&sort=amount&limit=20'],
@@ -56,24 +73,32 @@ describe('filters', () => {
     const page = await open();
 
     expect(page('.app-chips')).toHaveLength(0);
-    expect(page('.app-filter label').map((_, label) => page(label).text().trim()).get()).toEqual([
-      'Westminster (1)', 'Hammersmith (1,234)', 'Financial year', 'Organisation',
-    ]);
+    expect(
+      page('.app-filter label')
+        .map((_, label) => page(label).text().trim())
+        .get(),
+    ).toEqual(['Westminster (1)', 'Hammersmith (1,234)', 'Financial year', 'Organisation']);
   });
 });
 
 test('the pages of a list lead on and back to the first, and keep the filters', async () => {
   const page = await open('?borough=westminster&cursor=abc');
 
-  expect(page('.govuk-pagination a').map((_, link) => page(link).attr('href')).get()).toEqual([
-    '?borough=westminster', '?borough=westminster&cursor=next-cursor',
-  ]);
+  expect(
+    page('.govuk-pagination a')
+      .map((_, link) => page(link).attr('href'))
+      .get(),
+  ).toEqual(['?borough=westminster', '?borough=westminster&cursor=next-cursor']);
 });
 
 test('freshness stands in words under the heading, and says what it does to the figures', async () => {
   const page = await open();
 
-  expect(page('.app-freshness__line').map((_, line) => page(line).text().replaceAll(/\s+/g, ' ').trim()).get()).toEqual([
+  expect(
+    page('.app-freshness__line')
+      .map((_, line) => page(line).text().replaceAll(/\s+/g, ' ').trim())
+      .get(),
+  ).toEqual([
     'Kensington and Chelsea Up to date Complete to 12 May 2026. Received 3 minutes ago.',
     'Westminster Publisher quiet The link works. No new grants published for 41 days.',
   ]);
@@ -96,12 +121,16 @@ describe('a chart', () => {
     expect(page('figure svg').attr('role')).toBe('img');
     expect(page('figure svg').attr('aria-labelledby')).toBe('spend-title spend-description');
     expect(page('#spend-title').text()).toBe('Spending fell in <one> of two boroughs.');
-    const cells = (row: Parameters<CheerioAPI>[0]) => page(row).children().map((_, cell) => page(cell).text().trim()).get();
-    expect(page('#spend-table tbody tr').map((_, row) => cells(row).join(' | ')).get()).toEqual([
-      '2024/25 | £1,250,000 | £900,000.50',
-      '2025/26 | £1,100,000 | No data',
-      '2026/27 | No data | No data',
-    ]);
+    const cells = (row: Parameters<CheerioAPI>[0]) =>
+      page(row)
+        .children()
+        .map((_, cell) => page(cell).text().trim())
+        .get();
+    expect(
+      page('#spend-table tbody tr')
+        .map((_, row) => cells(row).join(' | '))
+        .get(),
+    ).toEqual(['2024/25 | £1,250,000 | £900,000.50', '2025/26 | £1,100,000 | No data', '2026/27 | No data | No data']);
     expect(page('figure a[href="/api/v1/grant-changes.csv"]').text()).toContain('CSV');
   });
 
@@ -115,6 +144,8 @@ describe('a chart', () => {
 test('every id on a page is there once', async () => {
   const page = await open('?borough=westminster');
 
-  const ids = page('[id]').map((_, element) => page(element).attr('id')).get();
+  const ids = page('[id]')
+    .map((_, element) => page(element).attr('id'))
+    .get();
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });

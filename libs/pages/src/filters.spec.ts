@@ -2,9 +2,14 @@ import { address, date, instant, number, plural, pounds, withoutValue } from './
 import { penceFrom } from './forms/fields.js';
 
 test.each([
-  [0, '£0'], [5, '£0.05'], [123_400, '£1,234'], [123_450, '£1,234.50'], [-100_001, '−£1,000.01'],
+  [0, '£0'],
+  [5, '£0.05'],
+  [123_400, '£1,234'],
+  [123_450, '£1,234.50'],
+  [-100_001, '−£1,000.01'],
   [10_000_000_000_000, '£100,000,000,000'],
-  [null, 'Not recorded'], [undefined, 'Not recorded'],
+  [null, 'Not recorded'],
+  [undefined, 'Not recorded'],
 ])('%p pence are %s: no pence unless there are some', (pence, words) => {
   expect(pounds(pence)).toBe(words);
 });
@@ -14,9 +19,20 @@ test('a fraction of a penny is a mistake of ours, not something to show', () => 
 });
 
 test.each([
-  ['£1,250.50', 125_050], ['1250.5', 125_050], ['1250', 125_000], [' £ 1 ', 100], ['0.29', 29], ['4.35', 435],
-  ['1,000,000', 100_000_000], ['1,00', undefined], ['12.345', undefined], ['-5', undefined], ['1e3', undefined], ['', undefined],
-  ['£', undefined], ['12 50', undefined],
+  ['£1,250.50', 125_050],
+  ['1250.5', 125_050],
+  ['1250', 125_000],
+  [' £ 1 ', 100],
+  ['0.29', 29],
+  ['4.35', 435],
+  ['1,000,000', 100_000_000],
+  ['1,00', undefined],
+  ['12.345', undefined],
+  ['-5', undefined],
+  ['1e3', undefined],
+  ['', undefined],
+  ['£', undefined],
+  ['12 50', undefined],
 ])('%p typed is %p pence, digit by digit', (typed, pence) => {
   expect(penceFrom(typed)).toBe(pence);
 });
@@ -28,7 +44,10 @@ test('dates and instants are written out, in London time', () => {
 
 test('counts agree with their word', () => {
   expect([plural(0, 'grant'), plural(1, 'grant'), plural(1234, 'grant'), plural(2, 'body', 'bodies')]).toEqual([
-    '0 grants', '1 grant', '1,234 grants', '2 bodies',
+    '0 grants',
+    '1 grant',
+    '1,234 grants',
+    '2 bodies',
   ]);
   expect([number(1234567), number(null)]).toEqual(['1,234,567', 'Not recorded']);
 });

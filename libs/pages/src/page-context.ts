@@ -31,7 +31,10 @@ const cookieName = (code: string) => `compact_${code}_notice`;
 export function tellNext(reply: FastifyReply, text: string, kind: Notice['kind'] = 'success'): void {
   const { code } = (reply as FastifyReply & { pages: PagesOptions }).pages;
   reply.setCookie(cookieName(code), Buffer.from(JSON.stringify({ text: text.slice(0, LONGEST_NOTICE), kind })).toString('base64url'), {
-    path: '/', httpOnly: true, sameSite: 'lax', maxAge: 300,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 300,
   });
 }
 

@@ -9,7 +9,10 @@ export class PagesModule {
   static forRoot(options: PagesOptions): DynamicModule {
     return {
       module: PagesModule,
-      providers: [{ provide: PAGES_OPTIONS, useValue: options }, { provide: APP_PIPE, useClass: InputPipe }],
+      providers: [
+        { provide: PAGES_OPTIONS, useValue: options },
+        { provide: APP_PIPE, useClass: InputPipe },
+      ],
       exports: [PAGES_OPTIONS],
     };
   }

@@ -24,7 +24,10 @@ async function open(url: string): Promise<Opened> {
 
 const send = (form: Record<string, string>, url = '/grants/1') =>
   app.inject({
-    method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(form).toString(),
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(form).toString(),
   });
 
 describe('every page', () => {
@@ -46,7 +49,9 @@ describe('every page', () => {
 
     expect(page('.govuk-service-navigation__item--active').text().trim()).toBe('Funding');
     expect(page('.govuk-service-navigation__item--active a').attr('aria-current')).toBe('true');
-    const footer = page('footer a').map((_, link) => page(link).attr('href')).get();
+    const footer = page('footer a')
+      .map((_, link) => page(link).attr('href'))
+      .get();
     expect(footer).toEqual(['/accessibility-statement', '/privacy', '/cookies', '/api']);
   });
 
@@ -62,7 +67,9 @@ describe('every page', () => {
 
   test('loads only assets that are there, keep for ever, and hold no GDS font and no crown', async () => {
     const { page } = await open('/grants/1');
-    const addresses = page('link[rel="stylesheet"], link[rel="icon"]').map((_, link) => page(link).attr('href')).get();
+    const addresses = page('link[rel="stylesheet"], link[rel="icon"]')
+      .map((_, link) => page(link).attr('href'))
+      .get();
     const script = page('script[src]').attr('src') ?? '';
 
     const loaded = await Promise.all([...addresses, script].map((url) => app.inject({ url })));

@@ -161,7 +161,10 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
   const time: DynamicModule = {
     module: TimeModule,
     global: true,
-    providers: [{ provide: Clock, useValue: clock }, { provide: Ids, useValue: new TimeOrderedIds(clock) }],
+    providers: [
+      { provide: Clock, useValue: clock },
+      { provide: Ids, useValue: new TimeOrderedIds(clock) },
+    ],
     exports: [Clock, Ids],
   };
   const root: DynamicModule = {

@@ -109,7 +109,10 @@ describe('a form', () => {
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', [header]: value };
     const status = await new Promise<number | undefined>((done, fail) => {
       const sent = httpRequest(`${borough.url}/probe`, { method: 'POST', headers });
-      sent.on('response', (response) => done(response.resume().statusCode)).on('error', fail).end(`_csrf=${csrf}`);
+      sent
+        .on('response', (response) => done(response.resume().statusCode))
+        .on('error', fail)
+        .end(`_csrf=${csrf}`);
     });
     expect(status).toBe(403);
   });

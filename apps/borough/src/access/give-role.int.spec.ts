@@ -18,7 +18,10 @@ const borough: Borough = {
   grantPrefix: '360G-westminster',
   organisationPrefix: '360G-westminster-org',
   contact: { role: 'Partnership office' },
-  departments: [{ key: 'housing', name: 'Housing' }, { key: 'environment', name: 'Environment' }],
+  departments: [
+    { key: 'housing', name: 'Housing' },
+    { key: 'environment', name: 'Environment' },
+  ],
   agreedDays: { grants: 92, programmes: 400, organisations: 400 },
   publicUrl: 'http://127.0.0.1:4002',
 };

@@ -62,7 +62,9 @@ describe('signing in', () => {
     const browser = new Browser();
     await borough.signIn(browser, OFFICER);
 
-    const idHash = createHash('sha256').update(browser.cookie(SESSION) ?? '').digest('base64url');
+    const idHash = createHash('sha256')
+      .update(browser.cookie(SESSION) ?? '')
+      .digest('base64url');
     const row = (await sessions()).find((session) => session.idHash === idHash);
 
     expect(Object.keys({ ...row }).sort()).toEqual(['begunAt', 'csrf', 'idHash', 'issuer', 'name', 'seenAt', 'subject']);

@@ -6,7 +6,10 @@ import { Notice, sampleNotice } from './notice.js';
 export const WARNED_CHANGES = ['reduction', 'ending'] as const;
 export type WarnedChange = (typeof WARNED_CHANGES)[number];
 
-/** An organisation was told that a cut or an ending may come, subject to a decision. It starts no clock and changes no sum (domain.md R-NOTICE b). */
+/**
+ * An organisation was told that a cut or an ending may come, subject to a decision. It starts no clock and changes no sum
+ * (domain.md R-NOTICE b).
+ */
 export class EarlyWarningGivenV1 extends Notice {
   static readonly type = 'grants.early-warning-given.v1';
 

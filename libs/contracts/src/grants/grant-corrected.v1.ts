@@ -21,7 +21,7 @@ const CORRECTABLE = [
 ] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
 
-/** The record of an award was wrong and is put right; the award itself did not change. It carries the whole award as it should have read. */
+/** The record of an award was wrong and is put right; the award did not change. It carries the whole award as it should have read. */
 export class GrantCorrectedV1 extends GrantDetails {
   static readonly type = 'grants.grant-corrected.v1';
 

@@ -1,7 +1,7 @@
 import { IsUUID } from 'class-validator';
 import { IsCivilDate, IsFinancialYear, IsPence } from '../fields.js';
 
-/** The budget of a programme for one financial year is decided for the first time. Nought means that the programme is to have nothing that year. */
+/** The budget of a programme for one financial year is decided for the first time. Nought: it is to have nothing that year. */
 export class LevelSetV1 {
   static readonly type = 'programmes.level-set.v1';
 

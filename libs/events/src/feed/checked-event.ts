@@ -33,7 +33,8 @@ export class BrokenChain extends Error {
 }
 
 /**
- * Checks one event: that it reads, tells of the borough and place it came under, follows in the chain from `previousHash`, and keeps its contract.
+ * Checks one event: that it reads, tells of the borough and place it came under, follows in the chain from `previousHash`, and keeps
+ * its contract.
  * @throws BrokenChain where it does not follow.
  */
 export function checked(borough: string, previousHash: string, { position, subject, text }: Received): CheckedEvent {

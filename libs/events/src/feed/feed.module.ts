@@ -9,7 +9,7 @@ export abstract class FeedStatus {
   abstract of(borough: string): FeedState;
 }
 
-/** The aggregator's end of the pipe; `imports` give Clock. The program connects it with `app.connectMicroservice({ strategy: app.get(FeedServer) })`. */
+/** The aggregator's end of the pipe; `imports` give Clock. The program connects FeedServer as a microservice's strategy. */
 export class FeedModule {
   static forAggregator(settings: FeedSettings, imports: DynamicModule['imports'] = []): DynamicModule {
     return {

@@ -47,8 +47,8 @@ export interface ProjectionExtras {
 }
 
 /**
- * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in the order
- * of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
+ * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in
+ * the order of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
  */
 export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
   const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };

@@ -7,7 +7,10 @@ const chart: BarChart = {
   description: 'By <year>.',
   categoryName: 'Financial year',
   categories: ['2025/26', '2026/27 <new>'],
-  series: [{ name: 'Housing & care', values: [120_000_00, 90_000_00] }, { name: 'Culture', values: [10_000_00, null] }],
+  series: [
+    { name: 'Housing & care', values: [120_000_00, 90_000_00] },
+    { name: 'Culture', values: [10_000_00, null] },
+  ],
   unit: 'pounds',
   isStacked: true,
 };
@@ -16,7 +19,9 @@ const drawn = (changes: Partial<BarChart> = {}) => load(barChart({ ...chart, ...
 
 describe('a bar chart', () => {
   test('is labelled directly, in short words, and names what each bar is', () => {
-    const texts = drawn()('text').map((_, text) => load(text).text()).get();
+    const texts = drawn()('text')
+      .map((_, text) => load(text).text())
+      .get();
 
     expect(texts).toEqual(expect.arrayContaining(['£120k', '£90k', '£10k', 'Housing & care', 'Culture', '2026/27 <new>']));
   });
@@ -24,13 +29,19 @@ describe('a bar chart', () => {
   test('is told apart by pattern as well as by colour', () => {
     const svg = drawn();
 
-    const fills = new Set(svg('path').map((_, path) => svg(path).attr('fill')).get());
+    const fills = new Set(
+      svg('path')
+        .map((_, path) => svg(path).attr('fill'))
+        .get(),
+    );
     expect([...fills]).toEqual(expect.arrayContaining(['#12436d', '#28a197']));
     expect(svg('pattern').length).toBeGreaterThan(0);
   });
 
   test('shows that nothing is known of a category, never a zero', () => {
-    const texts = drawn({ series: [{ name: 'Housing', values: [5_00, null] }] })('text').map((_, text) => load(text).text()).get();
+    const texts = drawn({ series: [{ name: 'Housing', values: [5_00, null] }] })('text')
+      .map((_, text) => load(text).text())
+      .get();
 
     expect(texts).toContain('no data');
     expect(texts.filter((text) => text === '£0')).toHaveLength(1);
@@ -60,8 +71,14 @@ test('more than six series become the five largest and the rest, and none is los
 });
 
 test.each([
-  [0, '£0'], [950_00, '£950'], [999_99, '£1,000'], [1_250_00, '£1.3k'], [12_000_00, '£12k'], [999_500_00, '£1m'],
-  [1_340_000_00, '£1.3m'], [-42_000_00, '−£42k'],
+  [0, '£0'],
+  [950_00, '£950'],
+  [999_99, '£1,000'],
+  [1_250_00, '£1.3k'],
+  [12_000_00, '£12k'],
+  [999_500_00, '£1m'],
+  [1_340_000_00, '£1.3m'],
+  [-42_000_00, '−£42k'],
 ])('%i pence stands on a bar as %s', (pence, words) => {
   expect(shortPounds(pence)).toBe(words);
 });

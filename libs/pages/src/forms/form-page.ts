@@ -26,7 +26,10 @@ export function FormPage(template: string, model = 'page'): MethodDecorator {
 function formPageFilter(template: string, controller: Type, model: string): Type<ExceptionFilter> {
   @Catch(DomainError)
   class FormPageFilter implements ExceptionFilter<DomainError> {
-    constructor(private readonly modules: ModuleRef, private readonly contexts: ExternalContextCreator) {}
+    constructor(
+      private readonly modules: ModuleRef,
+      private readonly contexts: ExternalContextCreator,
+    ) {}
 
     async catch(error: DomainError, host: ArgumentsHost): Promise<void> {
       const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];

@@ -19,7 +19,10 @@ export async function checked<T extends object>(type: ClassConstructor<T>, sent:
   if (!isRecord(sent)) throw new InvalidInput([{ field: '', message: 'Send an object with named fields.' }]);
   const instance = plainToInstance(type, isTyped ? tidied(sent) : { ...sent });
   const found = await validate(instance, {
-    whitelist: true, forbidNonWhitelisted: !isTyped, stopAtFirstError: true, forbidUnknownValues: false,
+    whitelist: true,
+    forbidNonWhitelisted: !isTyped,
+    stopAtFirstError: true,
+    forbidUnknownValues: false,
     validationError: { target: false },
   });
   const [first, ...rest] = inputErrors(found);

@@ -9,7 +9,10 @@ export const LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024;
 
 /** A file as a form sent it. Its name is what the sender's machine called it: show it, never open it. */
 export class UploadedFile {
-  constructor(readonly fileName: string, readonly bytes: Buffer) {}
+  constructor(
+    readonly fileName: string,
+    readonly bytes: Buffer,
+  ) {}
 }
 
 /** Marks a route that takes a file by form; any other route refuses one before reading it. */
@@ -38,10 +41,13 @@ export async function readUpload(this: FastifyRequest, part: MultipartFile): Pro
 
 /** A file that was chosen and is not empty. */
 export const IsUpload = (options: ValidationOptions = {}): PropertyDecorator =>
-  ValidateBy({
-    name: 'isUpload',
-    validator: {
-      validate: (value) => value instanceof UploadedFile && value.bytes.length > 0,
-      defaultMessage: buildMessage(() => 'Choose a file that is not empty', options),
+  ValidateBy(
+    {
+      name: 'isUpload',
+      validator: {
+        validate: (value) => value instanceof UploadedFile && value.bytes.length > 0,
+        defaultMessage: buildMessage(() => 'Choose a file that is not empty', options),
+      },
     },
-  }, options);
+    options,
+  );

@@ -63,7 +63,10 @@ export function JourneyPages(path: string): ClassDecorator {
 export abstract class JourneyController<A extends object> {
   protected abstract readonly journey: Journey<A>;
 
-  constructor(protected readonly drafts: DraftStore, protected readonly clock: Clock) {}
+  constructor(
+    protected readonly drafts: DraftStore,
+    protected readonly clock: Clock,
+  ) {}
 
   /** What this journey is about. Throws NotFound where there is no such thing. */
   protected abstract context(request: PageRequest): Promise<JourneyContext>;
@@ -143,16 +146,29 @@ export abstract class JourneyController<A extends object> {
     const [person, key] = [this.person(request), await this.key(request)];
     const kept = await this.drafts.load(person, key);
     await this.drafts.save({
-      person, key, title: context.title, url: context.base, answers: { ...kept?.answers, ...answers }, changedAt: this.clock.now(),
+      person,
+      key,
+      title: context.title,
+      url: context.base,
+      answers: { ...kept?.answers, ...answers },
+      changedAt: this.clock.now(),
     });
   }
 
   private showStep(
-    reply: FastifyReply, context: JourneyContext, { path, answers }: Progress<A>, step: Step<A>, form: object,
+    reply: FastifyReply,
+    context: JourneyContext,
+    { path, answers }: Progress<A>,
+    step: Step<A>,
+    form: object,
   ): FastifyReply {
     const before = path[path.findIndex((one) => one.step === step) - 1];
     return reply.view(step.template, {
-      ...context.model, ...form, journey: context, answers, back: before ? this.urlOf(context, before.step) : context.home,
+      ...context.model,
+      ...form,
+      journey: context,
+      answers,
+      back: before ? this.urlOf(context, before.step) : context.home,
     });
   }
 
@@ -160,7 +176,10 @@ export abstract class JourneyController<A extends object> {
     const rows = path.flatMap(({ step }) => step.summary(answers).map((row) => ({ ...row, change: this.urlOf(context, step) })));
     const last = path.at(-1)?.step;
     return reply.view('pages/check-answers.njk', {
-      journey: context, rows, back: last ? this.urlOf(context, last) : context.home, refused: error && this.refusals(error, context, path),
+      journey: context,
+      rows,
+      back: last ? this.urlOf(context, last) : context.home,
+      refused: error && this.refusals(error, context, path),
     });
   }
 

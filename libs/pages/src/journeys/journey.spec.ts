@@ -73,11 +73,15 @@ test('all answers can be read and each be changed before they are sent', async (
 
   const page = load((await get('/check')).body);
 
-  const answers = page('.govuk-summary-list__value').map((_, value) => page(value).text().trim()).get();
+  const answers = page('.govuk-summary-list__value')
+    .map((_, value) => page(value).text().trim())
+    .get();
   expect(answers).toEqual(['reduce', '£900', 'The programme was cut']);
-  expect(page('.govuk-summary-list__actions a').map((_, link) => page(link).attr('href')).get()).toEqual([
-    `${base}/kind`, `${base}/amount`, `${base}/reason`,
-  ]);
+  expect(
+    page('.govuk-summary-list__actions a')
+      .map((_, link) => page(link).attr('href'))
+      .get(),
+  ).toEqual([`${base}/kind`, `${base}/amount`, `${base}/reason`]);
   expect(page('main form').first().find('button').text().trim()).toBe('Change grant');
 });
 

@@ -1,8 +1,21 @@
 import { Clock, SetClock } from '#clock';
 import { DomainError, InvalidInput, NotFound } from '#errors';
 import {
-  type ArgumentsHost, Body, Catch, Controller, type ExceptionFilter, ForbiddenException, Get, Module, Param, Post, Redirect, Render, Res,
-  ServiceUnavailableException, type Type,
+  type ArgumentsHost,
+  Body,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  ForbiddenException,
+  Get,
+  Module,
+  Param,
+  Post,
+  Redirect,
+  Render,
+  Res,
+  ServiceUnavailableException,
+  type Type,
 } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,9 +23,29 @@ import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IsText } from '#contracts';
 import {
-  answerWithFaultPage, AsList, type BarChart, DraftStore, faultOf, FormPage, type FreshnessLine, IsDateParts, IsPounds, IsUpload,
-  type Journey, JourneyController, type JourneyContext, JourneyPages, type PagePerson, PagesModule, type PagesOptions, type PageRequest,
-  TakesUpload, tellNext, UploadedFile, pounds, usePages,
+  answerWithFaultPage,
+  AsList,
+  type BarChart,
+  DraftStore,
+  faultOf,
+  FormPage,
+  type FreshnessLine,
+  IsDateParts,
+  IsPounds,
+  IsUpload,
+  type Journey,
+  JourneyController,
+  type JourneyContext,
+  JourneyPages,
+  type PagePerson,
+  PagesModule,
+  type PagesOptions,
+  type PageRequest,
+  TakesUpload,
+  tellNext,
+  UploadedFile,
+  pounds,
+  usePages,
 } from '../index.js';
 import { DraftsInMemory } from '../journeys/draft-store.fixture.js';
 
@@ -62,7 +95,10 @@ const FILTERS = [
   {
     name: 'borough',
     legend: 'Borough',
-    options: [{ value: 'westminster', text: 'Westminster', count: 1 }, { value: 'hf', text: 'Hammersmith', count: 1234 }],
+    options: [
+      { value: 'westminster', text: 'Westminster', count: 1 },
+      { value: 'hf', text: 'Hammersmith', count: 1234 },
+    ],
   },
   { name: 'year', legend: 'Financial year', kind: 'select', options: [{ value: '2026/27', text: '2026/27' }] },
   { name: 'organisation', legend: 'Organisation', kind: 'text' },
@@ -70,7 +106,8 @@ const FILTERS = [
 
 @Controller()
 export class ComponentsController {
-  @Get('components') @Render('components.njk')
+  @Get('components')
+  @Render('components.njk')
   components() {
     return { lines: LINES, filters: FILTERS, chart: CHART };
   }
@@ -80,13 +117,16 @@ export class ComponentsController {
 export class SampleController {
   taken: object[] = [];
 
-  @Get() @Render('sample.njk')
+  @Get()
+  @Render('sample.njk')
   page(@Param('grantId') grantId: string) {
     if (grantId === 'gone') throw new NotFound('There is no grant with this number. It may have been withdrawn.');
     return { grantId };
   }
 
-  @Post() @FormPage('sample.njk') @Redirect()
+  @Post()
+  @FormPage('sample.njk')
+  @Redirect()
   submit(@Param('grantId') grantId: string, @Body() form: SampleForm, @Res({ passthrough: true }) reply: FastifyReply) {
     if (form.amount > 100_000) throw new SampleAbove();
     this.taken.push(form);
@@ -94,7 +134,10 @@ export class SampleController {
     return { url: `/grants/${grantId}` };
   }
 
-  @Post('file') @TakesUpload() @FormPage('sample.njk') @Redirect()
+  @Post('file')
+  @TakesUpload()
+  @FormPage('sample.njk')
+  @Redirect()
   upload(@Param('grantId') grantId: string, @Body() { file }: SampleUpload) {
     this.taken.push({ fileName: file.fileName, size: file.bytes.length });
     return { url: `/grants/${grantId}` };
@@ -183,7 +226,10 @@ export const SAMPLE: PagesOptions = {
   code: 'westminster',
   viewingAs: 'Westminster',
   templateFolders: [import.meta.dirname],
-  navigation: [{ text: 'Funding', href: '/grants' }, { text: 'Organisations', href: '/organisations' }],
+  navigation: [
+    { text: 'Funding', href: '/grants' },
+    { text: 'Organisations', href: '/organisations' },
+  ],
   statement: {
     bodyName: 'City of Westminster',
     contact: 'compact@westminster.example',
@@ -205,9 +251,12 @@ export async function sampleApp(person: PagePerson | null = null): Promise<NestF
   class SampleModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(SampleModule as Type, new FastifyAdapter(), { logger: false });
-  app.getHttpAdapter().getInstance().addHook('onRequest', async (request: FastifyRequest) => {
-    Object.assign(request, { person, csrfToken: () => (person ? 'token-of-session' : '') });
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request: FastifyRequest) => {
+      Object.assign(request, { person, csrfToken: () => (person ? 'token-of-session' : '') });
+    });
   await usePages(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
