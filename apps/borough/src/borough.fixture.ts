@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity/settings.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { testNats } from '../../../test/support/nats.js';
+import { testNats, type TestNats } from '../../../test/support/nats.js';
 import { importJWK, SignJWT } from 'jose';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import { OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
@@ -17,6 +17,7 @@ export interface AskedBorough {
   readonly database: TestDatabase;
   readonly clock: SetClock;
   readonly app: NestFastifyApplication;
+  readonly nats: TestNats;
   /** A token of the officer for the whole borough; of `housing` for that department alone; of `stranger` for someone without a role. */
   readonly tokens: { readonly officer: string; readonly housing: string; readonly stranger: string };
   /** Asks the API under /api/v1, with a token where one is given. */
@@ -81,6 +82,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
     database,
     clock,
     app,
+    nats,
     tokens: { officer: await token(OFFICER.subject), housing: await token(HOUSING_SUBJECT), stranger: await token(STRANGER.subject) },
     ask: (method, path, given = {}) => ask(`${url}/api/v1/${path}`, method, given),
     async stop() {

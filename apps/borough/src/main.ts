@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { boroughConfig } from './borough.config.js';
+import { boroughConfig, WrongConfiguration } from './borough.config.js';
 import { boroughProgram } from './program.js';
 
 /** Runs until it is asked to stop; then it answers what it has begun, and ends. */
@@ -12,6 +12,7 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const text = error instanceof Error && !(error instanceof WrongConfiguration) ? error.stack : (error as Error).message;
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 });

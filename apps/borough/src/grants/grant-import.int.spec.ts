@@ -1,4 +1,5 @@
 import { sql } from '#database';
+import { until } from '../../../../test/support/until.js';
 import { csv, NONE } from './grant-file.fixture.js';
 import type { SentFile } from './import-report.js';
 import { forget, HOUSING, LUNCHES, OFFICER, register, type Register, told } from './register.fixture.js';
@@ -64,6 +65,26 @@ describe('a file of grants', () => {
 
     expect(reports.map(({ accepted }) => accepted).sort()).toEqual([0, 2]);
     expect(reports.map(({ unchanged }) => unchanged).sort()).toEqual([0, 2]);
+  });
+
+  test('that is overtaken by an award with one of its identifiers is not taken at all', async () => {
+    await load(csv({ id: '1' }));
+    await forget(westminster.database);
+    const officer = westminster.database.em();
+    await officer.begin();
+    await sql(
+      officer,
+      `insert into grants select
+         (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'identifier', '360G-westminster-3'))).* from grants g`,
+    );
+
+    const loading = load(csv({ id: '2' }, { id: '3' }));
+    const waiting = () => sql(westminster.database.em(), `select 1 from pg_locks where not granted`);
+    await until(waiting, (locks) => locks.length > 0);
+    await officer.commit();
+
+    await expect(loading).rejects.toThrow('Someone else recorded a grant or an organisation of this file at the same moment');
+    expect([await count('grants'), await count('outbox')]).toEqual(['2', '0']);
   });
 
   test('corrects what is recorded otherwise, and says which fields', async () => {

@@ -12,7 +12,9 @@ import { History, type HistoryLine } from '../history/history.service.js';
 import { insertAll } from '../insert-all.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
+import { refuseUnwritableFile } from '../writable-text.js';
 import { Grant } from './grant.entity.js';
+import { ImportOvertaken } from './grant.errors.js';
 import { ImportPlan, identifiersOfRow } from './import-plan.js';
 import type { ImportChoices, ImportReport, SentFile } from './import-report.js';
 import { type KeptImport, KeptImports } from './kept-imports.service.js';
@@ -58,20 +60,26 @@ export class GrantImportService {
   }
 
   private async take(actor: Actor, file: SentFile, choices: ImportChoices, dryRun: boolean): Promise<ImportReport> {
+    refuseUnwritableFile(file.bytes);
     const read = await readGrantFile(file.bytes, file.mediaType, { today: this.clock.today(), ...choices });
     const kept = { ...file, mediaType: read.format === 'json' ? 'application/json' : 'text/csv' };
     const id = this.ids.next();
-    return this.em.transactional(async (em) => {
-      if (!dryRun) await sql(em, `select pg_advisory_xact_lock(hashtext('grant import'))`);
-      const planned = await this.plan(em, actor, read);
-      const report = reportOf(id, file.fileName, dryRun, read, planned);
-      if (!dryRun) await this.write(em, actor, planned, `the import of ${file.fileName}`, id);
-      const { keptUntil } = await this.kept.keep(em, actor, { id, file: kept, choices, report, further: reasonsByRow(planned.plan) });
-      return { ...report, keptUntil };
-    });
+    try {
+      return await this.em.transactional(async (em) => {
+        if (!dryRun) await sql(em, `select pg_advisory_xact_lock(hashtext('grant import'))`);
+        const planned = await this.plan(em, actor, read, !dryRun);
+        const report = reportOf(id, file.fileName, dryRun, read, planned);
+        if (!dryRun) await this.write(em, actor, planned, `the import of ${file.fileName}`, id);
+        const { keptUntil } = await this.kept.keep(em, actor, { id, file: kept, choices, report, further: reasonsByRow(planned.plan) });
+        return { ...report, keptUntil };
+      });
+    } catch (error) {
+      if (isOvertaken(error)) throw new ImportOvertaken();
+      throw error;
+    }
   }
 
-  async plan(em: EntityManager, actor: Actor, read: GrantFileReport) {
+  async plan(em: EntityManager, actor: Actor, read: GrantFileReport, lock: boolean) {
     const rows = read.grants.map(({ grant }) => grant);
     const ownFunder = this.borough.body.identifier;
     const { organisationPrefix } = this.borough;
@@ -80,6 +88,7 @@ export class GrantImportService {
     const recorded = await recordedGrants(
       em,
       rows.map(({ identifier }) => identifier),
+      lock,
     );
     const organisations = await this.organisations.matching(em, identifiers);
     const programmes = await this.programmes.matching(em, funders);
@@ -174,6 +183,9 @@ function reportOf(id: string, fileName: string, dryRun: boolean, read: GrantFile
     },
   };
 }
+
+/** SQLSTATE unique_violation or deadlock_detected: someone else wrote the same between our reading and our writing. */
+const isOvertaken = (error: unknown): boolean => ['23505', '40P01'].includes(String((error as { code?: unknown } | null)?.code));
 
 function reasonsByRow({ refusals }: ImportPlan): KeptImport['further'] {
   return refusals.map(({ row, column, reason }) => [row, [`${column}: ${reason}`]]);

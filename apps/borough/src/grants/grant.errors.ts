@@ -125,3 +125,10 @@ export class NothingCorrected extends DomainError {
     super('Nothing is different from what is recorded. Change what was wrong.');
   }
 }
+
+export class ImportOvertaken extends DomainError {
+  readonly code = 'grants.import-overtaken';
+  constructor() {
+    super('Someone else recorded a grant or an organisation of this file at the same moment. Nothing was taken: load the file again.');
+  }
+}

@@ -13,8 +13,12 @@ const AWARD = `json_strip_nulls(json_build_object(
   'paidInAdvance', g.paid_in_advance, 'openCall', g.open_call, 'kept', g.kept
 ))`;
 
-/** What is recorded of the grants with these identifiers, in one query. */
-export async function recordedGrants(em: EntityManager, identifiers: readonly string[]): Promise<Map<string, RecordedGrant>> {
+/** What is recorded of the grants with these identifiers, in one query; with `lock`, no one changes them until the transaction ends. */
+export async function recordedGrants(
+  em: EntityManager,
+  identifiers: readonly string[],
+  lock: boolean,
+): Promise<Map<string, RecordedGrant>> {
   const rows = await sql<RecordedGrant>(
     em,
     `select g.id, ${AWARD} as award, g.withdrawn_on as "withdrawnOn", v.ids as "variationIds", v.is_varied as "isVaried"
@@ -26,7 +30,7 @@ export async function recordedGrants(em: EntityManager, identifiers: readonly st
        select coalesce(array_agg(id), '{}') as ids, coalesce(bool_or(withdrawn_on is null and kind <> 'early-warning'), false) as is_varied
        from grant_variations where grant_id = g.id
      ) v
-     where g.identifier = any($1::text[])`,
+     where g.identifier = any($1::text[]) order by g.id ${lock ? 'for no key update of g' : ''}`,
     [identifiers],
   );
   return new Map(rows.map((row) => [row.award.identifier, row]));

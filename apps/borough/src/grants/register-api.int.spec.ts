@@ -79,6 +79,14 @@ describe('the list', () => {
     },
   );
 
+  test.each(['grants?department=%00', 'organisations?q=%00', 'organisations/%00'])(
+    'refuses text that cannot be written: %s',
+    async (path) => {
+      expect(await read(path)).toMatchObject({ status: 400, json: { detail: expect.stringContaining('a character that no text has') } });
+      expect((await send('organisations', { name: 'a\0b', identifiers: ['GB-CHC-1000009'] })).status).toBe(400);
+    },
+  );
+
   test('finds by status what the status of each grant says', async () => {
     await award({ startsOn: '2026-12-01' });
     await award({ endsOn: '2026-12-31' });

@@ -83,7 +83,7 @@ export class OrganisationsService {
     const rows = await sql<Organisation>(
       em,
       `select id, name, identifier, identifiers, aliases, area_code as "areaCode" from organisations
-       where id in (select organisation_id from organisation_identifiers where identifier = any($1::text[])) order by id for update`,
+       where id in (select organisation_id from organisation_identifiers where identifier = any($1::text[])) order by id for no key update`,
       [identifiers],
     );
     return new OrganisationMatching(
