@@ -8,7 +8,7 @@ import { Confirmations } from './confirmations.service.js';
 
 type Completeness = Head['completeness'];
 
-/** Up to which day each kind of record is complete: the day of the last fact that was told of it, or a later day that an officer confirmed. */
+/** Up to which day each kind of record is complete: that of the last fact told of it, or a later one that an officer confirmed. */
 @Injectable()
 export class Completenesses extends CompletenessOfRecords {
   constructor(
