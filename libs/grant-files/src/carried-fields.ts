@@ -44,9 +44,20 @@ function inTheirPlaces([name, list]: readonly [string, readonly Leaf<Json>[]]): 
   return [name, items];
 }
 
-/** Whatever else of the standard the row holds, in its JSON form. To be asked for last. */
-export function carriedOf(reading: RowReading): JsonObject {
-  const leaves = leavesAt(reading, reading.rest());
+/** Of a list whose first item is partly ours, a later item cannot take the first's place once nothing of the first could be kept. */
+function withoutStrays(reading: RowReading, leaves: readonly Leaf<Json>[], standing: ReadonlySet<string>): Leaf<Json>[] {
+  const firsts = new Set([...standing, ...leaves.filter(({ path }) => path[1] === '0').map(({ path }) => path[0] ?? '')]);
+  const isStray = ({ path: [name = ''] }: Leaf<Json>): boolean => OURS.has(name) && !firsts.has(name);
+  for (const { path } of leaves.filter(isStray)) reading.leaveOut(`/${path.join('/')}`);
+  return leaves.filter((leaf) => !isStray(leaf));
+}
+
+/**
+ * Whatever else of the standard the row holds, in its JSON form. To be asked for last; `standing` names the lists of whose first item
+ * something of ours was kept.
+ */
+export function carriedOf(reading: RowReading, standing: ReadonlySet<string>): JsonObject {
+  const leaves = withoutStrays(reading, leavesAt(reading, reading.rest()), standing);
   const ours = [...OURS]
     .map((name) => [name, within(leaves.filter(({ path }) => path[0] === name))] as const)
     .filter(([, list]) => list.length > 0);

@@ -122,7 +122,9 @@ export function grantOf(reading: RowReading, options: ReadOptions): GrantRow | u
   const dataSource = kept(reading, '/dataSource', (text) => (isUri(text) ? text : undefined));
   const beneficiaryLocations = locationsOf(reading);
   const commitmentTransactions = transactionsOf(reading);
-  const other = carriedOf(reading);
+  const isPeriodKnown = Object.values(period).some((part) => part !== undefined);
+  const standing = ['recipientOrganization', 'fundingOrganization', ...(isPeriodKnown ? ['plannedDates'] : [])];
+  const other = carriedOf(reading, new Set(programme ? [...standing, 'grantProgramme'] : standing));
   if (reading.isRefused || !recipient || !funder) return undefined;
   if (identifier === undefined || title === undefined || description === undefined) return undefined;
   if (amountAwardedPence === undefined || awardedOn === undefined) return undefined;
