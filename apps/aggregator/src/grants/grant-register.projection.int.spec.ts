@@ -10,7 +10,8 @@ import {
 } from '#contracts';
 import { sql } from '#database';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { asRun, apply, fact, tell } from '../told.fixture.js';
+import { asRun, apply, type Fact, fact, tell } from '../told.fixture.js';
+import { AMOUNTS } from './grant-register.sql.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -133,3 +134,20 @@ test('of a withdrawn grant only the mark stays, also when its facts arrive again
   expect(await variations()).toEqual([]);
   expect(await sql(database.em(), 'select * from grant_corrections')).toEqual([]);
 });
+
+test('a run costs the same however much was told before, also while the tables are new to the planner', async () => {
+  const id = (number: number) => `0198c0de-0000-7000-8000-${String(number).padStart(12, '0')}`;
+  const facts = Array.from({ length: 3_000 }, (_, number): Fact =>
+    number % 2 === 0
+      ? fact(GrantAwardedV1, { grantId: id(number) })
+      : fact(GrantReducedV1, { grantId: id(number - 1), variationId: id(number) }),
+  );
+  const run = asRun(facts);
+  for (let at = 0; at < run.length; at += 500) await apply(database.em(), 'westminster', run.slice(at, at + 500));
+
+  const touched = Array.from({ length: 100 }, (_, number) => id(number * 2));
+  const plan = await sql(database.em(), `explain (analyze, buffers, format json) ${AMOUNTS}`, ['westminster', touched]);
+  const [{ Plan: update }] = Object.values(plan[0] ?? {})[0] as [{ Plan: Record<string, number> }];
+
+  expect(update['Shared Hit Blocks']! + update['Shared Read Blocks']!).toBeLessThan(15_000);
+}, 60_000);

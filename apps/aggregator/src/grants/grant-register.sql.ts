@@ -73,26 +73,21 @@ const CORRECTIONS = `
   where ${stands('r')}
   on conflict do nothing`;
 
+const VARIED = `select distinct grant_id from grant_variations where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null`;
+
 /**
  * What a grant comes to now: the newest sum that a variation or its withdrawal named, as long as any variation stands; else the award.
- * It stops on the day its ending takes effect.
+ * It stops on the day its ending takes effect. Each grant looks its own variations up: as a join this reads both tables whole for
+ * every run while they are new and nothing is known of their size.
  */
-const AMOUNTS = `
-  update grants g set
-    amount_pence = case when v.stands then v.amount_pence else g.awarded_pence end,
-    years = case when v.stands then v.years else g.awarded_years end,
-    stops_on = v.stops_on
-  from (
-    select grant_id,
-      bool_or(withdrawn_on is null) as stands,
-      (array_agg(amount_pence order by position desc))[1] as amount_pence,
-      (array_agg(years order by position desc))[1] as years,
-      min(effective_on) filter (where kind = 'ended') as stops_on
-    from grant_variations
-    where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null
-    group by grant_id
-  ) v
-  where g.borough = $1 and g.grant_id = v.grant_id and g.withdrawn_on is null`;
+export const AMOUNTS = `
+  update grants g set (amount_pence, years, stops_on) = (
+    select case when bool_or(v.withdrawn_on is null) then (array_agg(v.amount_pence order by v.position desc))[1] else g.awarded_pence end,
+      case when bool_or(v.withdrawn_on is null) then (array_agg(v.years order by v.position desc))[1] else g.awarded_years end,
+      min(v.effective_on) filter (where v.kind = 'ended')
+    from grant_variations v where v.borough = g.borough and v.grant_id = g.grant_id and v.amount_pence is not null
+  )
+  where g.borough = $1 and g.grant_id = any($2::uuid[]) and g.withdrawn_on is null`;
 
 /** Writes a run of one borough: withdrawals first, so that nothing of a withdrawn grant comes back with what arrives again. */
 export async function writeRegister(em: EntityManager, borough: string, change: RegisterChange): Promise<void> {
@@ -107,7 +102,12 @@ export async function writeRegister(em: EntityManager, borough: string, change: 
   if (withdrawnVariations.size > 0) await sql(em, WITHDRAW_VARIATIONS, [borough, asJson(withdrawnVariations)]);
   if (corrections.length > 0) await sql(em, CORRECTIONS, [borough, JSON.stringify(corrections)]);
   const touched = [...details.values(), ...variations.values(), ...withdrawnVariations.values()].map((row) => row.grant_id);
-  if (touched.length > 0) await sql(em, AMOUNTS, [borough, [...new Set(touched)]]);
+  if (touched.length > 0) await writeAmounts(em, borough, touched);
+}
+
+async function writeAmounts(em: EntityManager, borough: string, touched: readonly unknown[]): Promise<void> {
+  const varied = await sql<{ grant_id: string }>(em, VARIED, [borough, touched]);
+  if (varied.length > 0) await sql(em, AMOUNTS, [borough, varied.map(({ grant_id }) => grant_id)]);
 }
 
 const asJson = (rows: ReadonlyMap<string, object>): string => JSON.stringify([...rows.values()]);
