@@ -73,7 +73,8 @@ const CORRECTIONS = `
   where ${stands('r')}
   on conflict do nothing`;
 
-const VARIED = `select distinct grant_id from grant_variations where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null`;
+const VARIED = `
+  select distinct grant_id from grant_variations where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null`;
 
 /**
  * What a grant comes to now: the newest sum that a variation or its withdrawal named, as long as any variation stands; else the award.
