@@ -59,6 +59,10 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
     get person() {
       return request.person ?? null;
     },
+    /** Whether this service knows people at all; one without sign-in shows no way to it. */
+    get canSignIn() {
+      return request.person !== undefined;
+    },
     get csrfToken() {
       return request.csrfToken?.() ?? '';
     },

@@ -20,7 +20,8 @@ export class GrantChangesController {
 
   @Get()
   @Render('grant-changes/grant-changes.njk')
-  async page(@Query() query: GrantChangesQuery) {
+  async page(@Query() { borough, financialYear }: GrantChangesQuery) {
+    const query = { borough, financialYear };
     const isOneBorough = query.borough.length === 1 && query.financialYear.length === 0;
     const asked = isOneBorough || query.financialYear.length > 0 ? query : { ...query, financialYear: [await this.changes.usualYear()] };
     const [entries, years, strip] = await Promise.all([

@@ -246,3 +246,13 @@ describe('programmes', () => {
     expect((await aggregator.page('/programmes?financialYear=1999/00'))('.app-empty').text()).toContain('Take a filter away');
   });
 });
+
+test('grant changes are given in parts where fewer are asked for than there are', async () => {
+  const all = await aggregator.json('/api/v1/grant-changes');
+  const first = await aggregator.json('/api/v1/grant-changes?limit=2');
+  const second = await aggregator.json(`/api/v1/grant-changes?limit=500&cursor=${first.next}`);
+
+  expect(all.next).toBeNull();
+  expect([...first.items, ...second.items]).toEqual(all.items);
+  expect([first.items.length, second.next]).toEqual([2, null]);
+});

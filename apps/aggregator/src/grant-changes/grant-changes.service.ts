@@ -15,7 +15,7 @@ export class GrantChangesService {
   ) {}
 
   /** One entry for each borough and year asked for, boroughs by name within a year, years newest first; also where nothing is published. */
-  async of({ borough, financialYear }: GrantChangesQuery): Promise<BoroughYear[]> {
+  async of({ borough, financialYear }: Pick<GrantChangesQuery, 'borough' | 'financialYear'>): Promise<BoroughYear[]> {
     this.boroughs.refuseUnknown(borough);
     const codes = this.boroughs.all.map(({ code }) => code).filter((code) => borough.length === 0 || borough.includes(code));
     const years = financialYear.length > 0 ? financialYear.toSorted().toReversed() : await this.years();
