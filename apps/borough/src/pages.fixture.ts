@@ -1,4 +1,3 @@
-import { KeptSession } from '#identity';
 import { type CheerioAPI, load } from 'cheerio';
 import { OFFICER, STRANGER } from './access/borough.fixture.js';
 import { type Answer, Browser } from './access/browser.fixture.js';
@@ -79,9 +78,8 @@ export async function boroughOnPages(now?: string): Promise<BoroughOnPages> {
   const signIn = async (person: typeof OFFICER): Promise<Visitor> => {
     const visitor = new Visitor(borough.url);
     const choice = await visitor.browser.get(`${borough.url}/sign-in?return=/grants/import`);
-    await visitor.browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
-    const session = await borough.database.em().findOneOrFail(KeptSession, { subject: person.subject }, { orderBy: { begunAt: 'desc' } });
-    visitor.csrf = session.csrf;
+    const { text } = await visitor.browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
+    visitor.csrf = String(load(text)('input[name="_csrf"]').val());
     return visitor;
   };
   return {
@@ -91,4 +89,28 @@ export async function boroughOnPages(now?: string): Promise<BoroughOnPages> {
     public: new Visitor(borough.url),
     signIn: () => signIn(OFFICER),
   };
+}
+
+/** The texts of what a selector finds, spaces tidied. */
+export function textsOf({ page }: Pick<Shown, 'page'>, selector: string): string[] {
+  return page(selector)
+    .map((_, one) => page(one).text().replaceAll(/\s+/g, ' ').trim())
+    .get();
+}
+
+/** A summary list as its keys and values. */
+export function summaryOf({ page }: Pick<Shown, 'page'>): Record<string, string> {
+  const rows = page('.govuk-summary-list__row').get();
+  const text = (row: (typeof rows)[number], part: string) =>
+    page(row).find(`.govuk-summary-list__${part}`).text().replaceAll(/\s+/g, ' ').trim();
+  return Object.fromEntries(rows.map((row) => [text(row, 'key'), text(row, 'value')]));
+}
+
+/** Each row of the tables that a selector finds, its cells between strokes. */
+export function rowsOf({ page }: Pick<Shown, 'page'>, selector = 'main'): string[] {
+  const text = (cell: Parameters<CheerioAPI>[0]) => page(cell).text().replaceAll(/\s+/g, ' ').trim();
+  return page(selector)
+    .find('tbody tr')
+    .get()
+    .map((row) => page(row).children().get().map(text).join(' | '));
 }

@@ -7,7 +7,10 @@ import { IsYearAmounts } from './years-field.js';
 export const HAPPENINGS = ['increase', 'reduce', 'end', 'warn', 'correct', 'withdraw'] as const;
 export type HappeningKind = (typeof HAPPENINGS)[number];
 
-/** The questions about a change of a grant, one class a page. Fields are named as the commands name them, so that what a rule refuses leads back to its page. */
+/**
+ * The questions about a change of a grant, one class a page. Fields are named as the commands name them, so that what a rule
+ * refuses leads back to its page.
+ */
 export class KindForm {
   @IsIn(HAPPENINGS, { message: 'Choose what happens to the grant' }) kind!: HappeningKind;
 }

@@ -7,6 +7,7 @@ import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nest
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Borough } from '../borough.js';
+import { OrganisationsQueries } from './organisations.queries.js';
 import { OrganisationsService } from './organisations.service.js';
 import type { RegisterOrganisation } from './register-organisation.command.js';
 
@@ -35,6 +36,7 @@ class RegisterForm {
 export class RegisterOrganisationController {
   constructor(
     private readonly organisations: OrganisationsService,
+    private readonly queries: OrganisationsQueries,
     private readonly borough: Borough,
   ) {}
 
@@ -57,7 +59,7 @@ export class RegisterOrganisationController {
     const organisationId = await this.organisations.register(actor, command);
     tellNext(reply, `${command.name} is registered.`);
     const returnTo = safeReturn(wanted);
-    const [identifier = ''] = command.identifiers;
+    const { identifier } = await this.queries.one(organisationId);
     return { url: returnTo ? `${returnTo}?find=${encodeURIComponent(identifier)}` : `/organisations/${organisationId}` };
   }
 

@@ -11,7 +11,8 @@ export class ProgrammeGrants {
   async byYear(programmeId: string) {
     const rows = await sql<{ financialYear: string; grants: number; pence: string }>(
       this.em.fork(),
-      `select to_char(awarded_on - interval '3 months', 'YYYY') || '/' || to_char(awarded_on + interval '9 months', 'YY') as "financialYear",
+      `select to_char(awarded_on - interval '3 months', 'YYYY') || '/' || to_char(awarded_on + interval '9 months', 'YY')
+           as "financialYear",
          count(*)::int as grants, sum(public_amount_pence) as pence
        from grants where programme_id = $1 and withdrawn_on is null group by 1 order by 1 desc`,
       [programmeId],
