@@ -8,12 +8,12 @@ body { font-family: system-ui, sans-serif; font-size: 1.1875rem; line-height: 1.
 main { max-width: 40rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 2rem; line-height: 1.1; margin: 0; }
 legend, h2 { font-size: 1.25rem; font-weight: bold; padding: 0; margin: 1.5rem 0 .5rem; }
-fieldset { border: 0; margin: 0; padding: 0; }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 label { display: flex; gap: .75rem; align-items: center; padding: .375rem 0; cursor: pointer; }
 input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; }
 button { font: inherit; color: #fff; background: #00703c; border: 2px solid transparent; padding: .5rem 1rem;
   margin: 1.5rem 1rem 0 0; cursor: pointer; }
-.note { color: #484949; }
+.note { color: #484949; overflow-wrap: anywhere; }
 .error { border: 4px solid #ca3535; padding: 1rem; margin: 0 0 1.5rem; }
 .error a { color: #ca3535; font-weight: bold; }
 a:focus, button:focus, input:focus { outline: 3px solid #0b0c0c; outline-offset: 2px; box-shadow: 0 0 0 3px #fd0; }
