@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { axeFindings, sideways } from './browser.js';
+
+type DateParts = readonly [day: string, month: string, year: string];
+
+/** Somebody at a browser, who notes of every page what is wrong with it: an answer that is no page, what axe finds, what sticks out. */
+export class Walk {
+  readonly findings: string[] = [];
+  private readonly looked = new Set<string>();
+
+  constructor(
+    readonly page: Page,
+    private readonly scripts = true,
+  ) {}
+
+  /** Types an address. */
+  async open(address: string): Promise<void> {
+    const answer = await this.page.goto(address);
+    if (!answer?.ok()) this.findings.push(`${address} was answered with ${answer?.status()}`);
+    await this.look();
+  }
+
+  /** Presses a button of a form, and waits for the page that follows. */
+  async press(button: string | RegExp): Promise<void> {
+    await this.thenLook(() => this.page.getByRole('button', { name: button, exact: true }).first().click());
+  }
+
+  async follow(link: string | RegExp): Promise<void> {
+    await this.thenLook(() => this.page.getByRole('link', { name: link, exact: true }).first().click());
+  }
+
+  /** Reads the heading of the page. @throws Error when it is another one. */
+  async sees(heading: string | RegExp): Promise<void> {
+    const found = (await this.page.locator('h1').first().textContent())?.replaceAll(/\s+/g, ' ').trim() ?? '';
+    const isSo = typeof heading === 'string' ? found.includes(heading) : heading.test(found);
+    if (!isSo) throw new Error(`The page is "${found}", not "${heading}".`);
+  }
+
+  async signIn(service: string, person: string): Promise<void> {
+    await this.open(`${service}/`);
+    await this.follow('Sign in');
+    await this.page.locator(`input[name="person"][value="${person}"]`).check();
+    await this.press('Sign in');
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(text);
+  }
+
+  async choose(label: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  /** Fills the three boxes of a date such as 2026-11-22, under its legend. */
+  async date(legend: string, civilDate: string): Promise<void> {
+    const [year = '', month = '', day = ''] = civilDate.split('-');
+    const group = this.page.getByRole('group', { name: legend });
+    const parts: DateParts = [String(Number(day)), String(Number(month)), year];
+    for (const [index, label] of ['Day', 'Month', 'Year'].entries()) await group.getByLabel(label).fill(parts[index] ?? '');
+  }
+
+  /** All that the main part of the page says, with single spaces. */
+  async words(): Promise<string> {
+    return (await this.page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+  }
+
+  private async thenLook(act: () => Promise<void>): Promise<void> {
+    const arrived = this.page.waitForEvent('load');
+    arrived.catch(() => {});
+    await act();
+    await arrived;
+    await this.look();
+  }
+
+  /** Each kind of page once by axe, which is slow and needs scripts; its width every time. */
+  private async look(): Promise<void> {
+    const where = `${new URL(this.page.url()).pathname} (${await this.page.title()})`;
+    for (const found of await sideways(this.page)) this.findings.push(`${where}: wider than the screen: ${found}`);
+    if (!this.scripts || this.looked.has(where)) return;
+    this.looked.add(where);
+    for (const found of await axeFindings(this.page)) this.findings.push(`${where}: ${found}`);
+  }
+}
