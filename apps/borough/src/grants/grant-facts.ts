@@ -28,6 +28,12 @@ export const STATUS_WORDS: Record<GrantStatus, { readonly text: string; readonly
   'no-dates': { text: 'No dates', classes: 'govuk-tag--grey' },
 };
 
+/** A status as a tag, and beside it what its date says, without the word of the tag said again. */
+export function statusShown({ status, statusSays }: Pick<GrantView, 'status' | 'statusSays'>) {
+  const rest = statusSays.split(': ').slice(1).join(': ');
+  return { ...STATUS_WORDS[status], says: rest === '' ? statusSays : rest.charAt(0).toUpperCase() + rest.slice(1) };
+}
+
 const BASES: Record<GrantView['statusBasis'], string> = {
   dates: 'Computed from the dates of the grant.',
   duration: 'Computed from the first day and the number of months.',

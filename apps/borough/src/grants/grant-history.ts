@@ -14,12 +14,20 @@ const ACTS: Record<string, string> = {
   'payment hold recorded': 'recorded a hold of payments',
 };
 
+/** Reasons that are kept elsewhere, since history holds nothing that only some may see. */
+const WHY_NOT: Record<string, string> = { 'payment hold recorded': 'Kept with the hold' };
+
 const ROLES: Record<string, string> = { 'funding-officer': 'Funding officer', reader: 'Reader', administrator: 'Administrator' };
 
 /** What was done, when, in what role and why, as a sentence each; people appear by their role only. */
 export function historyInWords(history: readonly HistoryView[], departments: ReadonlyMap<string, string>) {
   return history.map(({ at, role, departmentKey, act, reason }) => {
     const scope = departmentKey === null ? 'for the whole borough' : `for ${departments.get(departmentKey) ?? departmentKey}`;
-    return { when: instant(at), who: `${ROLES[role] ?? role} ${scope}`, what: ACTS[act] ?? act, why: reason };
+    return {
+      when: instant(at),
+      who: `${ROLES[role] ?? role} ${scope}`,
+      what: ACTS[act] ?? act,
+      why: reason ?? WHY_NOT[act] ?? 'No reason given',
+    };
   });
 }

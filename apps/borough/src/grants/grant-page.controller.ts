@@ -1,7 +1,7 @@
 import { type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
 import { RecordId } from '../record-id.js';
-import { basisOf, factsOf, STATUS_WORDS } from './grant-facts.js';
+import { basisOf, factsOf, statusShown } from './grant-facts.js';
 import { historyInWords } from './grant-history.js';
 import { type GrantOnPage, GrantPageQueries } from './grant-page.queries.js';
 import { timelineOf } from './grant-timeline.js';
@@ -24,7 +24,7 @@ export class GrantPageController {
 
 /** Exactly what outsiders see; of a withdrawn grant the mark and its reason. */
 function publicViewOf({ seen, corrections }: GrantOnPage) {
-  const status = { ...STATUS_WORDS[seen.status], says: seen.statusSays };
+  const status = statusShown(seen);
   if (!('title' in seen)) return { isWithdrawn: true, title: 'Withdrawn grant', status, reason: seen.reason };
   const timeline = timelineOf(seen, corrections);
   return { isWithdrawn: false, title: seen.title, status, basis: basisOf(seen), facts: factsOf(seen), years: seen.years, timeline };
@@ -33,10 +33,9 @@ function publicViewOf({ seen, corrections }: GrantOnPage) {
 /** What an officer who may act on the grant sees: the record as it stands, all its changes, and what is not public. */
 function officerViewOf({ record, corrections }: GrantOnPage, departments: ReadonlyMap<string, string>) {
   if (!record) return null;
-  const status = { ...STATUS_WORDS[record.status], says: record.statusSays };
   return {
     title: record.title,
-    status,
+    status: statusShown(record),
     basis: basisOf(record),
     facts: factsOf(record),
     years: record.years,

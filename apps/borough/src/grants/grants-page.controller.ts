@@ -3,7 +3,7 @@ import { type Person, Public, SignedIn } from '#identity';
 import { pounds } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { officersOf } from '../officers.js';
-import { STATUS_WORDS } from './grant-facts.js';
+import { STATUS_WORDS, statusShown } from './grant-facts.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
 import { RegisterQuery, SIZES } from './register-query.js';
@@ -46,13 +46,14 @@ export class GrantsPageController {
   private cellsOf(row: RegisterRow, isTheirs: boolean) {
     const { status, says } = grantStatus(row, this.clock.today());
     const address = `/grants/${row.id}`;
-    const tag = { text: '', hint: says, tag: STATUS_WORDS[status] };
+    const { says: hint, ...shown } = statusShown({ status, statusSays: says });
+    const tag = { text: '', hint, tag: shown };
     if (row.withdrawnOn) return [{ text: 'Withdrawn grant', href: address }, { text: '' }, { text: '' }, { text: '' }, tag];
     const waiting = isTheirs && row.unpublished > 0 ? { tag: { text: 'Not public yet', classes: 'govuk-tag--orange' } } : {};
     return [
       { text: row.title, href: address, hint: row.identifier, ...waiting },
-      { text: row.organisationName, href: `/organisations/${row.organisationId}`, hint: row.departmentName ?? row.programmeTitle ?? '' },
-      { text: pounds(row.amountPence), ...(row.ownFunding ? {} : { hint: `Money of ${row.funderName}` }) },
+      { text: row.organisationName, href: `/organisations/${row.organisationId}`, hint: payerOf(row) },
+      { text: pounds(row.amountPence) },
       { text: dateInWords(row.awardedOn) },
       tag,
     ];
@@ -101,6 +102,11 @@ export class GrantsPageController {
       },
     ];
   }
+}
+
+/** Which department pays, and whose money it is where it is not the borough's own. */
+function payerOf({ departmentName, ownFunding, funderName }: RegisterRow): string {
+  return [departmentName, ownFunding ? null : `Money of ${funderName}`].filter(Boolean).join('. ');
 }
 
 /** What the found grants come to: own money and that of others are never added up. */

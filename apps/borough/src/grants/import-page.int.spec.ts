@@ -1,5 +1,9 @@
 import { sql } from '#database';
+import { Actor } from '#identity';
+import { OFFICER } from '../access/borough.fixture.js';
 import { type BoroughOnPages, boroughOnPages, rowsOf, summaryOf } from '../pages.fixture.js';
+import type { ImportReport } from './import-report.js';
+import { ImportsUnderWay } from './imports-under-way.service.js';
 
 let westminster: BoroughOnPages;
 beforeAll(async () => {
@@ -146,4 +150,25 @@ test('an officer of one department is told that rows of others are refused', asy
 
   expect(summaryOf(preview)).toMatchObject({ 'New grants': '1', 'Rows refused': '1' });
   expect(preview.page('#refused ~ .app-table-frame').text()).toContain('an officer for the whole borough');
+});
+
+test('a file that takes longer than a page may wait shows its state when one looks again, and its report once it is done', async () => {
+  const { path } = await westminster.officer.upload('/grants/import', 'done.csv', file(row('70')));
+  const [{ issuer } = { issuer: '' }] = await sql<{ issuer: string }>(westminster.database.em(), 'select issuer from role_assignments');
+  const { subject, name } = OFFICER;
+  const officer = new Actor({ issuer, subject, name, role: 'funding-officer', departmentKey: null });
+  const { promise, resolve } = Promise.withResolvers<ImportReport>();
+  const works = westminster.app.get(ImportsUnderWay, { strict: false });
+  const address = `/grants/import/under-way/${works.begin(officer, 'large.csv', () => promise)}`;
+
+  const waiting = await westminster.officer.get(address);
+  expect([waiting.status, waiting.heading]).toEqual([200, 'Your file is being read']);
+  expect(waiting.page('main').text()).toContain('large.csv, since 20 November 2026 at 12:00.');
+  expect(waiting.page('main a[role="button"]').attr('href')).toBe(address);
+  expect((await westminster.housing.get(address)).status).toBe(404);
+  const second = await westminster.officer.upload('/grants/import', 'second.csv', file(row('71')));
+  expect([second.status, second.page('.govuk-error-summary a[href="#file"]').text()]).toEqual([409, expect.stringContaining('large.csv')]);
+
+  resolve({ importId: path.split('/').at(-1) } as ImportReport);
+  expect((await westminster.officer.get(address)).path).toBe(path);
 });

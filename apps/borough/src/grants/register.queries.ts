@@ -18,7 +18,6 @@ export interface RegisterRow extends GrantDates {
   readonly departmentName: string | null;
   /** Where the department is the borough's own. */
   readonly departmentKey: string | null;
-  readonly programmeTitle: string | null;
   readonly ownFunding: boolean;
   readonly funderName: string;
   readonly amountPence: number;
@@ -35,12 +34,11 @@ export interface RegisterTotals {
 
 const FROM = `from grants g
   join organisations o on o.id = g.organisation_id
-  left join departments d on d.id = g.department_id
-  left join programmes p on p.id = g.programme_id`;
+  left join departments d on d.id = g.department_id`;
 
 const COLUMNS = `g.id, g.identifier, g.title, o.id as "organisationId", o.name as "organisationName",
   o.identifier as "organisationIdentifier", d.name as "departmentName", case when g.own_funding then d.key end as "departmentKey",
-  p.title as "programmeTitle", g.own_funding as "ownFunding", g.funder_name as "funderName",
+  g.own_funding as "ownFunding", g.funder_name as "funderName",
   g.public_amount_pence::text as "amountPence", g.awarded_on as "awardedOn", g.starts_on as "startsOn", g.ends_on as "endsOn",
   g.duration_months as "durationMonths", g.public_ended_from as "endedFrom", g.withdrawn_on as "withdrawnOn",
   (select count(*)::int from grant_variations v where v.grant_id = g.id and v.published_on is null and v.withdrawn_on is null)

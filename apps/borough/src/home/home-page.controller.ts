@@ -29,7 +29,16 @@ export class HomePageController {
     const [numbers, { grants }] = await Promise.all([this.home.numbers(), this.completeness.read()]);
     const { name, body, contact } = this.borough;
     const completeTo = grants?.completeTo ?? null;
-    return { name, body, contact, numbers, completeTo, isSignedIn: person !== null, waiting: await this.waitingFor(person) };
+    return {
+      name,
+      body,
+      contact,
+      numbers,
+      completeTo,
+      isSignedIn: person !== null,
+      isReader: (person?.roles.length ?? 0) > 0,
+      waiting: await this.waitingFor(person),
+    };
   }
 
   /** Null where nobody is signed in who may act here. */

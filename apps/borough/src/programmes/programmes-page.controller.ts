@@ -41,9 +41,9 @@ export class ProgrammesPageController {
   }
 }
 
-function rowOf({ id, title, code, ownFunding, levels }: ProgrammeView, years: readonly string[]) {
+function rowOf({ id, title, code, department, funderIdentifier, ownFunding, levels }: ProgrammeView, years: readonly string[]) {
   const heading = { text: title, href: `/programmes/${id}`, hint: code ?? '' };
-  if (!ownFunding) return [heading];
+  if (!ownFunding) return [{ ...heading, hint: [code, department?.name, funderIdentifier].filter(Boolean).join(', ') }];
   return [heading, ...years.map((year) => levelCell(levels.find(({ financialYear }) => financialYear === year)))];
 }
 
