@@ -7,9 +7,16 @@ import { GOVUK } from './environment.js';
 
 const SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif';
 
-/** Wakes GOV.UK's components, and folds filters away on a phone. Pages work without it. */
+/**
+ * Wakes GOV.UK's components, and folds filters away on a phone. Pages work without it. A radio button may not say that it is expanded
+ * (WAI-ARIA 1.2), though GOV.UK's radios with a field below do, again whenever one is chosen or the page comes back.
+ */
 const SCRIPT = (govuk: string) => `import { initAll } from './${govuk}';
 initAll();
+const unsay = () => document.querySelectorAll('input[type="radio"][aria-expanded]').forEach((radio) => radio.removeAttribute('aria-expanded'));
+unsay();
+document.addEventListener('click', unsay);
+window.addEventListener('pageshow', unsay);
 if (window.matchMedia('(max-width: 40em)').matches) {
   for (const filter of document.querySelectorAll('details.app-filter')) filter.open = false;
 }

@@ -1,0 +1,155 @@
+import { request } from 'node:http';
+import { SystemClock } from '../../libs/clock/src/index.js';
+import { allItems, ask, lastPosition } from '../support/api.js';
+import { startNetwork, type JourneyNetwork } from '../support/network.js';
+import { until } from '../support/until.js';
+
+const LONG = 180_000;
+const TODAY = new SystemClock().today();
+
+let network: JourneyNetwork;
+let westminster: string;
+let organisation: string;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  westminster = network.borough('westminster');
+  const { body } = await ask<{ items: { id: string }[] }>(`${westminster}/api/v1/organisations?limit=1`);
+  organisation = body.items[0]?.id ?? '';
+}, LONG);
+
+afterAll(async () => network?.stop(), LONG);
+
+/** Awards so many grants through the borough's API. @returns their ids. */
+async function award(title: string, count: number): Promise<string[]> {
+  const token = network.token('westminster-funding');
+  const awards = Array.from({ length: count }, (_, index) =>
+    ask<{ id: string }>(`${westminster}/api/v1/grants`, {
+      token,
+      send: {
+        organisation,
+        title: `${title} ${index + 1}`,
+        description: 'Awarded in bad weather.',
+        amountAwardedPence: 500_00,
+        awardedOn: TODAY,
+      },
+    }),
+  );
+  const answers = await Promise.all(awards);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  return answers.map(({ body }) => body.id);
+}
+
+const titlesAtAggregator = async (title: string): Promise<string[]> => {
+  const found = await allItems<{ title: string }>(`${network.aggregator}/api/v1/grants?borough=westminster&q=${encodeURIComponent(title)}`);
+  return found.map((grant) => grant.title).toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+};
+const named = (title: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${title} ${index + 1}`);
+const isReady = async (service: string): Promise<boolean> => (await fetch(`${service}/health/ready`).catch(() => null))?.ok ?? false;
+const statusPage = async (): Promise<string> => (await (await fetch(`${westminster}/status`)).text()).replaceAll(/<[^>]+>|\s+/g, ' ');
+
+describe('without the aggregator', () => {
+  test(
+    'a borough goes on; the aggregator, back again, catches up with all of it once',
+    async () => {
+      network.signal('aggregator', 'SIGSTOP');
+      await award('Without aggregator', 20);
+      expect(await statusPage()).toContain('Connected');
+
+      network.signal('aggregator', 'SIGKILL');
+      await network.says(/^aggregator is started again/m);
+
+      await until(() => isReady(network.aggregator), Boolean, 90);
+      const seen = await until(
+        () => titlesAtAggregator('Without aggregator'),
+        (titles) => titles.length >= 20,
+        60,
+      );
+      expect(seen).toEqual(named('Without aggregator', 20));
+    },
+    LONG,
+  );
+});
+
+describe('without NATS', () => {
+  test(
+    'a borough goes on and says so on its status page; with NATS back, everything arrives once',
+    async () => {
+      const before = await lastPosition(westminster);
+      network.signal('nats', 'SIGSTOP');
+      await award('Without NATS', 20);
+      const away = await until(statusPage, (words) => words.includes('Not connected'), 60);
+      expect(away).toContain("The borough's own work goes on as usual: nothing is lost".replace("'", '&#39;'));
+      await award('Still without NATS', 5);
+      await until(
+        () => lastPosition(westminster),
+        (position) => position === before + 25,
+      );
+      expect(await statusPage()).toMatch(/Recorded and not sent yet\s+25 /);
+      expect(await titlesAtAggregator('Without NATS')).toEqual([]);
+
+      network.signal('nats', 'SIGKILL');
+      await network.says(/^nats is started again/m);
+
+      const seen = await until(
+        () => titlesAtAggregator('Without NATS'),
+        (titles) => titles.length >= 25,
+        90,
+      );
+      expect(seen).toEqual([...named('Still without NATS', 5), ...named('Without NATS', 20)]);
+      await until(statusPage, (words) => /\sConnected\s/.test(words) && /Recorded and not sent yet\s+0 /.test(words), 60);
+    },
+    LONG,
+  );
+});
+
+describe('who may not write', () => {
+  /** Announces a large file, and sends nothing of it before there is an answer. */
+  const announce = (headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((answered, failed) => {
+      const sending = request(`${westminster}/api/v1/grants/import`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv', 'content-length': '19000000', ...headers },
+      });
+      sending.once('response', (response) => {
+        answered(response.statusCode);
+        sending.destroy();
+      });
+      sending.once('error', failed);
+      sending.flushHeaders();
+    });
+
+  test('is refused before the file is read: a stranger', async () => {
+    expect(await announce({})).toBe(401);
+    expect(await announce({ authorization: 'Bearer nothing.of.worth' })).toBe(401);
+  });
+
+  test('is refused before the file is read: an officer with a token of another service', async () => {
+    expect(await announce({ authorization: `Bearer ${network.token('westminster-funding', 'aggregator')}` })).toBe(401);
+    expect(await announce({ authorization: `Bearer ${network.token('kensington-funding')}` })).toBe(401);
+  });
+
+  test('is refused before the file is read: a reader', async () => {
+    expect(await announce({ authorization: `Bearer ${network.token('westminster-reader')}` })).toBe(403);
+  });
+
+  test('an officer of one department takes in its rows, and those of another are refused with the reason', async () => {
+    const headings =
+      'Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,' +
+      'Funding Org:Identifier,Funding Org:Name,Funding Org:Department';
+    const row = (number: number, department: string): string =>
+      `360G-departments-${number},Rent advice ${number},Advice on rent,GBP,500,${TODAY},GB-CHC-9907001,Rent group,GB-LAE-WSM,City of Westminster,${department}`;
+
+    const { status, body } = await ask<{ accepted: number; refused: { row: number; reason: string }[] }>(
+      `${westminster}/api/v1/grants/import`,
+      {
+        token: network.token('westminster-housing'),
+        send: [headings, row(1, 'Housing'), row(2, 'Environment')].join('\n'),
+        type: 'text/csv',
+      },
+    );
+
+    expect({ status, accepted: body.accepted }).toEqual({ status: 200, accepted: 1 });
+    expect(body.refused).toMatchObject([{ row: 3, reason: expect.stringContaining('Rows of other departments') }]);
+  });
+});
