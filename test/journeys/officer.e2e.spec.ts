@@ -49,9 +49,11 @@ function walk(name: string, how: HowToLook, steps: (walk: Walk) => Promise<void>
 /** A spreadsheet of four grants, two of which nobody could take. */
 function spreadsheet(key: string): string {
   const headings =
-    'Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,Funding Org:Identifier,Funding Org:Name';
+    'Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,' +
+    'Funding Org:Identifier,Funding Org:Name';
   const row = (number: number, amount: string, date: string): string =>
-    `360G-journey-${key}-${number},Journey ${key} ${number},What it is for,GBP,${amount},${date},GB-CHC-990${key.length}00${number},Group ${key} ${number},GB-LAE-WSM,City of Westminster`;
+    `360G-journey-${key}-${number},Journey ${key} ${number},What it is for,GBP,${amount},${date},` +
+    `GB-CHC-990${key.length}00${number},Group ${key} ${number},GB-LAE-WSM,City of Westminster`;
   return [headings, row(1, '500', TODAY), row(2, 'lots', TODAY), row(3, '750.50', TODAY), row(4, '900', '2026-02-30')].join('\n');
 }
 

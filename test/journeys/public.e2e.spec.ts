@@ -31,7 +31,7 @@ const words = (page: CheerioAPI, where = 'main'): string => page(where).text().r
 const kindOf = ({ pathname, searchParams }: URL): string =>
   `${pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|GB-[A-Z]+-[^/]+|360G-[^/]+/g, ':id')}?${[...searchParams.keys()].toSorted().join('&')}`;
 
-/** Follows links from the start page, some of each kind, as somebody who is not signed in. @returns what is wrong, and how much was read. */
+/** Follows links from the start page, some of each kind, as a stranger. @returns what is wrong and how much was read */
 async function crawl(service: string): Promise<{ faults: string[]; read: number }> {
   const kinds = new Map<string, number>();
   const waiting = [{ address: `${service}/`, from: 'the start' }];

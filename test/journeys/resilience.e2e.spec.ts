@@ -138,7 +138,8 @@ describe('who may not write', () => {
       'Identifier,Title,Description,Currency,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,' +
       'Funding Org:Identifier,Funding Org:Name,Funding Org:Department';
     const row = (number: number, department: string): string =>
-      `360G-departments-${number},Rent advice ${number},Advice on rent,GBP,500,${TODAY},GB-CHC-9907001,Rent group,GB-LAE-WSM,City of Westminster,${department}`;
+      `360G-departments-${number},Rent advice ${number},Advice on rent,GBP,500,${TODAY},` +
+      `GB-CHC-9907001,Rent group,GB-LAE-WSM,City of Westminster,${department}`;
 
     const { status, body } = await ask<{ accepted: number; refused: { row: number; reason: string }[] }>(
       `${westminster}/api/v1/grants/import`,

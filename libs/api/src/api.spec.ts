@@ -47,7 +47,6 @@ class AwardGrant {
 class AwardAboveOffer extends DomainError {
   readonly code = 'grants.above-offer';
 }
-
 const id = (at: number) => `0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}`;
 const TITLES = ['=cmd()', '+44', 'Lunch, "Club"', '@home', 'Plain'];
 const GRANTS: GrantItem[] = TITLES.map((title, at) => ({ id: id(at), title, amountPence: 100 * at }));

@@ -13,7 +13,8 @@ const SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Lib
  */
 const SCRIPT = (govuk: string) => `import { initAll } from './${govuk}';
 initAll();
-const unsay = () => document.querySelectorAll('input[type="radio"][aria-expanded]').forEach((radio) => radio.removeAttribute('aria-expanded'));
+const expanded = 'input[type="radio"][aria-expanded]';
+const unsay = () => document.querySelectorAll(expanded).forEach((radio) => radio.removeAttribute('aria-expanded'));
 unsay();
 document.addEventListener('click', unsay);
 window.addEventListener('pageshow', unsay);
