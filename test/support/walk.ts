@@ -76,6 +76,10 @@ export class Walk {
   private async look(): Promise<void> {
     const where = `${new URL(this.page.url()).pathname} (${await this.page.title()})`;
     for (const found of await sideways(this.page)) this.findings.push(`${where}: wider than the screen: ${found}`);
+    const banners = await this.page.locator('.govuk-notification-banner__content, .govuk-inset-text, .govuk-error-message').allInnerTexts();
+    if (banners.some((text) => text.trim() === '')) this.findings.push(`${where}: an empty message`);
+    const [odd] = /\bundefined\b|\[object|\bNaN\b/.exec(await this.page.locator('body').innerText()) ?? [];
+    if (odd) this.findings.push(`${where}: shows "${odd}"`);
     if (!this.scripts || this.looked.has(where)) return;
     this.looked.add(where);
     for (const found of await axeFindings(this.page)) this.findings.push(`${where}: ${found}`);

@@ -102,7 +102,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
     if (step === 'sum' && record.years.length > 1) return { years: yearsOf(record, effectiveOn) };
     if (step === 'amount' && record.years.length > 0) return { years: yearsOf(record) };
     const receivedOn = civilDateTyped(typed.told, 'receivedOn');
-    return step === 'shorter' && receivedOn && effectiveOn ? { notice: noticeLength(receivedOn, effectiveOn) } : {};
+    return step === 'shorter' && receivedOn && effectiveOn ? { lengthOfNotice: noticeLength(receivedOn, effectiveOn) } : {};
   }
 
   private async typed({ person }: PageRequest, grantId: string): Promise<Typed> {
