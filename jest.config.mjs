@@ -12,7 +12,7 @@ const shared = {
 
 /** unit: no input or output · integration: real PostgreSQL and NATS · journeys: a sentence of the business across services */
 export default {
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     {
       ...shared,
@@ -20,12 +20,7 @@ export default {
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['[.](int|e2e)[.]spec[.]ts$', '/node_modules/'],
     },
-    { ...shared, displayName: 'integration', testMatch: ['**/*.int.spec.ts'], setupFilesAfterEnv: ['<rootDir>/test/support/try-again.ts'] },
-    {
-      ...shared,
-      displayName: 'journeys',
-      testMatch: ['<rootDir>/test/journeys/**/*.e2e.spec.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/try-again.ts'],
-    },
+    { ...shared, displayName: 'integration', testMatch: ['**/*.int.spec.ts'] },
+    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.e2e.spec.ts'] },
   ],
 };

@@ -69,7 +69,7 @@ describe('nats-server', () => {
     expect(execFileSync(target, ['--version'], { encoding: 'utf8' })).toMatch(/^nats-server: v\d/);
     expect(readdirSync(dirname(target))).toEqual(['nats-server']);
     return undefined;
-  }, 120_000);
+  });
 });
 
 function aptKnows(): boolean {

@@ -167,6 +167,17 @@ describe('the broker refuses', () => {
   });
 });
 
+test('a program that is held up for three seconds in the middle of signing in gets in all the same', async () => {
+  const sign = nkeyAuthenticator(new TextEncoder().encode(nats.seed(HERE)));
+  const heldUp = (nonce?: string) => {
+    for (const end = performance.now() + 3_000; performance.now() < end;);
+    return sign(nonce);
+  };
+  const connection = await connect({ servers: nats.url, authenticator: heldUp, name: HERE, timeout: 10_000, reconnect: false });
+  connections.push(connection);
+  expect(connection.getServer()).toBe(new URL(nats.url).host);
+});
+
 describe('a stream', () => {
   test('is made as the pipe needs it, and making it again changes nothing and keeps what it holds', async () => {
     await jetstream(await as(HERE), { checkAPI: false }).publish(`boroughs.${HERE}.events.a.b.v1`, 'kept');

@@ -24,6 +24,9 @@ interface Permissions {
 }
 
 const GIGABYTE = 1024 ** 3;
+
+/** A program held up by a busy machine is shut out without a word after this time, and by default already after two seconds. */
+const SIGN_IN_WITHIN_SECONDS = 30;
 const BOROUGH_CODE = /^[a-z][a-z0-9-]{1,62}$/;
 
 /**
@@ -38,6 +41,7 @@ export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileByt
     pid_file: pidFile,
     jetstream: { store_dir: storeFolder, max_file_store: maxFileBytes, max_memory_store: GIGABYTE / 16 },
     authorization: {
+      timeout: SIGN_IN_WITHIN_SECONDS,
       users: [
         ...users.boroughs.map(({ code, publicKey }) => ({ nkey: publicKey, permissions: boroughPermissions(code) })),
         { nkey: users.aggregator, permissions: AGGREGATOR_PERMISSIONS },

@@ -4,11 +4,11 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
 import type { NamedMark } from '../../deploy/local/var-folder.js';
-import { LocalStart, networkPlace, processesOf, until, type NetworkPlace } from '../support/local-start.js';
+import { LocalStart, networkPlace, processesOf, type NetworkPlace } from '../support/local-start.js';
+import { until } from '../support/until.js';
 
 const BOROUGHS = ['kensington-and-chelsea', 'westminster', 'hammersmith-and-fulham'];
 const READY = /^ready$/m;
-const LONG = 180_000;
 
 /** What starts, stops and outlives is the same with an empty network, and sooner there. */
 const withoutDemonstration = (own: NetworkPlace): NetworkPlace => ({ ...own, env: { ...own.env, DEMONSTRATION: 'none' } });
@@ -47,7 +47,7 @@ describe('a network that was started', () => {
   beforeAll(async () => {
     first = begin();
     await first.says(READY);
-  }, LONG);
+  });
 
   test('says where each service is, and last that it is ready', () => {
     const lines = first.output.trimEnd().split('\n');
@@ -90,35 +90,29 @@ describe('a network that was started', () => {
     expect(existsSync(inVar('network.json'))).toBe(true);
   });
 
-  test.each(['westminster', 'nats', 'postgres'])(
-    'reports that %s was killed, and starts it again',
-    async (name) => {
-      const before = markOf(name);
-      if (!before) throw new Error(`${name} is not listed`);
-      process.kill(before.pid, 'SIGKILL');
+  test.each(['westminster', 'nats', 'postgres'])('reports that %s was killed, and starts it again', async (name) => {
+    const before = markOf(name);
+    if (!before) throw new Error(`${name} is not listed`);
+    process.kill(before.pid, 'SIGKILL');
 
-      await first.says(new RegExp(`^${name} ended \\(by SIGKILL\\)`, 'm'));
-      await until(
-        () => markOf(name) !== undefined && markOf(name)?.pid !== before.pid,
-        () => `${name} was not started again:\n${first.output}`,
-      );
-      await until(
-        async () => (await Promise.all(addresses().map(isReady))).every(Boolean),
-        () => `not all are ready again:\n${first.output}`,
-      );
-    },
-    LONG,
-  );
+    await first.says(new RegExp(`^${name} ended \\(by SIGKILL\\)`, 'm'));
+    await until(
+      () => markOf(name) !== undefined && markOf(name)?.pid !== before.pid,
+      Boolean,
+      () => `${name} was not started again:\n${first.output}`,
+    );
+    await until(
+      async () => (await Promise.all(addresses().map(isReady))).every(Boolean),
+      Boolean,
+      () => `not all are ready again:\n${first.output}`,
+    );
+  });
 
-  test(
-    'stops all in order when it is asked to, and leaves nothing',
-    async () => {
-      expect(await first.stop('SIGTERM')).toBe(0);
-      expect(processesOf(place)).toEqual([]);
-      expect(['lock.json', 'network.json', 'processes.json'].filter((name) => existsSync(inVar(name)))).toEqual([]);
-    },
-    LONG,
-  );
+  test('stops all in order when it is asked to, and leaves nothing', async () => {
+    expect(await first.stop('SIGTERM')).toBe(0);
+    expect(processesOf(place)).toEqual([]);
+    expect(['lock.json', 'network.json', 'processes.json'].filter((name) => existsSync(inVar(name)))).toEqual([]);
+  });
 });
 
 describe('a port that is taken', () => {
@@ -132,18 +126,14 @@ describe('a port that is taken', () => {
 
   afterAll(() => taken.close());
 
-  test(
-    'is named with who holds it and what to do, and nothing is left running',
-    async () => {
-      const { port } = taken.address() as AddressInfo;
-      const start = begin([], { ...place.env, PORT_BASE: String(port - 2) });
-      expect(await start.ended).toBe(1);
-      expect(start.output).toContain(`port ${port}, for westminster, is taken by process ${process.pid}`);
-      expect(start.output).toContain('PORT_BASE=');
-      expect(processesOf(place)).toEqual([]);
-    },
-    LONG,
-  );
+  test('is named with who holds it and what to do, and nothing is left running', async () => {
+    const { port } = taken.address() as AddressInfo;
+    const start = begin([], { ...place.env, PORT_BASE: String(port - 2) });
+    expect(await start.ended).toBe(1);
+    expect(start.output).toContain(`port ${port}, for westminster, is taken by process ${process.pid}`);
+    expect(start.output).toContain('PORT_BASE=');
+    expect(processesOf(place)).toEqual([]);
+  });
 });
 
 describe('a start that is stopped in the middle', () => {
@@ -157,40 +147,35 @@ describe('a start that is stopped in the middle', () => {
     ['while the services start', () => existsSync(inVar('log/westminster.log'))],
   ];
 
-  test.each(moments)(
-    'leaves nothing: %s',
-    async (_moment, isThere) => {
-      const start = begin(['--fresh']);
-      await until(
-        () => isThere() || start.child.exitCode !== null,
-        () => start.output,
-      );
-      expect(await start.stop('SIGINT')).toBe(0);
-      expect(processesOf(place)).toEqual([]);
-      expect(existsSync(inVar('lock.json'))).toBe(false);
-    },
-    LONG,
-  );
+  test.each(moments)('leaves nothing: %s', async (_moment, isThere) => {
+    const start = begin(['--fresh']);
+    await until(
+      () => isThere() || start.child.exitCode !== null,
+      Boolean,
+      () => start.output,
+    );
+    expect(await start.stop('SIGINT')).toBe(0);
+    expect(processesOf(place)).toEqual([]);
+    expect(existsSync(inVar('lock.json'))).toBe(false);
+  });
 
-  test(
-    'leaves nothing when npm, which started it, is ended',
-    async () => {
-      const shell = spawn('/bin/sh', ['-c', '"$0" dist/deploy/local/start.js; true', process.execPath], {
-        env: place.env,
-        stdio: 'ignore',
-      });
-      await until(
-        () => existsSync(inVar('log/westminster-migrate.log')),
-        () => 'the start did not come so far',
-      );
-      shell.kill('SIGKILL');
-      await until(
-        () => processesOf(place).length === 0,
-        () => `left: ${JSON.stringify(processesOf(place))}`,
-      );
-    },
-    LONG,
-  );
+  test('leaves nothing when npm, which started it, is ended', async () => {
+    const shell = spawn('/bin/sh', ['-c', '"$0" dist/deploy/local/start.js; true', process.execPath], {
+      env: place.env,
+      stdio: 'ignore',
+    });
+    await until(
+      () => existsSync(inVar('log/westminster-migrate.log')),
+      Boolean,
+      () => 'the start did not come so far',
+    );
+    shell.kill('SIGKILL');
+    await until(
+      () => processesOf(place).length === 0,
+      Boolean,
+      () => `left: ${JSON.stringify(processesOf(place))}`,
+    );
+  });
 });
 
 describe('what a kill -9 left behind', () => {
@@ -198,62 +183,51 @@ describe('what a kill -9 left behind', () => {
     for (const { pid, command } of processesOf(place)) if (isHit(command)) process.kill(pid, 'SIGKILL');
   };
 
-  test(
-    'of everything does not keep the next start from being ready',
-    async () => {
-      const killed = begin();
-      await killed.says(READY);
-      kill9(() => true);
-      await killed.ended;
-      await until(
-        () => processesOf(place).length === 0,
-        () => 'something outlived kill -9',
-      );
-      expect(existsSync(inVar('lock.json'))).toBe(true);
+  test('of everything does not keep the next start from being ready', async () => {
+    const killed = begin();
+    await killed.says(READY);
+    kill9(() => true);
+    await killed.ended;
+    await until(
+      () => processesOf(place).length === 0,
+      Boolean,
+      () => 'something outlived kill -9',
+    );
+    expect(existsSync(inVar('lock.json'))).toBe(true);
 
-      const next = begin();
-      await next.says(READY);
-      expect(await next.stop()).toBe(0);
-    },
-    LONG,
-  );
+    const next = begin();
+    await next.says(READY);
+    expect(await next.stop()).toBe(0);
+  });
 
-  test(
-    'of the starter alone is stopped by the next start, which takes its place',
-    async () => {
-      const killed = begin();
-      await killed.says(READY);
-      const before = marks();
-      kill9((command) => command.endsWith('start.js'));
-      await killed.ended;
+  test('of the starter alone is stopped by the next start, which takes its place', async () => {
+    const killed = begin();
+    await killed.says(READY);
+    const before = marks();
+    kill9((command) => command.endsWith('start.js'));
+    await killed.ended;
 
-      const next = begin();
-      await next.says(READY);
-      const after = new Set(marks().map(({ pid }) => pid));
-      expect(before.filter(({ pid }) => after.has(pid))).toEqual([]);
-      expect(processesOf(place)).toHaveLength(new Set(processesOf(place).map(({ pid }) => pid)).size);
-      expect(await next.stop()).toBe(0);
-      expect(processesOf(place)).toEqual([]);
-    },
-    LONG,
-  );
+    const next = begin();
+    await next.says(READY);
+    const after = new Set(marks().map(({ pid }) => pid));
+    expect(before.filter(({ pid }) => after.has(pid))).toEqual([]);
+    expect(processesOf(place)).toHaveLength(new Set(processesOf(place).map(({ pid }) => pid)).size);
+    expect(await next.stop()).toBe(0);
+    expect(processesOf(place)).toEqual([]);
+  });
 });
 
 describe('a start anew', () => {
-  test(
-    'has other secrets, and an empty database',
-    async () => {
-      const [secrets, cluster] = [readFileSync(inVar('secrets.json'), 'utf8'), statSync(inVar('postgres/made')).mtimeMs];
+  test('has other secrets, and an empty database', async () => {
+    const [secrets, cluster] = [readFileSync(inVar('secrets.json'), 'utf8'), statSync(inVar('postgres/made')).mtimeMs];
 
-      const fresh = begin(['--fresh']);
-      await fresh.says(READY);
+    const fresh = begin(['--fresh']);
+    await fresh.says(READY);
 
-      expect(readFileSync(inVar('secrets.json'), 'utf8')).not.toBe(secrets);
-      expect(statSync(inVar('postgres/made')).mtimeMs).toBeGreaterThan(cluster);
-      expect(await fresh.stop()).toBe(0);
-    },
-    LONG,
-  );
+    expect(readFileSync(inVar('secrets.json'), 'utf8')).not.toBe(secrets);
+    expect(statSync(inVar('postgres/made')).mtimeMs).toBeGreaterThan(cluster);
+    expect(await fresh.stop()).toBe(0);
+  });
 
   test('that is misspelt is refused, and nothing is lost', async () => {
     const misspelt = begin(['--frehs']);
@@ -266,26 +240,22 @@ describe('a start anew', () => {
 describe('an ordinary user', () => {
   const nobody = { uid: 65_534, gid: 65_534 };
 
-  test(
-    'starts and stops the network, too',
-    async () => {
-      if (process.getuid?.() !== 0) return void process.stdout.write('Not tried apart: this run is an ordinary user already.\n');
-      if (spawnSync(process.execPath, ['--version'], { ...nobody, cwd: '/' }).status !== 0) {
-        return void process.stdout.write('Not tried: an ordinary user cannot enter this checkout.\n');
-      }
-      const own = withoutDemonstration(await networkPlace());
-      chmodSync(own.varFolder, 0o777);
-      const env = { ...own.env, HOME: own.varFolder, XDG_CACHE_HOME: own.varFolder };
+  test('starts and stops the network, too', async () => {
+    if (process.getuid?.() !== 0) return void process.stdout.write('Not tried apart: this run is an ordinary user already.\n');
+    if (spawnSync(process.execPath, ['--version'], { ...nobody, cwd: '/' }).status !== 0) {
+      return void process.stdout.write('Not tried: an ordinary user cannot enter this checkout.\n');
+    }
+    const own = withoutDemonstration(await networkPlace());
+    chmodSync(own.varFolder, 0o777);
+    const env = { ...own.env, HOME: own.varFolder, XDG_CACHE_HOME: own.varFolder };
 
-      const start = LocalStart.begin(env, [], nobody);
-      begun.push(start);
-      await start.says(READY);
+    const start = LocalStart.begin(env, [], nobody);
+    begun.push(start);
+    await start.says(READY);
 
-      expect(statSync(join(own.varFolder, 'secrets.json')).uid).toBe(nobody.uid);
-      expect(await start.stop()).toBe(0);
-      expect(processesOf(own)).toEqual([]);
-      return undefined;
-    },
-    LONG,
-  );
+    expect(statSync(join(own.varFolder, 'secrets.json')).uid).toBe(nobody.uid);
+    expect(await start.stop()).toBe(0);
+    expect(processesOf(own)).toEqual([]);
+    return undefined;
+  });
 });

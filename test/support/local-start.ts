@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../deploy/local/free-port.js';
 import { inheritedEnvironment, testSettings } from './test.config.js';
-
-const PATIENCE_MS = 90_000;
+import { until } from './until.js';
 
 /** Where a network of a spec's own lives: its folder and its ports. */
 export interface NetworkPlace {
@@ -48,6 +46,7 @@ export class LocalStart {
         if (this.child.exitCode !== null) throw new Error(`It ended with ${this.child.exitCode} and said:\n${this.output}`);
         return false;
       },
+      Boolean,
       () => `${String(line)} was not said, but:\n${this.output}`,
     );
   }
@@ -57,15 +56,6 @@ export class LocalStart {
     this.child.kill(signal);
     return this.ended;
   }
-}
-
-/** Waits until something is so, looking often. @throws Error when it is not so after a minute and a half. */
-export async function until(isSo: () => boolean | Promise<boolean>, otherwise: () => string): Promise<void> {
-  for (let waited = 0; waited < PATIENCE_MS; waited += 20) {
-    if (await isSo()) return;
-    await wait(20);
-  }
-  throw new Error(otherwise());
 }
 
 /** All living processes that belong to a network, found by its folder and addresses in their arguments and settings. */

@@ -26,8 +26,15 @@ interface NetworkFile {
   readonly identity: { readonly url: string };
 }
 
-/** Starts a network with a heartbeat a second. The spec stops it in afterAll. */
-export async function startNetwork(): Promise<JourneyNetwork> {
+let shared: Promise<JourneyNetwork> | undefined;
+
+/** The network of this spec file, started when it is first asked for. The file stops it in afterAll. */
+export const sharedNetwork = (): Promise<JourneyNetwork> => (shared ??= startNetwork());
+
+export const stopSharedNetwork = async (): Promise<void> => (await shared)?.stop();
+
+/** Starts a network with a heartbeat a second. */
+async function startNetwork(): Promise<JourneyNetwork> {
   const place = await networkPlace();
   const folder = new VarFolder(place.varFolder);
   const env = { ...place.env, HEAD_INTERVAL_MS: '1000' };

@@ -1,12 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until something is so, asking again and again, at most `seconds`; then fails with what it last was. */
-export async function until<T>(read: () => Promise<T> | T, isSo: (value: T) => boolean, seconds = 15): Promise<T> {
-  const end = performance.now() + seconds * 1000;
+const PATIENCE_MILLISECONDS = 90_000;
+
+/** Waits until something is so, asking again and again. @throws Error after a minute and a half, with what it last was or what `otherwise` says. */
+export async function until<T>(
+  read: () => Promise<T> | T,
+  isSo: (value: T) => boolean = Boolean,
+  otherwise = (last: T): string => JSON.stringify(last),
+): Promise<T> {
+  const end = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
     const value = await read();
     if (isSo(value)) return value;
-    if (performance.now() > end) throw new Error(`It did not come to be within ${seconds} seconds. It was last: ${JSON.stringify(value)}`);
+    if (performance.now() > end) throw new Error(`It did not come to be in time. It was last: ${otherwise(value)}`);
     await pause(10);
   }
 }

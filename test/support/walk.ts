@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 import { axeFindings, sideways } from './browser.js';
 
+/** Which kinds of page axe has looked at in this file's walks, each at one width: a second look would find the same. */
+const lookedAt = new Set<string>();
+
 type DateParts = readonly [day: string, month: string, year: string];
 
 /** Somebody at a browser, who notes of every page what is wrong with it: an answer that is no page, what axe finds, what sticks out. */
 export class Walk {
   readonly findings: string[] = [];
-  private readonly looked = new Set<string>();
 
   constructor(
     readonly page: Page,
@@ -80,8 +82,18 @@ export class Walk {
     if (banners.some((text) => text.trim() === '')) this.findings.push(`${where}: an empty message`);
     const [odd] = /\bundefined\b|\[object|\bNaN\b/.exec(await this.page.locator('body').innerText()) ?? [];
     if (odd) this.findings.push(`${where}: shows "${odd}"`);
-    if (!this.scripts || this.looked.has(where)) return;
-    this.looked.add(where);
+    if (!this.scripts) return;
+    const kind = `${await kindOfPage(this.page)} at ${this.page.viewportSize()?.width}`;
+    if (lookedAt.has(kind)) return;
+    lookedAt.add(kind);
     for (const found of await axeFindings(this.page)) this.findings.push(`${where}: ${found}`);
   }
+}
+
+/** Pages of one kind have the same outline: which elements with which classes stand on them, whatever they say and however often. */
+async function kindOfPage(page: Page): Promise<string> {
+  const outline =
+    (await page.evaluate(`[...new Set([...document.querySelectorAll('body *')].map((element) => element.tagName + '.' + element.className))]
+    .toSorted().join(' ')`)) as string;
+  return `${new URL(page.url()).origin} ${outline}`;
 }

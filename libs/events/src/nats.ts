@@ -9,6 +9,9 @@ export interface NatsSettings {
   readonly name: string;
 }
 
+/** A server that takes a connection and then says nothing is given up after this time, and tried again. */
+const ANSWERS_WITHIN_MILLISECONDS = 5_000;
+
 /** Connects, and stays with it: a server that is away is tried again for as long as this program lives. */
 export async function connectToNats({ url, seed, name }: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
   return connect({
@@ -16,6 +19,7 @@ export async function connectToNats({ url, seed, name }: NatsSettings, options: 
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
     name,
     inboxPrefix: `_INBOX_${name}`,
+    timeout: ANSWERS_WITHIN_MILLISECONDS,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,

@@ -128,12 +128,12 @@ describe('the pipe', () => {
     await owner.end();
     await startBorough();
     await startAggregator();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.allSettled([borough.close(), aggregator.close()]);
     await Promise.allSettled([nats.remove(), boroughDatabase.drop(), aggregatorDatabase.drop()]);
-  }, 30_000);
+  });
 
   test('what a borough tells is seen at the aggregator once each, in order, with positions that have no gap', async () => {
     const words = Array.from({ length: 1_500 }, (_, index) => `name ${index + 1}`);
@@ -142,7 +142,7 @@ describe('the pipe', () => {
     const rows = await until(noted, ({ length }) => length >= words.length);
     expect(rows.map(({ alias }) => alias)).toEqual(words);
     expect(rows.map(({ position }) => Number(position))).toEqual(words.map((_, index) => index + 1));
-  }, 30_000);
+  });
 
   test('a transaction that is rolled back tells nothing and takes no position', async () => {
     await expect(tell(['never said'], ids.next(), () => Promise.reject(new Error('the command failed')))).rejects.toThrow(
@@ -151,7 +151,7 @@ describe('the pipe', () => {
     await tell(['said']);
     const rows = await until(noted, ({ length }) => length > 0);
     expect(rows).toEqual([{ position: '1', alias: 'said' }]);
-  }, 30_000);
+  });
 
   test('a fact that does not keep its contract is not told', async () => {
     await expect(tell(['  '])).rejects.toThrow(BrokenContract);
@@ -165,7 +165,7 @@ describe('the pipe', () => {
     gate.resolve();
     await late;
     expect(await until(aliases, ({ length }) => length === 2)).toEqual(['early', 'late']);
-  }, 30_000);
+  });
 
   test('the aggregator stopped and started again goes on from its position', async () => {
     await tell(['before']);
@@ -174,10 +174,13 @@ describe('the pipe', () => {
     await tell(['meanwhile']);
     await startAggregator();
     expect(await until(aliases, ({ length }) => length === 2)).toEqual(['before', 'meanwhile']);
-  }, 30_000);
+  });
 
   test('NATS away: the borough goes on and says so; NATS back: everything arrives', async () => {
-    await until(() => borough.get(BoroughPipe).status.connectedToNats, Boolean);
+    await until(
+      () => borough.get(BoroughPipe).status,
+      ({ active, connectedToNats }) => active && connectedToNats,
+    );
     await nats.kill9();
     await tell(['while it was away']);
     const { status } = borough.get(BoroughPipe);
@@ -187,16 +190,16 @@ describe('the pipe', () => {
       (connected) => !connected,
     );
     await nats.restart();
-    expect(await until(aliases, ({ length }) => length === 1, 20)).toEqual(['while it was away']);
-  }, 60_000);
+    expect(await until(aliases, ({ length }) => length === 1)).toEqual(['while it was away']);
+  });
 
   test('a broker that lost its disk is filled again with the same numbers, and nothing is applied twice', async () => {
     await tell(['one', 'two']);
     await until(aliases, ({ length }) => length === 2);
     await nats.wipe();
     await tell(['three']);
-    expect(await until(aliases, ({ length }) => length === 3, 20)).toEqual(['one', 'two', 'three']);
-  }, 60_000);
+    expect(await until(aliases, ({ length }) => length === 3)).toEqual(['one', 'two', 'three']);
+  });
 
   test('an event that cannot be applied is parked with its record, and the others go on', async () => {
     const poisoned = ids.next();
@@ -211,7 +214,7 @@ describe('the pipe', () => {
       { subject: poisoned, reason: expect.stringContaining('division by zero') as string },
       { subject: poisoned, reason: 'An earlier event of the same record waits' },
     ]);
-  }, 30_000);
+  });
 
   test('heads carry how far the borough is and what its records are complete to', async () => {
     await tell(['one', 'two', 'three']);
@@ -225,5 +228,5 @@ describe('the pipe', () => {
     const positions = () => sql<{ position: string; hash: string }>(aggregatorDatabase.em(), 'select position, hash from feed_positions');
     const [position] = await until(positions, ([first]) => first?.position === '3');
     expect(position?.hash).toBe(head?.hash);
-  }, 30_000);
+  });
 });

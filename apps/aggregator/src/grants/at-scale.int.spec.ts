@@ -27,7 +27,7 @@ beforeAll(async () => {
   await manyGrants(owner.em.fork(), GRANTS);
   const em = database.em();
   queries = new GrantsQueries(em, new OrganisationsQueries(em), new SetClock('2026-05-12T09:00:00Z'));
-}, 180_000);
+});
 afterAll(async () => {
   await owner.close();
   await database.drop();

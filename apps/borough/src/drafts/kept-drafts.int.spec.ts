@@ -10,7 +10,7 @@ let drafts: KeptDrafts;
 beforeAll(async () => {
   database = await testDatabase('borough', { entities: [KeptDraft] });
   drafts = new KeptDrafts(database.orm.em);
-}, 60_000);
+});
 beforeEach(() => sql(database.em(), 'delete from drafts'));
 afterAll(() => database.drop());
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const send = async (path: string, body: object) => (await westminster.ask('POST', path, { token, body })).json.id;
   organisation = await send('organisations', { name: 'Example Lunch Club', identifiers: ['GB-CHC-1000000'], aliases: ['The Diners'] });
   programme = await send('programmes', { title: 'Community Meals', department: 'housing' });
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 afterEach(() => sql(westminster.database.em(), 'delete from drafts'));
 

@@ -11,7 +11,7 @@ const TRAFFORD = `${SHARED}/grants/trafford_council_voluntary_sector_grants.csv`
 let westminster: AskedBorough;
 beforeAll(async () => {
   westminster = await askedBorough();
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 const isThere = (path: string): boolean => {
@@ -173,7 +173,7 @@ describe('a file through the API', () => {
     expect((await load(text, '', 'application/json')).json).toMatchObject({ unchanged: all, changed: 0 });
     expect((await load((await read('grants.csv')).text)).json).toMatchObject({ unchanged: all, changed: 0 });
     expect(await events()).toBe(before);
-  }, 60_000);
+  });
 });
 
 describe('the file of the Transparency Code', () => {

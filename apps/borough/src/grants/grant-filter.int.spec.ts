@@ -29,7 +29,7 @@ beforeAll(async () => {
     join departments d on d.key = 'key-' || (1 + substr(o.identifier, 8)::int % 50) join programmes p on p.department_id = d.id`);
   await owner.query('analyze');
   await owner.end();
-}, 60_000);
+});
 afterAll(() => database.drop());
 
 const explained = async (statement: string, parameters: unknown[] = []): Promise<string> =>

@@ -7,7 +7,7 @@ let westminster: BoroughOnPages;
 beforeAll(async () => {
   borough = await VariedBorough.start();
   westminster = borough.pages;
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 test('nobody outside sees a cut that is not public or a held payment: on no page, in no download, not in the log', async () => {

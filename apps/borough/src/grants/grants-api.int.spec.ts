@@ -11,7 +11,7 @@ beforeAll(async () => {
     body: { name: 'Example Lunch Club', identifiers: ['GB-CHC-1000000', 'GB-COH-1234567'] },
   });
   organisation = answer.json.id;
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 let number = 0;

@@ -28,7 +28,7 @@ async function award(more: object = {}): Promise<string> {
 
 beforeAll(async () => {
   westminster = await boroughOnPages();
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 const titles = ({ page }: Shown) =>
@@ -56,7 +56,7 @@ describe('with grants', () => {
     for (let at = 1; at <= 55; at += 1) await award();
     await award({ title: 'Hives & <honey>', organisation: 'GB-CHC-1000001', department: 'environment', awardedOn: '2025-03-31' });
     await award({ title: 'Under a programme', programmeId, amountAwardedPence: 999_99 });
-  }, 60_000);
+  });
 
   test('the register counts and sums what it finds, fifty a page, and leads on', async () => {
     const first = await open();

@@ -8,7 +8,7 @@ import { ImportsUnderWay } from './imports-under-way.service.js';
 let westminster: BoroughOnPages;
 beforeAll(async () => {
   westminster = await boroughOnPages();
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 const COLUMNS = {

@@ -7,7 +7,7 @@ let westminster: BoroughOnPages;
 beforeAll(async () => {
   borough = await VariedBorough.start();
   westminster = borough.pages;
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 afterEach(() => sql(westminster.database.em(), 'delete from drafts'));
 

@@ -4,7 +4,7 @@ import { type BoroughOnPages, boroughOnPages } from '../pages.fixture.js';
 let westminster: BoroughOnPages;
 beforeAll(async () => {
   westminster = await boroughOnPages('2026-11-20T23:30:00Z');
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 test('an empty borough says what would be there; with a grant its figures stand with their dates and lead to the grants', async () => {

@@ -3,7 +3,7 @@ import { type BoroughOnPages, boroughOnPages, rowsOf } from '../pages.fixture.js
 let westminster: BoroughOnPages;
 beforeAll(async () => {
   westminster = await boroughOnPages();
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 test('an organisation is registered by its numbers, named and found by all of them, and everyone sees it', async () => {

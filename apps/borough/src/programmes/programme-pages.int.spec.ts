@@ -3,7 +3,7 @@ import { type BoroughOnPages, boroughOnPages } from '../pages.fixture.js';
 let westminster: BoroughOnPages;
 beforeAll(async () => {
   westminster = await boroughOnPages();
-}, 60_000);
+});
 afterAll(() => westminster.stop());
 
 const decided = { 'decidedOn-day': '26', 'decidedOn-month': '2', 'decidedOn-year': '2026' };

@@ -60,6 +60,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     this.closing = true;
     await Promise.all([...this.feeds.values()].map((feed) => feed.stop()));
     await this.nats?.close();
+    await this.heads.settled();
   }
 
   on(): never {
@@ -96,9 +97,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         const head = readHead(message.subject, message.string());
         if (!head) return this.heads.refused(message.subject);
         this.feeds.get(head.borough)?.heard(head);
-        this.heads
-          .keep(head)
-          .catch((fault: unknown) => this.logger.warn({ borough: head.borough, fault: String(fault) }, 'a head was not kept'));
+        this.heads.hear(head);
       },
     });
   }

@@ -22,13 +22,38 @@ export function readHead(subject: string, text: string): Head | null {
 /** Keeps the newest head of each borough; one whose position or time goes back is refused. */
 export class Heads {
   private readonly logger = new Logger('feed');
+  /** At most one a borough: what a newer head says stands for the one before it. */
+  private readonly heard = new Map<string, Head>();
+  private writing: Promise<void> | null = null;
 
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
   ) {}
 
-  async keep(head: Head): Promise<void> {
+  /** Takes a head to be kept. It is written at once, or after the one that is being written. */
+  hear(head: Head): void {
+    this.heard.set(head.borough, head);
+    this.writing ??= this.writeAll().finally(() => (this.writing = null));
+  }
+
+  /** Resolves once nothing is being written. */
+  async settled(): Promise<void> {
+    await this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let [head] = this.heard.values(); head; [head] = this.heard.values()) {
+      this.heard.delete(head.borough);
+      try {
+        await this.keep(head);
+      } catch (fault) {
+        this.logger.warn({ borough: head.borough, fault: String(fault) }, 'a head was not kept');
+      }
+    }
+  }
+
+  private async keep(head: Head): Promise<void> {
     await sql(
       this.em.fork(),
       `insert into borough_heads as kept (borough, epoch, position, hash, completeness, published_at, received_at, interval_ms)

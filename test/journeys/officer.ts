@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { addDays, addMonths, financialYearOf, SystemClock } from '../../libs/clock/src/index.js';
 import { ask } from '../support/api.js';
 import { DESKTOP, type HowToLook, PHONE, TestBrowser } from '../support/browser.js';
-import { startNetwork, type JourneyNetwork } from '../support/network.js';
+import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 import { Walk } from '../support/walk.js';
 
-const LONG = 180_000;
 const TODAY = new SystemClock().today();
 const THOUSAND = 1_000_00;
 
@@ -21,26 +20,22 @@ let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([startNetwork(), TestBrowser.start()]);
+  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
   westminster = network.borough('westminster');
-}, LONG);
+});
 
 afterAll(async () => {
   await browser?.stop();
-  await network?.stop();
-}, LONG);
+});
 
 /** Walks as somebody, and holds that no page on the way had a fault. */
 function walk(name: string, how: HowToLook, steps: (walk: Walk) => Promise<void>): void {
-  test(
-    name,
-    () =>
-      browser.walk(name, how, async (page) => {
-        const own = new Walk(page, how.scripts);
-        await steps(own);
-        expect(own.findings).toEqual([]);
-      }),
-    LONG,
+  test(name, () =>
+    browser.walk(name, how, async (page) => {
+      const own = new Walk(page, how.scripts);
+      await steps(own);
+      expect(own.findings).toEqual([]);
+    }),
   );
 }
 

@@ -3,14 +3,13 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { allItems, ask, lastPosition, toldAfter } from '../support/api.js';
-import { startNetwork, type JourneyNetwork } from '../support/network.js';
+import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 
 const DATA = '../shared/data';
 const TRAFFORD = `${DATA}/grants/trafford_council_voluntary_sector_grants.csv`;
 const SPORT_ENGLAND = `${DATA}/grants/sport-england_lottery_3-boroughs_2009-2015.csv`;
 const THEIR_PREFIX = '360G-traffordmbc-';
-const LONG = 180_000;
 
 interface Report {
   readonly accepted: number;
@@ -31,14 +30,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** A test of published files, which are read beside the checkout and are no part of it. */
 const published = (name: string, run: () => Promise<void>): void => {
-  test(
-    name,
-    async () => {
-      if (existsSync(DATA)) return run();
-      return say(`Not tried, since the published files are not beside the checkout: ${name}`);
-    },
-    LONG,
-  );
+  test(name, async () => {
+    if (existsSync(DATA)) return run();
+    return say(`Not tried, since the published files are not beside the checkout: ${name}`);
+  });
 };
 
 const load = (send: string | Buffer<ArrayBuffer>, type = 'text/csv', choices = '') =>
@@ -63,11 +58,9 @@ function packageSchema(): ValidateFunction {
 
 beforeAll(async () => {
   if (!existsSync(DATA)) return;
-  network = await startNetwork();
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
-}, LONG);
-
-afterAll(async () => network?.stop(), LONG);
+});
 
 describe('a real file of 555 grants', () => {
   published('goes into a borough whole, and all of it is soon seen across the border', async () => {
@@ -103,20 +96,16 @@ describe('a real file of 555 grants', () => {
     expect(sumOf(came.map(({ amountAwarded }) => amountAwarded))).toBe(sumOf(sent.map((row) => row['Amount Awarded'] ?? '')));
   });
 
-  test.each(['json', 'csv'] as const)(
-    'changes nothing when the export comes in again as %s',
-    async (kind) => {
-      if (!network) return;
-      const position = await lastPosition(westminster);
-      const { grants } = JSON.parse(await exported('json')) as Package;
+  test.each(['json', 'csv'] as const)('changes nothing when the export comes in again as %s', async (kind) => {
+    if (!network) return;
+    const position = await lastPosition(westminster);
+    const { grants } = JSON.parse(await exported('json')) as Package;
 
-      const { body } = await load(await exported(kind), kind === 'csv' ? 'text/csv' : 'application/json');
+    const { body } = await load(await exported(kind), kind === 'csv' ? 'text/csv' : 'application/json');
 
-      expect(body).toMatchObject({ accepted: 0, changed: 0, unchanged: grants.length, refused: [] });
-      expect(await toldAfter(westminster, position)).toEqual([]);
-    },
-    LONG,
-  );
+    expect(body).toMatchObject({ accepted: 0, changed: 0, unchanged: grants.length, refused: [] });
+    expect(await toldAfter(westminster, position)).toEqual([]);
+  });
 });
 
 describe('a real file that lacks what the standard asks for', () => {

@@ -1,10 +1,9 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { addDays, addMonths, financialYearOf, SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask, toldAfter } from '../support/api.js';
-import { startNetwork, type JourneyNetwork } from '../support/network.js';
+import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 
-const LONG = 180_000;
 const MOST_PAGES = 80;
 const MOST_OF_A_KIND = 2;
 const TODAY = new SystemClock().today();
@@ -14,11 +13,9 @@ let network: JourneyNetwork;
 let westminster: string;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
-}, LONG);
-
-afterAll(async () => network?.stop(), LONG);
+});
 
 const read = async (address: string): Promise<CheerioAPI> => {
   const answer = await fetch(address);
@@ -65,7 +62,6 @@ describe('anyone, without signing in', () => {
       expect(faults).toEqual([]);
       expect(pages).toBeGreaterThan(20);
     },
-    LONG,
   );
 
   test('reads the same as data, and as a table', async () => {
@@ -146,23 +142,19 @@ describe('how fresh the figures are', () => {
   };
 
   /** The other four states are brought about in the aggregator's own specs: a whole network gives no hand to lose single records. */
-  test(
-    'is said for each borough: up to date, and link down while one is not heard',
-    async () => {
-      await until(states, (now) => BOROUGHS.every((name) => now[name] === 'Up to date'));
+  test('is said for each borough: up to date, and link down while one is not heard', async () => {
+    await until(states, (now) => BOROUGHS.every((name) => now[name] === 'Up to date'));
 
-      network.signal('hammersmith-and-fulham', 'SIGSTOP');
-      await until(states, (now) => now['Hammersmith and Fulham'] === 'Link down');
-      const changes = await read(`${network.aggregator}/grant-changes`);
-      expect(words(changes)).toMatch(/Hammersmith and Fulham Link down Nothing heard since .* Figures stand as at then\./);
-      expect(words(changes, '.govuk-inset-text')).toContain('Hammersmith and Fulham');
-      expect((await states()).Westminster).toBe('Up to date');
+    network.signal('hammersmith-and-fulham', 'SIGSTOP');
+    await until(states, (now) => now['Hammersmith and Fulham'] === 'Link down');
+    const changes = await read(`${network.aggregator}/grant-changes`);
+    expect(words(changes)).toMatch(/Hammersmith and Fulham Link down Nothing heard since .* Figures stand as at then\./);
+    expect(words(changes, '.govuk-inset-text')).toContain('Hammersmith and Fulham');
+    expect((await states()).Westminster).toBe('Up to date');
 
-      network.signal('hammersmith-and-fulham', 'SIGCONT');
-      await until(states, (now) => BOROUGHS.every((name) => now[name] === 'Up to date'));
-    },
-    LONG,
-  );
+    network.signal('hammersmith-and-fulham', 'SIGCONT');
+    await until(states, (now) => BOROUGHS.every((name) => now[name] === 'Up to date'));
+  });
 });
 
 describe('a year in which nothing was published', () => {

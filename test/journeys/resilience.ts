@@ -1,10 +1,9 @@
 import { request } from 'node:http';
 import { SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask, lastPosition } from '../support/api.js';
-import { startNetwork, type JourneyNetwork } from '../support/network.js';
+import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 
-const LONG = 180_000;
 const TODAY = new SystemClock().today();
 
 let network: JourneyNetwork;
@@ -12,13 +11,11 @@ let westminster: string;
 let organisation: string;
 
 beforeAll(async () => {
-  network = await startNetwork();
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
   const { body } = await ask<{ items: { id: string }[] }>(`${westminster}/api/v1/organisations?limit=1`);
   organisation = body.items[0]?.id ?? '';
-}, LONG);
-
-afterAll(async () => network?.stop(), LONG);
+});
 
 /** Awards so many grants through the borough's API. @returns their ids. */
 async function award(title: string, count: number): Promise<string[]> {
@@ -49,58 +46,48 @@ const isReady = async (service: string): Promise<boolean> => (await fetch(`${ser
 const statusPage = async (): Promise<string> => (await (await fetch(`${westminster}/status`)).text()).replaceAll(/<[^>]+>|\s+/g, ' ');
 
 describe('without the aggregator', () => {
-  test(
-    'a borough goes on; the aggregator, back again, catches up with all of it once',
-    async () => {
-      network.signal('aggregator', 'SIGSTOP');
-      await award('Without aggregator', 20);
-      expect(await statusPage()).toContain('Connected');
+  test('a borough goes on; the aggregator, back again, catches up with all of it once', async () => {
+    network.signal('aggregator', 'SIGSTOP');
+    await award('Without aggregator', 20);
+    expect(await statusPage()).toContain('Connected');
 
-      network.signal('aggregator', 'SIGKILL');
-      await network.says(/^aggregator is started again/m);
+    network.signal('aggregator', 'SIGKILL');
+    await network.says(/^aggregator is started again/m);
 
-      await until(() => isReady(network.aggregator), Boolean, 90);
-      const seen = await until(
-        () => titlesAtAggregator('Without aggregator'),
-        (titles) => titles.length >= 20,
-        60,
-      );
-      expect(seen).toEqual(named('Without aggregator', 20));
-    },
-    LONG,
-  );
+    await until(() => isReady(network.aggregator), Boolean);
+    const seen = await until(
+      () => titlesAtAggregator('Without aggregator'),
+      (titles) => titles.length >= 20,
+    );
+    expect(seen).toEqual(named('Without aggregator', 20));
+  });
 });
 
 describe('without NATS', () => {
-  test(
-    'a borough goes on and says so on its status page; with NATS back, everything arrives once',
-    async () => {
-      const before = await lastPosition(westminster);
-      network.signal('nats', 'SIGSTOP');
-      await award('Without NATS', 20);
-      const away = await until(statusPage, (words) => words.includes('Not connected'), 60);
-      expect(away).toContain("The borough's own work goes on as usual: nothing is lost".replace("'", '&#39;'));
-      await award('Still without NATS', 5);
-      await until(
-        () => lastPosition(westminster),
-        (position) => position === before + 25,
-      );
-      expect(await statusPage()).toMatch(/Recorded and not sent yet\s+25 /);
-      expect(await titlesAtAggregator('Without NATS')).toEqual([]);
+  test('a borough goes on and says so on its status page; with NATS back, everything arrives once', async () => {
+    const before = await lastPosition(westminster);
+    network.signal('nats', 'SIGSTOP');
+    await award('Without NATS', 20);
+    const away = await until(statusPage, (words) => words.includes('Not connected'));
+    expect(away).toContain("The borough's own work goes on as usual: nothing is lost".replace("'", '&#39;'));
+    await award('Still without NATS', 5);
+    await until(
+      () => lastPosition(westminster),
+      (position) => position === before + 25,
+    );
+    expect(await statusPage()).toMatch(/Recorded and not sent yet\s+25 /);
+    expect(await titlesAtAggregator('Without NATS')).toEqual([]);
 
-      network.signal('nats', 'SIGKILL');
-      await network.says(/^nats is started again/m);
+    network.signal('nats', 'SIGKILL');
+    await network.says(/^nats is started again/m);
 
-      const seen = await until(
-        () => titlesAtAggregator('Without NATS'),
-        (titles) => titles.length >= 25,
-        90,
-      );
-      expect(seen).toEqual([...named('Still without NATS', 5), ...named('Without NATS', 20)]);
-      await until(statusPage, (words) => /\sConnected\s/.test(words) && /Recorded and not sent yet\s+0 /.test(words), 60);
-    },
-    LONG,
-  );
+    const seen = await until(
+      () => titlesAtAggregator('Without NATS'),
+      (titles) => titles.length >= 25,
+    );
+    expect(seen).toEqual([...named('Still without NATS', 5), ...named('Without NATS', 20)]);
+    await until(statusPage, (words) => /\sConnected\s/.test(words) && /Recorded and not sent yet\s+0 /.test(words));
+  });
 });
 
 describe('who may not write', () => {

@@ -1,0 +1,8 @@
+import { stopSharedNetwork } from '../support/network.js';
+import './trafford.js';
+import './officer.js';
+import './public.js';
+import './resilience.js';
+
+/** One network with its demonstration content serves all these, one after another; the last ones stop and kill parts of it. */
+afterAll(stopSharedNetwork);
