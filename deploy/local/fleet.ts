@@ -4,6 +4,7 @@ import { markOf, OwnProcess, tailOf } from './processes.js';
 import type { NamedMark } from './var-folder.js';
 
 const READY_WITHIN_MS = 60_000;
+const LOOK_AGAIN_AFTER_MS = 150;
 
 /** What is stopped first stands first; what stands in one tier is stopped together. */
 const STOP_ORDER = ['services', 'broker', 'database'] as const;
@@ -102,14 +103,14 @@ export class Fleet {
 
   private async untilReady(process: KeptProcess, url: string): Promise<void> {
     let said = 'nothing';
-    for (let waited = 0; waited < READY_WITHIN_MS; waited += 50) {
+    for (let waited = 0; waited < READY_WITHIN_MS; waited += LOOK_AGAIN_AFTER_MS) {
       this.signal.throwIfAborted();
       const ended = await process.whyEnded();
       if (ended) throw new Error(ended);
       const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
       if (answer?.ok) return;
       if (answer) said = `${answer.status} ${(await answer.text()).slice(0, 500)}`;
-      await wait(50);
+      await wait(LOOK_AGAIN_AFTER_MS);
     }
     throw new Error(`${process.name} did not become ready within ${READY_WITHIN_MS / 1000} s; ${url}/health/ready said ${said}`);
   }
