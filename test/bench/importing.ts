@@ -1,4 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ask } from '../support/api.js';
 import type { BenchNetwork } from './network.js';
+
+const PUBLISHED_FILE = '../shared/data/grants/trafford_council_voluntary_sector_grants.csv';
+const PUBLISHED_ROWS = 555;
 
 const BOROUGH = 'kensington-and-chelsea';
 
@@ -18,6 +24,31 @@ export async function importRate(network: BenchNetwork, rows: number): Promise<{
     return rows / ((performance.now() - began) / 1000);
   };
   return { accepted: await load('accepted'), unchanged: await load('unchanged') };
+}
+
+/**
+ * A published file of 555 rows into Westminster: until it is accepted, and from then until the aggregator shows all of it, in
+ * milliseconds. Null where the file is not beside the checkout.
+ */
+export async function publishedFile(network: BenchNetwork): Promise<{ readonly accepted: number; readonly visible: number } | null> {
+  if (!existsSync(PUBLISHED_FILE)) return null;
+  const [token, send] = [network.token('westminster-funding'), readFileSync(PUBLISHED_FILE)];
+  const began = performance.now();
+  const { body } = await ask<{ accepted: number }>(`${network.borough('westminster')}/api/v1/grants/import`, {
+    token,
+    send,
+    type: 'text/csv',
+  });
+  const accepted = performance.now();
+  if (body.accepted !== PUBLISHED_ROWS) throw new Error(`The published file was answered with ${JSON.stringify(body).slice(0, 500)}`);
+  const groups = `${network.aggregator}/api/v1/grant-groups?group=funder&funder=GB-LAE-TRF`;
+  for (let seen = 0; seen < PUBLISHED_ROWS;) {
+    if (performance.now() - accepted > 30_000) throw new Error(`After 30 seconds the aggregator shows ${seen} of ${PUBLISHED_ROWS} grants`);
+    const shown = await ask<{ items: { grants: number }[] }>(groups);
+    seen = shown.body.items[0]?.grants ?? 0;
+    await pause(5);
+  }
+  return { accepted: accepted - began, visible: performance.now() - accepted };
 }
 
 function grantFile(rows: number): string {

@@ -30,6 +30,8 @@ export interface PipeStatus {
   readonly position: number;
   /** The highest position that the stream has taken. */
   readonly published: number;
+  /** When the network was last told how far this borough is; null before the first time. */
+  readonly lastHeadAt: Date | null;
   /** Why nothing is sent, where something is wrong; a sentence. */
   readonly fault: string | null;
 }
@@ -49,7 +51,13 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[] = [];
   private connection: NatsConnection | null = null;
-  private state = { active: false, place: null as LogPlace | null, published: 0, fault: null as string | null };
+  private state = {
+    active: false,
+    place: null as LogPlace | null,
+    published: 0,
+    lastHeadAt: null as Date | null,
+    fault: null as string | null,
+  };
 
   constructor(
     private readonly settings: BoroughPipeSettings,
@@ -76,9 +84,9 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   get status(): PipeStatus {
-    const { active, place, published, fault } = this.state;
+    const { active, place, published, lastHeadAt, fault } = this.state;
     const connectedToNats = this.connection !== null && !this.connection.isClosed() && this.connected;
-    return { active, connectedToNats, position: place?.position ?? 0, published, fault };
+    return { active, connectedToNats, position: place?.position ?? 0, published, lastHeadAt, fault };
   }
 
   /** The connection to NATS, once there is one; requests are answered on it. */
@@ -187,16 +195,18 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     while (!this.stopping.signal.aborted) {
       const { active, place } = this.state;
       if (active && place && this.connection && this.connected) {
+        const now = this.clock.now();
         const head: Head = {
           borough,
           epoch: EPOCH,
           position: place.position,
           hash: place.hash,
           completeness: await this.settings.completeness(),
-          time: this.clock.now().toISOString(),
+          time: now.toISOString(),
           intervalMilliseconds: headIntervalMilliseconds,
         };
         this.connection.publish(headSubjectOf(borough), JSON.stringify(head));
+        this.state.lastHeadAt = now;
       }
       await pause(LEAST_BETWEEN_HEADS_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       await this.headWake.sleep(headIntervalMilliseconds - LEAST_BETWEEN_HEADS_MILLISECONDS);

@@ -33,6 +33,8 @@ test('while NATS is away the borough goes on and says so on its status page; whe
     Fault: 'None',
   });
 
+  await until(status, (now) => now['Last heartbeat sent'] !== 'Not yet by this program');
+
   await westminster.nats.stop();
   expect(await until(status, (now) => now[LINK] === 'Not connected')).toMatchObject({ says: expect.stringContaining('nothing is lost') });
   const during = await register('During', '1000002');
