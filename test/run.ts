@@ -84,7 +84,7 @@ async function untilStopped(network: VarFolder): Promise<void> {
 /** The options stand before the given arguments, which may end in `-- <paths>`. */
 function startJest(args: string[], resultFile: string, servers: NodeJS.ProcessEnv): ChildProcess {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', resolve('node_modules/jest/bin/jest.js')];
-  const options = [`--maxWorkers=${WORKERS}`, '--forceExit', '--json', `--outputFile=${resultFile}`];
+  const options = [`--maxWorkers=${WORKERS}`, '--json', `--outputFile=${resultFile}`];
   return spawn(process.execPath, [...node, ...options, ...args], { stdio: 'inherit', env: { ...inheritedEnvironment(), ...servers } });
 }
 
