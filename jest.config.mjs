@@ -13,6 +13,7 @@ const shared = {
 /** unit: no input or output · integration: real PostgreSQL and NATS · journeys: a sentence of the business across services */
 export default {
   testTimeout: 180_000,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   projects: [
     {
       ...shared,

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MILLISECONDS = 90_000;
 
-/** Waits until something is so, asking again and again. @throws Error after a minute and a half, with what it last was or what `otherwise` says. */
+/**
+ * Waits until something is so, asking again and again.
+ * @throws Error after a minute and a half, with what it last was or what `otherwise` says.
+ */
 export async function until<T>(
   read: () => Promise<T> | T,
   isSo: (value: T) => boolean = Boolean,
