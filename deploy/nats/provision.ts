@@ -11,6 +11,7 @@ import { inboxPrefix, PROVISIONER, streamName } from './names.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MEGABYTE = 1024 ** 2;
+const MOST_BYTES = 1024 * MEGABYTE;
 const STREAM_NOT_FOUND = 10059;
 
 export interface Provisioning {
@@ -23,7 +24,25 @@ export interface Provisioning {
 }
 
 /** Makes the stream of every borough that has none, and sets the limits of those that stand. Running it again changes nothing. */
-export async function provisionStreams({ url, seed, boroughs, maxBytes = 1024 * MEGABYTE }: Provisioning): Promise<void> {
+export async function provisionStreams({ boroughs, maxBytes = MOST_BYTES, ...server }: Provisioning): Promise<void> {
+  await asProvisioner(server, (manager) => Promise.all(boroughs.map((borough) => provisionStream(manager, borough, maxBytes))));
+}
+
+/**
+ * Deletes a borough's stream and makes it anew, empty: the one way to take out of it what the borough has erased from its log. The borough
+ * fills it again with the same numbers, and without what was erased.
+ */
+export async function renewStream(borough: string, provisioning: Omit<Provisioning, 'boroughs'>): Promise<void> {
+  await asProvisioner(provisioning, async (manager) => {
+    await manager.streams.delete(streamName(borough));
+    await provisionStream(manager, borough, provisioning.maxBytes ?? MOST_BYTES);
+  });
+}
+
+async function asProvisioner(
+  { url, seed }: Omit<Provisioning, 'boroughs'>,
+  act: (manager: JetStreamManager) => Promise<unknown>,
+): Promise<void> {
   const connection = await connect({
     servers: url,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
@@ -31,8 +50,7 @@ export async function provisionStreams({ url, seed, boroughs, maxBytes = 1024 * 
     name: PROVISIONER,
   });
   try {
-    const manager = await jetstreamManager(connection, { checkAPI: false });
-    await Promise.all(boroughs.map((borough) => provisionStream(manager, borough, maxBytes)));
+    await act(await jetstreamManager(connection, { checkAPI: false }));
   } finally {
     await connection.close();
   }

@@ -1,10 +1,12 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
 import { startNats } from '../../deploy/local/nats-server.js';
-import { AGGREGATOR, PROVISIONER } from '../../deploy/nats/names.js';
+import { AGGREGATOR, inboxPrefix, PROVISIONER, streamName } from '../../deploy/nats/names.js';
 import { newSeed, publicKeyOf } from '../../deploy/nats/nats-user.js';
-import { provisionStreams } from '../../deploy/nats/provision.js';
+import { provisionStreams, renewStream } from '../../deploy/nats/provision.js';
 import { inheritedEnvironment, testSettings } from './test.config.js';
 
 /** A nats-server of a spec's own, with users and streams for the given boroughs, as `npm start` makes them. */
@@ -20,6 +22,10 @@ export interface TestNats {
   restart(): Promise<void>;
   /** Kills the server, throws its store away and starts it with empty streams. */
   wipe(): Promise<void>;
+  /** Deletes a borough's stream and makes it anew, as the provisioner. */
+  renewStream(borough: string): Promise<void>;
+  /** What a borough's stream holds, in its order. */
+  messagesOf(borough: string): Promise<{ readonly sequence: number; readonly text: string }[]>;
   /** Stops the server and removes all that it kept. */
   remove(): Promise<void>;
 }
@@ -64,9 +70,25 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
       await rm(join(folder, 'store'), { recursive: true, force: true });
       server = await start();
     },
+    renewStream: (borough) => renewStream(borough, { url: server.url, seed: seed(PROVISIONER), maxBytes: 64 * 1024 ** 2 }),
+    messagesOf: (borough) => messagesOf(server.url, seed(PROVISIONER), streamName(borough)),
     remove: async () => {
       await kill9();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function messagesOf(url: string, seed: string, stream: string): Promise<{ sequence: number; text: string }[]> {
+  const authenticator = nkeyAuthenticator(new TextEncoder().encode(seed));
+  const connection = await connect({ servers: url, authenticator, inboxPrefix: inboxPrefix(PROVISIONER) });
+  try {
+    const { streams } = await jetstreamManager(connection, { checkAPI: false });
+    const { state } = await streams.info(stream);
+    const numbers = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
+    const found = await Promise.all(numbers.map((seq) => streams.getMessage(stream, { seq })));
+    return found.flatMap((message) => (message ? [{ sequence: message.seq, text: message.string() }] : []));
+  } finally {
+    await connection.close();
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  contracts,
   AliasAddedV1,
   EarlyWarningGivenV1,
   GrantAwardedV1,
@@ -97,6 +98,32 @@ test('however a run is cut, repeated or delayed, the same rows stand at the end'
         expect(await everyRow(`cut-${number}`)).toEqual(await everyRow(`whole-${number}`));
       },
     ),
+    { numRuns: 60 },
+  );
+});
+
+/** A run as the log tells it later: without what a withdrawal in it has erased. */
+const afterErasure = (run: readonly FeedEvent[]): FeedEvent[] =>
+  run.filter(
+    (event) =>
+      !run.some((mark) => {
+        const field = contracts.find(({ type }) => type === mark.type)?.withdraws;
+        if (field === undefined || mark.subject !== event.subject || mark.position <= event.position) return false;
+        return (event.data as Record<string, unknown>)[field] === (mark.data as Record<string, unknown>)[field];
+      }),
+  );
+
+test('what is built anew from a log after its erasures is what stood while it was told', async () => {
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.subarray([...story], { minLength: 1 }), async (facts) => {
+      number += 1;
+      const run = asRun(facts);
+      for (const event of run) await apply(database.em(), `lived-${number}`, [event]);
+      await apply(database.em(), `rebuilt-${number}`, afterErasure(run));
+
+      expect(await everyRow(`rebuilt-${number}`)).toEqual(await everyRow(`lived-${number}`));
+    }),
     { numRuns: 60 },
   );
 });

@@ -45,6 +45,7 @@ export * from './grants/notice.js';
 export * from './organisations/organisation-ref.js';
 export { DepartmentRef } from './programmes/programme-opened.v1.js';
 export { WARNED_CHANGES, type WarnedChange } from './grants/early-warning-given.v1.js';
+export { VARIATION_KINDS, type VariationKind } from './grants/variation-withdrawn.v1.js';
 export type { CorrectableField } from './grants/grant-corrected.v1.js';
 export {
   AliasAddedV1,

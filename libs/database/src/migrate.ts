@@ -22,6 +22,7 @@ export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [] }:
     await sql(orm.em, `grant usage on schema public to ${app}`);
     await sql(orm.em, `grant select, insert, update, delete on all tables in schema public to ${app}`);
     await sql(orm.em, `grant usage on all sequences in schema public to ${app}`);
+    await sql(orm.em, `grant execute on all functions in schema public to ${app}`);
     await sql(orm.em, `revoke insert, update, delete on table migrations from ${app}`);
     for (const table of appendOnly) await sql(orm.em, `revoke update, delete, truncate on table ${quoted(table)} from ${app}`);
   } finally {

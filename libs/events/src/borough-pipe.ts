@@ -39,6 +39,7 @@ export interface PipeStatus {
 const SAFETY_POLL_MILLISECONDS = 500;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
 const LEAST_BETWEEN_HEADS_MILLISECONDS = 250;
+const LOOK_AT_STREAM_AFTER_POLLS = 10;
 const EPOCH = 1;
 
 const sentenceOf = (error: unknown): string => (error instanceof Error && error.message !== '' ? error.message : String(error));
@@ -177,6 +178,7 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     try {
       const { borough, source } = this.settings;
       const publisher = new Publisher(nats, session, { borough, source, epoch: EPOCH });
+      let idle = 0;
       while (!leading.aborted) {
         const last = this.state.place?.position ?? 0;
         const count = await publisher.step(last);
@@ -184,6 +186,8 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
         this.state.fault = null;
         if (count > 0) this.headWake.poke();
         else await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
+        idle = count > 0 ? 0 : idle + 1;
+        if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
       }
     } finally {
       await session.end().catch(() => undefined);

@@ -12,5 +12,6 @@ export * from './sequencer/event-log.service.js';
 export * from './feed/feed-server.js';
 export * from './feed/feed.module.js';
 export * from './feed/projection.js';
+export * from './verify.js';
 export * from './feed/tables.js';
 export type { FeedState } from './feed/borough-feed.js';

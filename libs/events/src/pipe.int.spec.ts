@@ -1,47 +1,13 @@
-import { Clock, Ids, SystemClock, TimeOrderedIds } from '#clock';
 import { AliasAddedV1 } from '#contracts';
-import { DatabaseModule, sql } from '#database';
+import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, type INestApplication, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, type INestApplication } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
-import {
-  BoroughPipe,
-  BoroughRequestServer,
-  BrokenContract,
-  CompletenessOfRecords,
-  FeedContext,
-  type FeedEvent,
-  FeedModule,
-  FeedServer,
-  Outbox,
-  PipeModule,
-  Projection,
-} from './index.js';
-
-const BOROUGH = 'westminster';
-const clock = new SystemClock();
-const ids = new TimeOrderedIds(clock);
-
-class Completeness extends CompletenessOfRecords {
-  override read() {
-    return Promise.resolve({ grants: { completeTo: '2026-11-22', agreedDays: 92 } });
-  }
-}
-
-@Module({
-  providers: [
-    { provide: Clock, useValue: clock },
-    { provide: Ids, useValue: ids },
-    { provide: CompletenessOfRecords, useClass: Completeness },
-  ],
-  exports: [Clock, Ids, CompletenessOfRecords],
-})
-class Outside {}
+import { BoroughPipe, BrokenContract, FeedContext, type FeedEvent, Outbox, Projection } from './index.js';
+import { BOROUGH, ids, startAggregatorEnd, startBoroughEnd } from './pipe.fixture.js';
 
 /** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
 @Controller()
@@ -58,14 +24,6 @@ class NotedAliasesProjection {
   }
 }
 
-async function start(module: Type, strategy: Type): Promise<INestApplication> {
-  const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false, abortOnError: false });
-  app.connectMicroservice({ strategy: app.get(strategy) });
-  await app.startAllMicroservices();
-  await app.init();
-  return app;
-}
-
 describe('the pipe', () => {
   let nats: TestNats;
   let boroughDatabase: TestDatabase;
@@ -73,35 +31,8 @@ describe('the pipe', () => {
   let borough: INestApplication;
   let aggregator: INestApplication;
 
-  const startBorough = async () => {
-    const settings = {
-      borough: BOROUGH,
-      source: 'http://borough.example',
-      databaseUrl: boroughDatabase.url,
-      headIntervalMilliseconds: 1_000,
-    };
-    @Module({
-      imports: [
-        DatabaseModule.forRoot({ url: boroughDatabase.url, entities: [] }),
-        PipeModule.forBorough({ ...settings, nats: { url: nats.url, seed: nats.seed(BOROUGH) } }, [Outside]),
-      ],
-    })
-    class BoroughModule {}
-    borough = await start(BoroughModule, BoroughRequestServer);
-  };
-
-  const startAggregator = async () => {
-    @Module({
-      imports: [
-        Outside,
-        DatabaseModule.forRoot({ url: aggregatorDatabase.url, entities: [] }),
-        FeedModule.forAggregator({ nats: { url: nats.url, seed: nats.seed('aggregator') }, boroughs: [BOROUGH] }, [Outside]),
-      ],
-      controllers: [NotedAliasesProjection],
-    })
-    class AggregatorModule {}
-    aggregator = await start(AggregatorModule, FeedServer);
-  };
+  const startBorough = async () => void (borough = await startBoroughEnd(boroughDatabase.url, nats));
+  const startAggregator = async () => void (aggregator = await startAggregatorEnd(aggregatorDatabase.url, nats, [NotedAliasesProjection]));
 
   const tell = async (aliases: readonly string[], subject = ids.next(), between?: (em: EntityManager) => Promise<void>): Promise<void> => {
     const em = borough.get(EntityManager).fork();

@@ -1,6 +1,5 @@
-import { IsCivilDate, IsPence, IsText, type GrantYear } from '#contracts';
+import { IsCivilDate, IsPence, IsText, type GrantYear, VARIATION_KINDS } from '#contracts';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
-import { VARIATION_KINDS } from './grant-register.rows.js';
 
 /** A public change of a grant after its award. Of a withdrawn one only the mark is there. */
 export class GrantVariation {

@@ -8,6 +8,7 @@ import {
   GrantIncreasedV1,
   GrantReducedV1,
   GrantWithdrawnV1,
+  type VariationKind,
   VariationWithdrawnV1,
 } from '#contracts';
 import type { FeedEvent } from '#events';
@@ -20,9 +21,6 @@ const KINDS: Record<string, VariationKind> = {
   [GrantEndedV1.type]: 'ended',
   [EarlyWarningGivenV1.type]: 'early-warning',
 };
-
-export const VARIATION_KINDS = ['increased', 'reduced', 'ended', 'early-warning'] as const;
-export type VariationKind = (typeof VARIATION_KINDS)[number];
 
 type Row = Record<string, unknown>;
 type VariationFact = Partial<GrantIncreasedV1 & GrantEndedV1 & EarlyWarningGivenV1> & Pick<GrantIncreasedV1, 'grantId' | 'variationId'>;
@@ -128,6 +126,7 @@ function withdrawnVariationRow(fact: VariationWithdrawnV1, position: number): Ro
   return {
     grant_id: fact.grantId,
     variation_id: fact.variationId,
+    kind: fact.kind,
     amount_pence: fact.amountPence,
     years: fact.years,
     withdrawn_on: fact.withdrawnOn,

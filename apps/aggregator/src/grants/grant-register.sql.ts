@@ -50,16 +50,16 @@ const VARIATIONS = `
     made_public_on date, reason text, exception_ground text, exception_approved_by text, agreed_shorter boolean, warned_of text,
     recorded_at timestamptz, position bigint)
   where ${stands('r')}
-  on conflict (borough, grant_id, variation_id) do update set kind = excluded.kind where v.kind is null`;
+  on conflict (borough, grant_id, variation_id) do nothing`;
 
 /** What was told is gone; what it was called, and the sum the borough named when it took it back, stay. */
 const WITHDRAW_VARIATIONS = `
-  insert into grant_variations as v (borough, grant_id, variation_id, amount_pence, years, withdrawn_on, withdrawn_reason, position)
-  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, variation_id uuid, amount_pence bigint, years json, withdrawn_on date,
-    withdrawn_reason text, position bigint)
+  insert into grant_variations as v (borough, grant_id, variation_id, kind, amount_pence, years, withdrawn_on, withdrawn_reason, position)
+  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, variation_id uuid, kind text, amount_pence bigint, years json,
+    withdrawn_on date, withdrawn_reason text, position bigint)
   where ${stands('r')}
   on conflict (borough, grant_id, variation_id) do update set
-    amount_pence = excluded.amount_pence, years = excluded.years, withdrawn_on = excluded.withdrawn_on,
+    kind = excluded.kind, amount_pence = excluded.amount_pence, years = excluded.years, withdrawn_on = excluded.withdrawn_on,
     withdrawn_reason = excluded.withdrawn_reason, position = excluded.position,
     effective_on = null, effective_year = null, previous_pence = null, difference_pence = null, told_in_writing_on = null,
       received_on = null,

@@ -1,8 +1,17 @@
-import { ADVANCE_PAYMENTS, type AdvancePayment, FunderRef, GrantYear, IsCivilDate, IsPence, type WarnedChange } from '#contracts';
+import {
+  ADVANCE_PAYMENTS,
+  type AdvancePayment,
+  FunderRef,
+  GrantYear,
+  IsCivilDate,
+  IsPence,
+  VARIATION_KINDS,
+  type VariationKind,
+  type WarnedChange,
+} from '#contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { GRANT_STATUSES, type GrantStatus, type StatusBasis } from './grant-status.js';
-import { VARIATION_KINDS, type VariationKind } from './variation.entity.js';
 
 export class OrganisationOfGrant {
   @IsUUID() readonly id!: string;

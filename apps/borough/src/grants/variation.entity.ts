@@ -3,15 +3,13 @@ import {
   GrantEndedV1,
   GrantIncreasedV1,
   GrantReducedV1,
+  VARIATION_KINDS,
   WARNED_CHANGES,
   type EventContract,
   type GrantYear,
 } from '#contracts';
 import { InvalidInput, type InputError } from '#errors';
 import { defineEntity, p } from '@mikro-orm/core';
-
-export const VARIATION_KINDS = ['increased', 'reduced', 'ended', 'early-warning'] as const;
-export type VariationKind = (typeof VARIATION_KINDS)[number];
 
 const VariationSchema = defineEntity({
   name: 'Variation',

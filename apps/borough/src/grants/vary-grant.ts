@@ -1,4 +1,4 @@
-import type { GrantYear, VariationWithdrawnV1, WarnedChange } from '#contracts';
+import type { GrantYear, VariationKind, VariationWithdrawnV1, WarnedChange } from '#contracts';
 import { dateInWords, financialYearStartsOn } from '#clock';
 import { InvalidInput, type InputError } from '#errors';
 import type { Grant } from './grant.entity.js';
@@ -16,7 +16,7 @@ import {
   VariationNotPublic,
 } from './grant.errors.js';
 import { inOrder, problemsOfYears, sumOf, yearsBefore } from './grant-years.js';
-import { type NoticeDates, problemsOfNotice, type Told, Variation, type VariationKind } from './variation.entity.js';
+import { type NoticeDates, problemsOfNotice, type Told, Variation } from './variation.entity.js';
 
 export const MOST_VARIATIONS = 200;
 
@@ -108,7 +108,7 @@ export class VariedGrant {
     this.grant.settle(this.variations);
     if (!variation.isPublic()) return null;
     const { id: grantId, publicAmountPence: amountPence, publicYears: years } = this.grant;
-    return { grantId, variationId, withdrawnOn: this.today, amountPence, years, reason: reason.trim() };
+    return { grantId, variationId, kind: variation.kind, withdrawnOn: this.today, amountPence, years, reason: reason.trim() };
   }
 
   /** The one change of this grant with that id, where there is one. */

@@ -4,6 +4,7 @@ import { IsCivilDate, IsText } from '../fields.js';
 /** A grant was entered that never was, or may not be shown. Its content goes everywhere; this mark stays. */
 export class GrantWithdrawnV1 {
   static readonly type = 'grants.grant-withdrawn.v1';
+  static readonly withdraws = 'grantId';
 
   @IsUUID() readonly grantId!: string;
   @IsCivilDate() readonly withdrawnOn!: string;

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { dataHashOf, genesisOf, nextHash } from '../chain.js';
+import { contractOf } from '../contract-check.js';
 import type { LoggedEvent } from '../envelope.js';
 
 /** The place that the log has come to. */
@@ -74,6 +75,7 @@ export class Sequencer {
       const { rows } = await this.session.query<OutboxRow>(TAKE, [limit]);
       const events = numbered(from, rows);
       if (events.length > 0) await this.keep(events);
+      await this.eraseWithdrawn(events);
       await this.session.query('commit');
       const last = events.at(-1);
       this.place = last ? { position: last.position, hash: last.hash } : from;
@@ -103,6 +105,19 @@ export class Sequencer {
       events.map(({ dataText }) => dataText),
       events.map(({ dataHash }) => dataHash),
       events.map(({ hash }) => hash),
+    ]);
+  }
+
+  /** What a fact takes back goes from the log in the transaction that gives the fact its number. */
+  private async eraseWithdrawn(events: readonly LoggedEvent[]): Promise<void> {
+    const withdrawals = events.flatMap(({ position, type }) => {
+      const field = contractOf(type)?.withdraws;
+      return field === undefined ? [] : [{ position, field }];
+    });
+    if (withdrawals.length === 0) return;
+    await this.session.query('select erase_withdrawn($1::bigint[], $2::text[])', [
+      withdrawals.map(({ position }) => position),
+      withdrawals.map(({ field }) => field),
     ]);
   }
 }

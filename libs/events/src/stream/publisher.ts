@@ -61,6 +61,11 @@ export class Publisher {
     return position - from;
   }
 
+  /** The stream may have lost its end, or been made anew: the next step asks it how far it is. */
+  forgetStream(): void {
+    this.sent = null;
+  }
+
   private async send(window: PublishWindow, event: LoggedEvent): Promise<void> {
     const { borough, epoch, source } = this.settings;
     const about = headers();
