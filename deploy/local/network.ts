@@ -13,13 +13,15 @@ import type { IdentitySettings } from './identity/settings.js';
 import type { LocalConfig } from './local.config.js';
 import { startNats } from './nats-server.js';
 import { demonstrationPeople } from './people.js';
+import type { NetworkFile } from './network-file.js';
 import { refuseTakenPorts } from './ports.js';
 import { startPostgres } from './postgres-server.js';
 import { loadSecrets, secretsOf, type Secrets } from './secrets.js';
 import { BOROUGHS_FOLDER, localPlan, serviceEnvironment, servicesOf, type LocalPlan, type LocalService } from './services.js';
 import type { VarFolder } from './var-folder.js';
 
-const MEGABYTE = 1024 ** 2;
+/** How much one borough's stream may hold on this machine, in bytes. */
+export const STREAM_BYTES = 256 * 1024 ** 2;
 const DEMONSTRATION = resolve('dist/deploy/demonstration/load.js');
 
 interface Parts {
@@ -76,7 +78,7 @@ export class LocalNetwork {
     const parts = { plan, boroughs, secrets, database, broker };
     const identity = this.startIdentity(plan, secrets);
     await this.fleet.all([database, broker, identity, ...services.map((service) => this.startService(service, parts))]);
-    await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan), null, 2)}\n`);
+    await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan, await broker), null, 2)}\n`);
     await this.loadDemonstration();
     this.fleet.keep();
     return plan;
@@ -117,7 +119,7 @@ export class LocalNetwork {
     const start = async () => (await startNats(options)).process;
     await this.fleet.begin('broker', { name: 'nats', logFile, start, stop: (running) => running.stop() });
     const url = `nats://127.0.0.1:${port}`;
-    await provisionStreams({ url, seed: secrets.provisionerSeed, boroughs: codes, maxBytes: 256 * MEGABYTE });
+    await provisionStreams({ url, seed: secrets.provisionerSeed, boroughs: codes, maxBytes: STREAM_BYTES });
     return url;
   }
 
@@ -193,11 +195,11 @@ export class LocalNetwork {
   }
 }
 
-/** What `network.json` says to scripts. */
-function addresses({ aggregator, boroughs, identity }: LocalPlan) {
+function addresses({ aggregator, boroughs, identity }: LocalPlan, natsUrl: string): NetworkFile {
   return {
     aggregator: { url: aggregator.url },
     boroughs: boroughs.map(({ code, url }) => ({ code, url })),
     identity: { url: identity.url },
+    nats: { url: natsUrl },
   };
 }

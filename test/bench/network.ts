@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
+import type { NetworkFile } from '../../deploy/local/network-file.js';
 import type { NamedMark } from '../../deploy/local/var-folder.js';
 import { LocalStart } from '../support/local-start.js';
 import { inheritedEnvironment } from '../support/test.config.js';
@@ -19,11 +20,6 @@ export interface BenchNetwork {
   /** The resident memory of each process of the network, in megabytes, by name. */
   residentMegabytes(): Record<string, number>;
   stop(): Promise<void>;
-}
-
-interface NetworkFile {
-  readonly aggregator: { readonly url: string };
-  readonly boroughs: readonly { readonly code: string; readonly url: string }[];
 }
 
 export async function startNetwork(): Promise<BenchNetwork> {

@@ -61,6 +61,7 @@ describe('a network that was started', () => {
       aggregator: { url: aggregator },
       boroughs: BOROUGHS.map((code, index) => ({ code, url: others[index] })),
       identity: { url: others[3] },
+      nats: { url: expect.stringMatching(/^nats:\/\/127[.]0[.]0[.]1:\d+$/) },
     });
   });
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { SystemClock } from '../../libs/clock/src/index.js';
-import { allItems, ask, lastPosition } from '../support/api.js';
+import { allItems, ask, lastPosition, toldAfter } from '../support/api.js';
 import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 
@@ -44,6 +44,36 @@ const titlesAtAggregator = async (title: string): Promise<string[]> => {
 const named = (title: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${title} ${index + 1}`);
 const isReady = async (service: string): Promise<boolean> => (await fetch(`${service}/health/ready`).catch(() => null))?.ok ?? false;
 const statusPage = async (): Promise<string> => (await (await fetch(`${westminster}/status`)).text()).replaceAll(/<[^>]+>|\s+/g, ' ');
+
+describe('what was withdrawn', () => {
+  test('is gone from the log, the stream and the aggregator, and the log still holds together', async () => {
+    const [grant = ''] = await award('Told by mistake', 1);
+    await until(
+      () => titlesAtAggregator('Told by mistake'),
+      ({ length }) => length === 1,
+    );
+    const before = await lastPosition(westminster);
+
+    const { status } = await ask(`${westminster}/api/v1/grants/${grant}/withdrawal`, {
+      token: network.token('westminster-funding'),
+      send: { reason: 'Entered for the wrong borough.' },
+    });
+    expect(status).toBe(204);
+    await until(
+      () => titlesAtAggregator('Told by mistake'),
+      ({ length }) => length === 0,
+    );
+    expect(JSON.stringify(await toldAfter(westminster, before - 1))).not.toContain('Told by mistake');
+    expect(network.command('verify', 'westminster')).toMatch(/holds together: \d+ events, [1-9]\d* of them erased since/);
+
+    expect(network.command('renew-stream', 'westminster')).toContain('is made anew');
+    await award('After the stream was made anew', 1);
+    await until(
+      () => titlesAtAggregator('After the stream was made anew'),
+      ({ length }) => length === 1,
+    );
+  });
+});
 
 describe('without the aggregator', () => {
   test('a borough goes on; the aggregator, back again, catches up with all of it once', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { NetworkFile } from '../../deploy/local/network-file.js';
 import { VarFolder, type NamedMark } from '../../deploy/local/var-folder.js';
 import { LocalStart, networkPlace } from './local-start.js';
 
@@ -13,17 +14,13 @@ export interface JourneyNetwork {
   borough(code: string): string;
   /** A bearer token of a demonstration person, for the borough of the person's first role unless another service is named. */
   token(person: string, service?: string): string;
+  /** Runs a command of the operator, such as `verify` for `npm run verify`. @returns what it said. */
+  command(name: string, ...args: string[]): string;
   /** Sends a signal to one process of the network: a service by its code, `nats`, `postgres` or `identity`. */
   signal(name: string, signal: NodeJS.Signals): void;
   /** Resolves once `npm start` printed a line that matches. */
   says(line: RegExp): Promise<void>;
   stop(): Promise<void>;
-}
-
-interface NetworkFile {
-  readonly aggregator: { readonly url: string };
-  readonly boroughs: readonly { readonly code: string; readonly url: string }[];
-  readonly identity: { readonly url: string };
 }
 
 let shared: Promise<JourneyNetwork> | undefined;
@@ -46,6 +43,8 @@ async function startNetwork(): Promise<JourneyNetwork> {
     throw error;
   }
   const { aggregator, boroughs, identity } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
+  const command = (name: string, ...args: string[]): string =>
+    execFileSync(process.execPath, [`dist/deploy/local/${name}.js`, ...args], { env, encoding: 'utf8' }).trim();
   const tokens = new Map<string, string>();
   return {
     aggregator: aggregator.url,
@@ -59,10 +58,11 @@ async function startNetwork(): Promise<JourneyNetwork> {
       const key = service ? `${person} ${service}` : person;
       const kept = tokens.get(key);
       if (kept) return kept;
-      const made = execFileSync(process.execPath, ['dist/deploy/local/token.js', ...key.split(' ')], { env, encoding: 'utf8' }).trim();
+      const made = command('token', ...key.split(' '));
       tokens.set(key, made);
       return made;
     },
+    command,
     signal(name, signal) {
       const marks = JSON.parse(readFileSync(folder.processes, 'utf8')) as NamedMark[];
       const mark = marks.find((candidate) => candidate.name === name);

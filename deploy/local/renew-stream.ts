@@ -1,0 +1,27 @@
+import { renewStream } from '../nats/provision.js';
+import { readJson } from './files.js';
+import { localConfig } from './local.config.js';
+import { readNetworkFile } from './network-file.js';
+import { STREAM_BYTES } from './network.js';
+import type { Secrets } from './secrets.js';
+import { VarFolder } from './var-folder.js';
+
+const USAGE = 'Use "npm run --silent renew-stream -- <borough>".';
+
+async function main([code]: readonly string[]): Promise<string> {
+  if (code === undefined) throw new Error(USAGE);
+  const { varFolder } = localConfig();
+  const { nats, boroughs } = await readNetworkFile(varFolder);
+  if (!boroughs.some((borough) => borough.code === code)) throw new Error(`There is no borough "${code}" here. ${USAGE}`);
+  const secrets = await readJson<Secrets>(new VarFolder(varFolder).secrets);
+  if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+  await renewStream(code, { url: nats.url, seed: secrets.provisionerSeed, maxBytes: STREAM_BYTES });
+  return `The stream of ${code} is made anew. The borough fills it again within seconds; what it has erased does not come back.`;
+}
+
+try {
+  process.stdout.write(`${await main(process.argv.slice(2))}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
