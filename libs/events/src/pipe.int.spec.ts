@@ -132,6 +132,29 @@ describe('the pipe', () => {
     expect(await until(aliases, ({ length }) => length === 3)).toEqual(['one', 'two', 'three']);
   });
 
+  test.each([
+    ['shorter than', ['one', 'two'], []],
+    ['as long as', ['one', 'two'], ['other']],
+    ['longer than', ['one', 'two'], ['other', 'more', 'and more']],
+  ])('a database restored to the past publishes nothing: its log is %s what the stream has', async (_how, before, after) => {
+    await tell(before);
+    await until(aliases, ({ length }) => length === before.length);
+    await borough.close();
+    const owner = await boroughDatabase.asOwner();
+    await owner.query('delete from events where position = $1', [before.length]);
+    await owner.end();
+    await startBorough();
+    if (after.length > 0) await tell(after);
+
+    const { fault } = await until(
+      () => borough.get(BoroughPipe).status,
+      (status) => status.fault !== null,
+    );
+    expect(fault).toContain('The event at position 2 of the stream is not the one in the log');
+    expect(await aliases()).toEqual(before);
+    expect(await nats.messagesOf(BOROUGH)).toHaveLength(before.length);
+  });
+
   test('an event that cannot be applied is parked with its record, and the others go on', async () => {
     const poisoned = ids.next();
     await tell(['poison', 'behind it'], poisoned);

@@ -1,17 +1,18 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { createInbox, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Client } from 'pg';
-import { CLOUD_EVENTS_JSON, envelopeText, type LoggedEvent, streamOf, subjectOf } from '../envelope.js';
+import { CLOUD_EVENTS_JSON, envelopeText, type LoggedEvent, readEnvelope, streamOf, subjectOf } from '../envelope.js';
 import { readLog } from '../sequencer/event-log.js';
 import { PublishWindow } from './publish-window.js';
 
 const READ_AT_ONCE = 2_000;
 
-/** The stream holds more than the log ever had: the borough's database was restored to the past. Nothing may be sent until a new epoch. */
+/** The stream ends with an event that the log does not have: the borough's database was restored to the past. Nothing may be sent. */
 export class ForkedHistory extends Error {
-  constructor(inStream: number, inLog: number) {
+  constructor(position: number) {
     super(
-      `The stream has ${inStream} events and the log only ${inLog}: the database was restored to an earlier time. Nothing is published.`,
+      `The event at position ${position} of the stream is not the one in the log: the database was restored to an earlier time. ` +
+        'Nothing is published.',
     );
   }
 }
@@ -37,11 +38,10 @@ export class Publisher {
     private readonly settings: PublisherSettings,
   ) {}
 
-  /** Sends what the stream lacks of the log up to `last`. Says how many events that were. */
+  /** Sends what the stream lacks of the log up to `last`. Says how many events that were. @throws ForkedHistory */
   async step(last: number): Promise<number> {
     const from = this.sent ?? (await this.lastInStream());
     this.sent = null; // Until the answers are in, the broker is asked again.
-    if (from > last) throw new ForkedHistory(from, last);
     let position = from;
     if (from < last) {
       const window = new PublishWindow(this.nats, createInbox(`_INBOX_${this.settings.borough}`));
@@ -77,7 +77,16 @@ export class Publisher {
 
   private async lastInStream(): Promise<number> {
     this.manager ??= await jetstreamManager(this.nats, { checkAPI: false, timeout: 2_000 });
-    const { state } = await this.manager.streams.info(streamOf(this.settings.borough, this.settings.epoch));
+    const stream = streamOf(this.settings.borough, this.settings.epoch);
+    const { state } = await this.manager.streams.info(stream);
+    const newest = state.messages === 0 ? null : await this.manager.streams.getMessage(stream, { seq: state.last_seq });
+    if (newest) await this.refuseFork(newest.seq, newest.string());
     return state.last_seq;
+  }
+
+  /** The chain's hash at one position stands for all before it. */
+  private async refuseFork(position: number, text: string): Promise<void> {
+    const [own] = await readLog(this.session, position - 1, 1);
+    if (own?.hash !== readEnvelope(text).chainhash) throw new ForkedHistory(position);
   }
 }
