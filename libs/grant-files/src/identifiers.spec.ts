@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   identifiersOf,
+  inOrderOfPreference,
   isKnownScheme,
   localIdentifierFor,
   readCharityNumber,
@@ -103,6 +104,15 @@ describe('numbers of registers', () => {
     expect(identifiersOf(recipient)).toEqual(['GB-CHC-1146179', 'GB-COH-07962245']);
     expect(identifiersOf({ identifier: '360G-a-b', charityNumber: 'NI100019' })).toEqual(['GB-NIC-100019', '360G-a-b']);
     expect(identifiersOf({})).toEqual([]);
+  });
+
+  test.each([
+    [['GB-COH-09668396', 'GB-CHC-1164883'], 'GB-CHC-1164883'],
+    [['360G-a-b', 'GB-PPON-PMQG'], 'GB-PPON-PMQG'],
+    [['GB-PPON-PMQG', 'GB-COH-09668396'], 'GB-COH-09668396'],
+    [['GB-COH-00000002', 'GB-COH-00000001'], 'GB-COH-00000002'],
+  ])('of %p the one to publish is %s', (identifiers, preferred) => {
+    expect(inOrderOfPreference(identifiers)[0]).toBe(preferred);
   });
 });
 

@@ -33,7 +33,7 @@ const OTHER_REGISTERS =
 /** GB-PPON is known here although org-id.guide does not list it. */
 const KNOWN = new Set([...Object.keys(SCHEMES), ...OTHER_REGISTERS.split(' ')]);
 
-/** Which identifier to publish where an organisation has several (standards.md 6). */
+/** Which identifier to publish where an organisation has several: findthatcharity's order (standards.md 6). */
 const PREFERENCE = 'GB-CHC GB-SC GB-NIC GB-WALEDU GB-EDU GB-LAE GB-PLA GB-LAS GB-LANI GB-GOR GB-MPR GB-COH'.split(' ');
 
 const LONGEST = 200;
@@ -123,6 +123,10 @@ const rank = (identifier: string): number => {
   return place < 0 ? PREFERENCE.length : place;
 };
 
+/** The same identifiers, the one to publish first; one that a publisher made itself comes last. Of equals the first stays first. */
+export const inOrderOfPreference = (identifiers: readonly string[]): string[] =>
+  [...new Set(identifiers)].sort((one, other) => rank(one) - rank(other));
+
 /** Every identifier that a recipient's cells name: its identifier, its charity and its company number; the one to prefer comes first. */
 export function identifiersOf(recipient: { identifier?: string; charityNumber?: string; companyNumber?: string }): string[] {
   const { identifier, charityNumber, companyNumber } = recipient;
@@ -131,7 +135,7 @@ export function identifiersOf(recipient: { identifier?: string; charityNumber?: 
     ...(charityNumber === undefined ? [] : [charityIdentifier(charityNumber)]),
     ...(companyNumber === undefined ? [] : [`GB-COH-${companyNumber}`]),
   ];
-  return [...new Set(all)].sort((one, other) => rank(one) - rank(other));
+  return inOrderOfPreference(all);
 }
 
 const LONGEST_NAME_PART = 80;

@@ -3,7 +3,14 @@ export { FIELDS, headingOf, pointerOfHeading, type Field } from './fields.js';
 export { fileToMend, TO_MEND, type FurtherReasons } from './file-to-mend.js';
 export { protectedCell, unprotectedCell } from './formula.js';
 export * from './grant-row.js';
-export { identifiersOf, localIdentifierFor, readGrantIdentifier, readOrganisationIdentifier, schemeOf } from './identifiers.js';
+export {
+  identifiersOf,
+  inOrderOfPreference,
+  localIdentifierFor,
+  readGrantIdentifier,
+  readOrganisationIdentifier,
+  schemeOf,
+} from './identifiers.js';
 export { LIMITS } from './limits.js';
 export { poundsText, readPence, type Reading } from './money.js';
 export { readGrantFile, type GrantFileReport } from './read-grant-file.js';

@@ -1,5 +1,5 @@
 import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
-import { partsOf, preferredOf } from './identifier.js';
+import { partsOf } from './identifier.js';
 import { Organisation } from './organisation.entity.js';
 import { AliasKnown, IdentifierKnown, NameInUse } from './organisation.errors.js';
 
@@ -58,11 +58,5 @@ describe('identifiers', () => {
     ['360G-trafford-be_active', '360G', 'trafford-be_active'],
   ])('%s is %s and %s', (identifier, scheme, number) => {
     expect(partsOf(identifier)).toEqual({ scheme, number });
-  });
-
-  test('a charity number goes before a company number, an unknown register before a local one', () => {
-    expect(preferredOf(['GB-COH-09668396', 'GB-CHC-1164883'])).toBe('GB-CHC-1164883');
-    expect(preferredOf(['360G-a-b', 'GB-PPON-PMQG'])).toBe('GB-PPON-PMQG');
-    expect(preferredOf(['GB-COH-00000001', 'GB-COH-00000002'])).toBe('GB-COH-00000001');
   });
 });

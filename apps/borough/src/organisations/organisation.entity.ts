@@ -1,8 +1,8 @@
 import type { AliasAddedV1, IdentifierAddedV1, OrganisationRef, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
 import { InvalidInput } from '#errors';
-import { readOrganisationIdentifier } from '#grant-files';
+import { inOrderOfPreference, readOrganisationIdentifier } from '#grant-files';
 import { defineEntity, p } from '@mikro-orm/core';
-import { isLocal, preferredOf } from './identifier.js';
+import { isLocal } from './identifier.js';
 import { AliasKnown, IdentifierKnown, NameInUse, TooManyAliases, TooManyIdentifiers } from './organisation.errors.js';
 
 export const MOST_IDENTIFIERS = 20;
@@ -40,14 +40,14 @@ export class Organisation extends OrganisationSchema.class {
   /** Refuses an identifier whose form is wrong. Whether another organisation has it is for the database to say. */
   static register(id: string, { name, identifiers, aliases = [], areaCode }: Registration) {
     const own = [...new Set(identifiers.map((identifier) => Organisation.read(identifier, 'identifiers')))];
-    const [first] = own;
-    if (first === undefined)
+    const [preferred] = inOrderOfPreference(own);
+    if (preferred === undefined)
       throw new InvalidInput([{ field: 'identifiers', message: 'Give at least one identifier, like GB-CHC-1164883.' }]);
     const organisation = new Organisation();
     organisation.id = id;
     organisation.name = name.trim();
     organisation.identifiers = own;
-    organisation.identifier = preferredOf([first, ...own]);
+    organisation.identifier = preferred;
     organisation.aliases = [];
     for (const alias of aliases) if (!organisation.goesBy(alias)) organisation.aliases.push(alias.trim());
     organisation.areaCode = areaCode ?? null;
@@ -77,7 +77,7 @@ export class Organisation extends OrganisationSchema.class {
     if (this.identifiers.includes(added)) throw new IdentifierKnown(added);
     if (this.identifiers.length >= MOST_IDENTIFIERS) throw new TooManyIdentifiers(MOST_IDENTIFIERS);
     this.identifiers = [...this.identifiers, added];
-    this.identifier = preferredOf([this.identifier, added]);
+    this.identifier = inOrderOfPreference([this.identifier, added])[0] ?? this.identifier;
     return { organisationId: this.id, added, identifier: this.identifier };
   }
 
