@@ -2,7 +2,6 @@ import { ADVANCE_PAYMENTS, type AdvancePayment, type GrantYear, IsText } from '#
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Choice, IsChoice } from '../choice.js';
-import { WasAsked } from './was-asked.js';
 import { IsYearAmounts } from './years-field.js';
 
 /** The questions about an award, one class a page: they are asked when a grant is awarded, and when its record is put right. */
@@ -35,7 +34,6 @@ export class AwardedOnForm {
 }
 
 export class PeriodForm {
-  @WasAsked() periodAsked!: 'asked';
   @IsOptional() @IsDateParts({ what: 'the first day' }) startsOn?: string;
   @IsOptional() @IsDateParts({ what: 'the last day' }) endsOn?: string;
 }

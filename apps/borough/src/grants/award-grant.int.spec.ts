@@ -25,7 +25,6 @@ const answers = (): [string, Record<string, string>][] => [
   [
     'period',
     {
-      periodAsked: 'asked',
       'startsOn-day': '1',
       'startsOn-month': '4',
       'startsOn-year': '2026',

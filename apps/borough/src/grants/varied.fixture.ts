@@ -25,7 +25,7 @@ export const CUT = [
   ['certainty', { certainty: 'unconditional' }],
   ['effective', day('effectiveOn', '2027-04-01')],
   ['sum', years('12500', '10000')],
-  ['told', { toldAsked: 'asked', ...day('toldInWritingOn', '2026-11-10'), ...day('receivedOn', '2026-11-12') }],
+  ['told', { ...day('toldInWritingOn', '2026-11-10'), ...day('receivedOn', '2026-11-12') }],
   ['public', { isPublic: 'no' }],
   ['reason', { reason: 'CANARY-CUT the programme costs a fifth less.' }],
 ] as const satisfies Steps;

@@ -1,7 +1,6 @@
 import { type GrantYear, IsText, WARNED_CHANGES, type WarnedChange } from '#contracts';
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
-import { WasAsked } from './was-asked.js';
 import { IsYearAmounts } from './years-field.js';
 
 export const HAPPENINGS = ['increase', 'reduce', 'end', 'warn', 'correct', 'withdraw'] as const;
@@ -41,7 +40,6 @@ export class SumForm {
 }
 
 export class ToldForm {
-  @WasAsked() toldAsked!: 'asked';
   @IsOptional() @IsDateParts({ what: 'the day the letter or e-mail was sent' }) toldInWritingOn?: string;
   @IsOptional() @IsDateParts({ what: 'the day the organisation received it' }) receivedOn?: string;
 }

@@ -139,12 +139,7 @@ test.each([
   ],
   [
     'a correction of the period, whose last day is not known',
-    [
-      ['kind', { kind: 'correct' }],
-      ['wrong-part', { wrongPart: 'period' }],
-      ['period', { periodAsked: 'asked', ...day('startsOn', '2026-05-01') }],
-      CUT[6],
-    ],
+    [['kind', { kind: 'correct' }], ['wrong-part', { wrongPart: 'period' }], ['period', { ...day('startsOn', '2026-05-01') }], CUT[6]],
     'grants.grant-corrected.v1',
     'corrected',
   ],

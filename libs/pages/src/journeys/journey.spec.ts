@@ -48,6 +48,15 @@ test('an answer may spare a question, and what was answered off the way does not
   expect(done()).toEqual([{ kind: 'end', reason: 'The programme was cut' }]);
 });
 
+test('a page that may be left empty is asked all the same, and counts once it was sent', async () => {
+  await post('/kind', { kind: 'reduce' });
+
+  expect((await post('/amount', { amount: '0.50' })).headers.location).toBe(`${base}/note`);
+  expect((await get('/reason')).headers.location).toBe(`${base}/note`);
+  expect(load((await get('/note')).body)('.govuk-error-summary')).toHaveLength(0);
+  expect((await post('/note')).headers.location).toBe(`${base}/reason`);
+});
+
 test('it can be left at every step and taken up there, with what was typed, also what was wrong', async () => {
   await post('/kind', { kind: 'reduce' });
   const refused = await post('/amount', { amount: 'less' });

@@ -47,6 +47,9 @@ export interface Progress<A> {
   readonly open: Step<A> | null;
 }
 
+/** A step counts only once its page was sent, also where all of the page may be left empty. */
+const NOT_SENT = new InvalidInput([{ field: '', message: 'This page was not answered yet.' }]);
+
 /** Walks the steps by the answers of a draft, checking each again: what was right last week may not be so today. */
 export async function progressOf<A extends object>(journey: Journey<A>, draft: Draft | null): Promise<Progress<A>> {
   const path: StepState<A>[] = [];
@@ -54,7 +57,7 @@ export async function progressOf<A extends object>(journey: Journey<A>, draft: D
   let step: Step<A> | undefined = journey.steps[0];
   while (step && path.length <= journey.steps.length) {
     const typed: StepAnswers | undefined = draft?.answers[step.name];
-    const result: object | InvalidInput = await checkedStep(step.form, typed ?? {});
+    const result: object | InvalidInput = typed ? await checkedStep(step.form, typed) : NOT_SENT;
     if (result instanceof InvalidInput) return { path: [...path, { step, typed, refused: result }], answers, open: step };
     path.push({ step, typed });
     answers = { ...answers, ...result };

@@ -19,7 +19,7 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IsIn } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IsText } from '#contracts';
 import {
@@ -171,7 +171,11 @@ class Reason {
   @IsText(50, { message: 'Say why in up to 50 characters' }) reason!: string;
 }
 
-type Vary = Kind & Partial<Amount> & Reason;
+class Note {
+  @IsOptional() @IsText(50, { message: 'Write a note of up to 50 characters' }) note?: string;
+}
+
+type Vary = Kind & Partial<Amount> & Note & Reason;
 
 const vary: Journey<Vary> = {
   name: 'vary',
@@ -188,6 +192,13 @@ const vary: Journey<Vary> = {
       template: 'question.njk',
       form: Amount,
       summary: ({ amount }) => [{ question: 'New amount', answer: pounds(amount) }],
+      next: ({ amount = 0 }) => (amount > 0 && amount < 100 ? 'note' : 'reason'),
+    },
+    {
+      name: 'note',
+      template: 'question.njk',
+      form: Note,
+      summary: ({ note }) => (note ? [{ question: 'Note', answer: note }] : []),
     },
     { name: 'reason', template: 'question.njk', form: Reason, summary: ({ reason }) => [{ question: 'Reason', answer: reason }] },
   ],
