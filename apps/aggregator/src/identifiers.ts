@@ -13,11 +13,3 @@ export function numberOf(identifier: string): string {
 function secondHyphen(identifier: string): number {
   return identifier.indexOf('-', identifier.indexOf('-') + 1);
 }
-
-const COMPANY_DIGITS = 8;
-
-/** The forms under which a typed number may be stored: as it is, and a company number with the nought that spreadsheets lose. */
-export function numbersLike(typed: string): string[] {
-  const number = typed.replaceAll(/\s/g, '').toLowerCase();
-  return /^\d+$/.test(number) && number.length < COMPANY_DIGITS ? [number, number.padStart(COMPANY_DIGITS, '0')] : [number];
-}

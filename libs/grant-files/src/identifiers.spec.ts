@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import {
+  identifierLike,
   identifiersOf,
   inOrderOfPreference,
   isKnownScheme,
   localIdentifierFor,
+  numbersLike,
   readCharityNumber,
   readCompanyNumber,
   readGrantIdentifier,
@@ -113,6 +115,32 @@ describe('numbers of registers', () => {
     [['GB-COH-00000002', 'GB-COH-00000001'], 'GB-COH-00000002'],
   ])('of %p the one to publish is %s', (identifiers, preferred) => {
     expect(inOrderOfPreference(identifiers)[0]).toBe(preferred);
+  });
+});
+
+describe('what was typed to find an organisation', () => {
+  test.each([
+    ['1234567', ['1234567', '01234567']],
+    ['01234567', ['01234567']],
+    [' 01 234 567 ', ['01234567']],
+    ['12345', ['12345', '00012345']],
+    ['116 4883', ['1164883', '01164883']],
+    ['SC042386', ['sc042386']],
+    ['NI 100019', ['ni100019', '100019']],
+    ['Lunch Club', ['lunchclub']],
+  ])('%p may mean the numbers %p', (typed, numbers) => {
+    expect(numbersLike(typed)).toEqual(numbers);
+  });
+
+  test.each([
+    ['gb-coh-1234567', 'GB-COH-01234567'],
+    ['GB-COH-01 234 567', 'GB-COH-01234567'],
+    [' GB-CHC-116 4883 ', 'GB-CHC-1164883'],
+    ['GB-SC-sc042386', 'GB-SC-SC042386'],
+    ['360g-a-b', '360G-a-b'],
+    [' Lunch Club ', 'Lunch Club'],
+  ])('%p may mean the identifier %s', (typed, identifier) => {
+    expect(identifierLike(typed)).toBe(identifier);
   });
 });
 

@@ -101,6 +101,24 @@ function mended(scheme: string, number: string): { number: string; altered?: 'pa
   return charity === undefined ? { number } : { number: charity, altered: 'linked-charity' };
 }
 
+/** An identifier that was typed, as a register would have it; as it was typed where it is none. For finding, not for recording. */
+export function identifierLike(typed: string): string {
+  const read = readOrganisationIdentifier(typed.trim());
+  return 'value' in read ? read.value.identifier : typed.trim();
+}
+
+const COMPANY_DIGITS = 8;
+
+/**
+ * The numbers of registers, in small letters, that somebody may mean by what was typed: without spaces, as a company number with the
+ * leading noughts that spreadsheets lose, and as a Northern Irish charity number without its letters.
+ */
+export function numbersLike(typed: string): string[] {
+  const number = typed.replaceAll(/\s/g, '').toLowerCase();
+  if (/^\d+$/.test(number) && number.length < COMPANY_DIGITS) return [number, number.padStart(COMPANY_DIGITS, '0')];
+  return /^ni\d{6}$/.test(number) ? [number, number.slice(2)] : [number];
+}
+
 /** A charity number in a column of its own: 6 or 7 digits, or two letters and 6 digits. None where it has another form. */
 export function readCharityNumber(text: string): string | undefined {
   const number = text.replace(/\s+/g, '').toUpperCase();

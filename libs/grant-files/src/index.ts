@@ -4,9 +4,11 @@ export { fileToMend, TO_MEND, type FurtherReasons } from './file-to-mend.js';
 export { protectedCell, unprotectedCell } from './formula.js';
 export * from './grant-row.js';
 export {
+  identifierLike,
   identifiersOf,
   inOrderOfPreference,
   localIdentifierFor,
+  numbersLike,
   readGrantIdentifier,
   readOrganisationIdentifier,
   schemeOf,

@@ -51,7 +51,7 @@ interface Organisation {
 const HARBOUR = ['Harbour Community Kitchen CIO', 'Harbour Kitchen', 'Harbour Kitchen Limited'];
 
 describe('one organisation over boroughs', () => {
-  test.each(['GB-CHC-1164883', 'GB-COH-01234567', 'gb-chc-1164883'])(
+  test.each(['GB-CHC-1164883', 'GB-COH-01234567', 'gb-chc-1164883', 'GB-COH-1234567'])(
     'is the same under %s, though no borough knows all of it',
     async (identifier) => {
       const found = await aggregator.json<Organisation>(`/api/v1/organisations/${identifier}`);

@@ -1,8 +1,8 @@
 import { decodeCursor } from '#api';
 import { sql } from '#database';
+import { identifierLike, numbersLike } from '#grant-files';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { numbersLike } from '../identifiers.js';
 import { wordsQuery } from '../words.js';
 
 /** One organisation in the register of one borough, with everything it is known by there. */
@@ -104,7 +104,7 @@ export class OrganisationsQueries {
 
   /** Every record of these organisations, over all boroughs. A local identifier may repeat elsewhere, so it connects nothing. */
   async recordsOf(identifiers: readonly string[]): Promise<Connected> {
-    const records = await sql<OrganisationRecord>(this.em.fork(), RECORDS, [identifiers]);
+    const records = await sql<OrganisationRecord>(this.em.fork(), RECORDS, [identifiers.map(identifierLike)]);
     return { records: records.slice(0, MOST_RECORDS), isCutShort: records.length > MOST_RECORDS };
   }
 
@@ -116,7 +116,7 @@ export class OrganisationsQueries {
     limit: number,
   ): Promise<OrganisationRow[]> {
     const typed = q?.trim() ?? '';
-    const search = q === undefined ? [] : [wordsQuery(typed), numbersLike(typed), [typed, typed.toUpperCase()]];
+    const search = q === undefined ? [] : [wordsQuery(typed), numbersLike(typed), [typed, identifierLike(typed)]];
     return sql<OrganisationRow>(this.em.fork(), `${LIST(q !== undefined)} order by "sortName", place limit ${limit + 1}`, [
       boroughs,
       ...(after ?? [null, null]),

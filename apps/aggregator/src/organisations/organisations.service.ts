@@ -1,5 +1,6 @@
 import { type Page, page } from '#api';
 import { NotFound } from '#errors';
+import { identifierLike } from '#grant-files';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { isLocal } from '../identifiers.js';
@@ -31,7 +32,7 @@ export class OrganisationsService {
 
   /** Throws NotFound where no borough has told of it. */
   async one(identifier: string): Promise<OrganisationItem> {
-    const asked = isLocal(identifier) ? identifier : identifier.toUpperCase();
+    const asked = identifierLike(identifier);
     const { records, isCutShort } = await this.queries.recordsOf([asked]);
     if (records.length === 0) {
       throw new NotFound(

@@ -212,6 +212,10 @@ test('an organisation is found by name, other name or number; one that is not th
   expect(back.path).toBe('/grants/award/organisation?find=GB-COH-01234567');
   expect(back.page('input[name="organisation"]')).toHaveLength(1);
   expect(back.page('.govuk-notification-banner').text()).toContain('Knitting Circle is registered.');
+  for (const number of ['1234567', '01 234 567']) {
+    const again = await westminster.officer.get(`/grants/award/organisation?find=${encodeURIComponent(number)}`);
+    expect(again.page('main').text()).toContain('Knitting Circle');
+  }
 });
 
 test('an officer of one department is offered that department alone, and is refused another', async () => {

@@ -58,7 +58,7 @@ test.each<Partial<GrantsAsked>>([
 });
 
 test.each([
-  [`select organisation_id from organisation_identifiers where identifier = 'GB-CHC-7' or lower(number) = '7'`],
+  [`select organisation_id from organisation_identifiers where identifier = 'GB-CHC-7' or lower(number) = any('{7,00000007}')`],
   [
     `select id from organisations
      where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', 'organisation:* & 1999:*')`,

@@ -123,11 +123,24 @@ describe('the list', () => {
 
 describe('organisations and programmes', () => {
   test('an organisation is found by number, by identifier and by the beginning of its words', async () => {
-    for (const q of ['1000000', 'gb', 'GB-CHC-1000000', '01234567', 'lunch exam', 'LUNCH CLUB']) {
+    for (const q of [
+      '1000000',
+      'gb',
+      'GB-CHC-1000000',
+      '01234567',
+      '1234567',
+      '01 234 567',
+      'gb-coh-1234567',
+      '100 0000',
+      'lunch exam',
+      'LUNCH CLUB',
+    ]) {
       const { items } = (await read(`organisations?q=${encodeURIComponent(q)}`)).json;
       expect([q, items.map(({ id }) => id)]).toEqual([q, q === 'gb' ? [] : [organisation]]);
     }
-    expect((await read('organisations/GB-COH-01234567')).json).toMatchObject({ id: organisation, isLocal: false });
+    for (const identifier of ['GB-COH-01234567', 'gb-coh-1234567']) {
+      expect((await read(`organisations/${identifier}`)).json).toMatchObject({ id: organisation, isLocal: false });
+    }
     expect((await read('organisations?q=%27%3A*+%26+!%28')).status).toBe(200);
     expect((await send('organisations', { name: 'Another', identifiers: ['GB-CHC-1000000'] })).json).toMatchObject({
       code: 'organisations.identifier-taken',

@@ -1,4 +1,5 @@
 import { addMonths } from '#clock';
+import { organisationsLike } from '../organisations/organisations.queries.js';
 import { ENDING_MONTHS, GRANT_STATUSES, type GrantStatus } from './grant-status.js';
 import { type RegisterFilter, SIZES } from './register-query.js';
 
@@ -65,12 +66,7 @@ const PARTS: Record<FilterPart, (condition: Condition, filter: RegisterFilter, t
   },
   organisation(condition, { organisation }) {
     if (!organisation) return;
-    const typed = condition.bind(organisation.trim().toLowerCase());
-    const names = `lower(concat_ws(' ', o.name, array_to_string(o.aliases, ' ')))`;
-    condition.add(`g.withdrawn_on is null and (
-      exists (select from organisation_identifiers i
-        where i.organisation_id = o.id and (lower(i.identifier) = ${typed} or lower(i.number) = ${typed}))
-      or not exists (select from unnest(${condition.bind(words(organisation))}::text[]) word where strpos(${names}, word) = 0))`);
+    condition.add(`g.withdrawn_on is null and g.organisation_id in (${organisationsLike(organisation, condition.bind)})`);
   },
   funding(condition, { funding }) {
     if (new Set(funding).size === 1) condition.add(`g.own_funding = ${funding[0] === 'own'}`);

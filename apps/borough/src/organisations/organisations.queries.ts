@@ -1,6 +1,7 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
 import { NotFound } from '#errors';
+import { identifierLike, numbersLike } from '#grant-files';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
@@ -32,16 +33,13 @@ export class OrganisationsQueries {
   /** Organisations by name. */
   async list({ q, limit, cursor }: OrganisationsAsked): Promise<Page<OrganisationView>> {
     const after = decodeCursor(cursor, 'text', 'uuid');
-    const found = q?.trim()
-      ? `o.id in (
-           select organisation_id from organisation_identifiers where identifier = $4 or lower(number) = lower($4)
-           union select id from organisations where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', $5))`
-      : 'true';
+    const parameters: unknown[] = [after?.[0] ?? null, after?.[1] ?? null, limit + 1];
+    const found = q?.trim() ? `o.id in (${organisationsLike(q, (value) => `$${parameters.push(value)}`)})` : 'true';
     const rows = await sql<OrganisationView>(
       this.em.fork(),
       `select ${VIEW} from organisations o where ${found} and ($1::text is null or (o.name, o.id) > ($1::text, $2::uuid))
        order by o.name, o.id limit $3`,
-      [after?.[0] ?? null, after?.[1] ?? null, limit + 1, ...(q?.trim() ? [q.trim(), wordsOf(q)] : [])],
+      parameters,
     );
     return page(rows, limit, ({ name, id }) => [name, id]);
   }
@@ -52,12 +50,24 @@ export class OrganisationsQueries {
       this.em.fork(),
       `select ${VIEW} from organisations o where o.id::text = $1
        union all
-       select ${VIEW} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $1`,
-      [idOrIdentifier],
+       select ${VIEW} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $2`,
+      [idOrIdentifier, identifierLike(idOrIdentifier)],
     );
     if (row) return row;
     throw new NotFound('There is no such organisation in the register. Search for it by name or number.');
   }
+}
+
+/**
+ * The ids of the organisations that may be meant, in SQL: by an identifier, by a number of a register (spaces and a company's leading
+ * nought do not matter), or by the beginnings of all words of a name. `bind` takes a value along and gives its place.
+ */
+export function organisationsLike(typed: string, bind: (value: unknown) => string): string {
+  return `
+    select organisation_id from organisation_identifiers
+      where identifier = ${bind(identifierLike(typed))} or lower(number) = any(${bind(numbersLike(typed))}::text[])
+    union select id from organisations
+      where to_tsvector('simple', names_text(name, aliases)) @@ to_tsquery('simple', ${bind(wordsOf(typed))})`;
 }
 
 /** Every word that was typed, each of which may go on: `lunch clu` finds the Lunch Club. */

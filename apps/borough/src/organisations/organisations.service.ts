@@ -3,6 +3,7 @@ import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, Organisation
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type Fact, Outbox } from '#events';
+import { identifierLike } from '#grant-files';
 import type { Actor } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -72,7 +73,7 @@ export class OrganisationsService {
       em,
       `select o.id as "organisationId", o.identifier, o.name from organisations o
        where o.id = coalesce((select organisation_id from organisation_identifiers where identifier = $1), $2::uuid)`,
-      [idOrIdentifier, UUID.test(idOrIdentifier) ? idOrIdentifier : null],
+      [identifierLike(idOrIdentifier), UUID.test(idOrIdentifier) ? idOrIdentifier : null],
     );
     if (row) return row;
     throw new NotFound(`There is no organisation ${idOrIdentifier} in the register. Register it first, or check the identifier.`);
