@@ -1,4 +1,4 @@
-import { schemasOfClasses } from '#contracts';
+import { schemaOfClass, schemasOfClasses } from '#contracts';
 import { accessOf } from '#identity';
 import type { INestApplication, Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
@@ -45,7 +45,7 @@ const FILE: Schema = { type: 'string', format: 'binary', description: 'A file, a
 export function openApiOf(app: INestApplication, { title, description, audience }: ApiOptions): OpenAPIObject {
   const schemas = schemasOfClasses(REF);
   const handlers = handlersOf(app);
-  for (const { controller, name } of handlers.values()) describeQuery(controller, name, schemas);
+  for (const { controller, name } of handlers.values()) describeQuery(controller, name);
   const settings = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1');
   const token = `A token of the identity provider for the audience ${audience}.`;
   settings.addBearerAuth({ type: 'http', scheme: 'bearer', description: token }, 'token');
@@ -90,13 +90,13 @@ function handlersOf(app: INestApplication): Map<string, Handler> {
 }
 
 /** Tells Nest's OpenAPI module the parts of a query from the checks of its class, which it cannot see by itself. */
-function describeQuery(controller: Type, name: string, schemas: Record<string, Schema>): void {
+function describeQuery(controller: Type, name: string): void {
   const given = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<string, { index: number; data?: unknown }>;
   const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as Type[];
   for (const [key, { index, data }] of Object.entries(given)) {
     const type = types[index];
     if (Number(key.split(':', 1)[0]) !== Number(RouteParamtypes.QUERY) || data !== undefined || !type) continue;
-    const { properties = {}, required = [] } = (schemas[type.name] ?? {}) as { properties?: Record<string, Schema>; required?: string[] };
+    const { properties = {}, required = [] } = schemaOfClass(type, REF) as { properties?: Record<string, Schema>; required?: string[] };
     for (const [property, schema] of Object.entries(properties)) {
       ApiProperty({ ...schema, required: required.includes(property) } as never)(type.prototype as object, property);
     }

@@ -30,6 +30,11 @@ export function schemasOfClasses(prefix: string): Record<string, JsonSchema> {
   return validationMetadatasToSchemas(schemaOptions(prefix)) as unknown as Record<string, JsonSchema>;
 }
 
+/** The checks of one class with those that it inherits, also where it has none of its own. */
+export function schemaOfClass(type: new () => object, prefix: string): JsonSchema {
+  return targetConstructorToSchema(type, schemaOptions(prefix)) as JsonSchema;
+}
+
 /** All classes, converted once: a conversion takes tens of milliseconds. */
 let referable: Record<string, JsonSchema> | undefined;
 

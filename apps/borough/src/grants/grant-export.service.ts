@@ -1,4 +1,4 @@
-import { addDays, Clock, financialYearEndsOn, financialYearStartsOn, isFinancialYear } from '#clock';
+import { Clock, isFinancialYear } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type CommitmentTransaction, type ExportGrant, writeCsv, writeJson, writeTransparencyCode } from '#grant-files';
@@ -7,6 +7,8 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Borough } from '../borough.js';
 import type { Kept } from './award.js';
+import { type Condition, conditionOf, publicConditionOf } from './grant-filter.js';
+import type { GrantFilter } from './grants-query.js';
 
 const AT_ONCE = 1_000;
 const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
@@ -46,8 +48,9 @@ export class GrantExport {
     private readonly borough: Borough,
   ) {}
 
-  /** Every public grant as a 360Giving 1.4 package. */
-  json(): Readable {
+  /** The public grants of a filter as a 360Giving 1.4 package. */
+  json(filter: GrantFilter): Readable {
+    const condition = publicConditionOf(filter, this.clock.today());
     const { body, publicUrl, name } = this.borough;
     const meta = {
       title: `Grants of ${name}`,
@@ -58,25 +61,27 @@ export class GrantExport {
       accessURL: `${publicUrl}/grants`,
       license: LICENCE,
     };
-    return Readable.from(writeJson(meta, this.grants()));
+    return Readable.from(writeJson(meta, this.grants(condition)));
   }
 
   /** The same as a spreadsheet, gone through twice. A grant that brings a new column in between breaks it off; the next one has it. */
-  csv(): Readable {
-    return Readable.from(writeCsv(() => this.grants()));
+  csv(filter: GrantFilter): Readable {
+    const condition = publicConditionOf(filter, this.clock.today());
+    return Readable.from(writeCsv(() => this.grants(condition)));
   }
 
   /** The borough's own grants awarded in a financial year, written 2026-27. */
   transparencyCode(slug: string): Readable {
     const financialYear = slug.replace('-', '/');
     if (!isFinancialYear(financialYear)) throw new NotFound('There is no such financial year. Write it like 2026-27.');
-    const [from, to] = [financialYearStartsOn(financialYear), addDays(financialYearEndsOn(financialYear), 1)];
-    return Readable.from(writeTransparencyCode(this.grants({ from, to, ownFunding: true })));
+    const condition = conditionOf({ financialYear: [financialYear], funding: ['own'] }, this.clock.today());
+    return Readable.from(writeTransparencyCode(this.grants(condition)));
   }
 
   /** In the order of identifiers, some at a time: the register is never in memory as a whole. */
-  private async *grants(only: { from?: string; to?: string; ownFunding?: boolean } = {}): AsyncGenerator<ExportGrant> {
+  private async *grants({ text, parameters }: Condition): AsyncGenerator<ExportGrant> {
     const em = this.em.fork();
+    const place = parameters.length + 1;
     let after = '';
     for (;;) {
       const rows = await sql<Row>(
@@ -85,10 +90,9 @@ export class GrantExport {
          join organisations o on o.id = g.organisation_id
          left join departments d on d.id = g.department_id
          left join programmes p on p.id = g.programme_id
-         where g.withdrawn_on is null and g.identifier > $1 and ($2::date is null or (g.awarded_on >= $2 and g.awarded_on < $3))
-           and ($4::boolean is null or g.own_funding = $4)
-         order by g.identifier limit $5`,
-        [after, only.from ?? null, only.to ?? null, only.ownFunding ?? null, AT_ONCE],
+         where ${text} and g.identifier > $${place}
+         order by g.identifier limit $${place + 1}`,
+        [...parameters, after, AT_ONCE],
       );
       for (const row of rows) yield exported(row);
       const last = rows.at(-1);

@@ -1,84 +1,127 @@
-import { ListQuery } from '#api';
 import { addMonths, financialYearEndsOn, financialYearStartsOn } from '#clock';
-import { IsFinancialYear, IsPence } from '#contracts';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { ENDING_MONTHS, GRANT_STATUSES, type GrantStatus } from './grant-status.js';
+import { InvalidInput } from '#errors';
+import { isUUID } from 'class-validator';
+import { organisationsLike } from '../organisations/organisations.queries.js';
+import { ENDING_MONTHS, type GrantStatus } from './grant-status.js';
+import { type GrantFilter, SIZES } from './grants-query.js';
 
-/** Which grants of the register are asked for. A withdrawn grant is in no list. */
-export class GrantsAsked extends ListQuery {
-  /** The organisation's id here, or any of its public identifiers. */
-  @IsOptional() @IsString() @MaxLength(200) organisation?: string;
+const MOST_WORDS = 10;
 
-  @IsOptional() @IsUUID(undefined, { message: 'programme must be the id of a programme' }) programme?: string;
+/** The parts of a filter that are counted by value: each is left out to count what its values would find. */
+export type CountedPart = 'department' | 'funding' | 'status';
 
-  /** The key of one of the borough's departments. */
-  @IsOptional() @IsString() @MaxLength(100) department?: string;
+/** A condition in SQL over `grants g`, with its bind parameters. */
+export class Condition {
+  readonly parameters: unknown[] = [];
+  private readonly parts: string[] = [];
 
-  /** The identifier of a funder, such as GB-LAE-WSM. */
-  @IsOptional() @IsString() @MaxLength(200) funder?: string;
+  /** Takes a value along and gives the place that stands for it. */
+  readonly bind = (value: unknown): string => `$${this.parameters.push(value)}`;
 
-  /** Only the borough's own money, or only that of others. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => ({ true: true, false: false })[String(value)] ?? value)
-  @IsBoolean({ message: 'ownFunding must be true or false' })
-  ownFunding?: boolean;
+  add(part: string): void {
+    this.parts.push(`(${part})`);
+  }
 
-  @IsOptional()
-  @IsIn(GRANT_STATUSES.filter((status) => status !== 'withdrawn'), { message: 'There is no such status' })
-  status?: GrantStatus;
+  /** One value is an equality, so that an index that begins with it also gives the order. */
+  oneOf(column: string, values: readonly string[], type: string): void {
+    if (values.length === 1) this.add(`${column} = ${this.bind(values[0])}::${type}`);
+    if (values.length > 1) this.add(`${column} = any(${this.bind(values)}::${type}[])`);
+  }
 
-  /** The year of the award, like 2026/27. */
-  @IsOptional() @IsFinancialYear({ message: 'financialYear must be like 2026/27' }) financialYear?: string;
-
-  /** The whole grant as it stands in public, in pence. */
-  @IsOptional() @Type(() => Number) @IsPence({ message: 'atLeastPence must be a whole number of pence' }) atLeastPence?: number;
-
-  @IsOptional() @Type(() => Number) @IsPence({ message: 'atMostPence must be a whole number of pence' }) atMostPence?: number;
+  get text(): string {
+    return this.parts.join(' and ') || 'true';
+  }
 }
 
-type Day = () => string;
+/** The statuses as `grantStatus` gives them of a grant as the public sees it, in SQL. Tests hold the two equal. */
+function statusConditions(today: string): Record<GrantStatus, string> {
+  const day = `'${today}'::date`;
+  const endingBy = `'${addMonths(today, ENDING_MONTHS)}'::date`;
+  const undisturbed = `g.public_ended_from is null and g.runs_from <= ${day}`;
+  return {
+    withdrawn: 'g.withdrawn_on is not null',
+    stopped: `g.public_ended_from <= ${day}`,
+    planned: `g.runs_from > ${day} and (g.public_ended_from is null or g.public_ended_from > ${day})`,
+    ending: `(g.public_ended_from > ${day} and (g.runs_from is null or g.runs_from <= ${day}))
+      or (${undisturbed} and g.runs_to >= ${day} and g.runs_to < ${endingBy})`,
+    ended: `${undisturbed} and g.runs_to < ${day}`,
+    live: `${undisturbed} and (g.runs_to is null or g.runs_to >= ${endingBy})`,
+    'no-dates': 'g.public_ended_from is null and g.runs_from is null',
+  };
+}
 
-/** The same answers as `grantStatus` gives of a public grant, as conditions; a test holds the two together. */
-const STATUS_SQL: Record<Exclude<GrantStatus, 'withdrawn'>, (today: Day, soon: Day) => string> = {
-  stopped: (today) => `g.public_ended_from <= ${today()}`,
-  planned: (today) => `g.runs_from > ${today()} and (g.public_ended_from is null or g.public_ended_from > ${today()})`,
-  ending: (today, soon) =>
-    `coalesce(g.runs_from, ${today()}) <= ${today()} and (g.public_ended_from > ${today()}
-      or (g.public_ended_from is null and g.runs_to >= ${today()} and g.runs_to < ${soon()}))`,
-  ended: (today) => `g.public_ended_from is null and g.runs_from <= ${today()} and g.runs_to < ${today()}`,
-  live: (today, soon) => `g.public_ended_from is null and g.runs_from <= ${today()} and (g.runs_to is null or g.runs_to >= ${soon()})`,
-  'no-dates': () => 'g.public_ended_from is null and g.runs_from is null',
-};
+/** The status of `grants g` in SQL. */
+export function statusSql(today: string): string {
+  const cases = Object.entries(statusConditions(today)).map(([status, condition]) => `when ${condition} then '${status}'`);
+  return `case ${cases.join(' ')} end`;
+}
 
-/** The conditions of a question as SQL over `grants g`, with their bind parameters. */
-export function conditionsOf(asked: Partial<GrantsAsked>, today: string): { where: string; parameters: unknown[] } {
-  const parameters: unknown[] = [];
-  const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
-  const where = ['g.withdrawn_on is null'];
-  const { organisation, programme, department, funder, ownFunding, status, financialYear, atLeastPence, atMostPence } = asked;
+/** Withdrawn grants are outside every list but their own: of them only the mark is left. */
+export function conditionOf(filter: Partial<GrantFilter>, today: string, without?: CountedPart): Condition {
+  const condition = new Condition();
+  const { status = [], identifier, programme = [], department = [], funder } = filter;
+  const isCountingStatus = without === 'status';
+  if (isCountingStatus || !status.includes('withdrawn')) condition.add('g.withdrawn_on is null');
+  if (!isCountingStatus && status.length > 0) {
+    const conditions = statusConditions(today);
+    condition.add(status.map((one) => `(${conditions[one]})`).join(' or '));
+  }
+  if (identifier) condition.add(`g.identifier = ${condition.bind(identifier)}`);
+  condition.oneOf('g.programme_id', programme, 'uuid');
+  if (department.length > 0 && without !== 'department') {
+    condition.add(`g.department_id in (select id from departments where key = any(${condition.bind(department)}::text[]))`);
+  }
+  if (funder) condition.add(`g.funder_identifier = ${condition.bind(funder)}`);
+  if (without !== 'funding') addFunding(condition, filter);
+  addWords(condition, filter);
+  addYears(condition, filter);
+  addSize(condition, filter);
+  return condition;
+}
+
+/** The condition of a list of public grants. Throws InvalidInput where withdrawn ones are asked for. */
+export function publicConditionOf(filter: GrantFilter, today: string): Condition {
+  if (filter.status.includes('withdrawn')) {
+    const message = 'Withdrawn grants are in no list but that of the page /grants. Leave withdrawn out.';
+    throw new InvalidInput([{ field: 'status', message }]);
+  }
+  return conditionOf(filter, today);
+}
+
+const words = (text: string): string[] => text.toLocaleLowerCase('en-GB').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+
+function addWords(condition: Condition, { q, organisation }: Partial<GrantFilter>): void {
+  const { bind } = condition;
+  if (q) {
+    const names = `array_to_string(o.aliases || o.identifiers, ' ')`;
+    const text = `lower(concat_ws(' ', g.title, g.identifier, g.description, o.name, ${names}))`;
+    condition.add(`g.withdrawn_on is null and exists (select from organisations o where o.id = g.organisation_id and not exists (
+      select from unnest(${bind(words(q))}::text[]) word where strpos(${text}, word) = 0))`);
+  }
   if (organisation) {
-    const named = bind(organisation, 'text');
-    where.push(`g.organisation_id = coalesce((select organisation_id from organisation_identifiers where identifier = ${named}),
-      (select id from organisations where id::text = ${named}))`);
+    const found = isUUID(organisation) ? `${bind(organisation)}::uuid` : organisationsLike(organisation, bind);
+    condition.add(`g.withdrawn_on is null and g.organisation_id in (${found})`);
   }
-  if (programme) where.push(`g.programme_id = ${bind(programme, 'uuid')}`);
-  if (department) where.push(`g.department_id in (select id from departments where key = ${bind(department, 'text')})`);
-  if (funder) where.push(`g.funder_identifier = ${bind(funder, 'text')}`);
-  if (ownFunding !== undefined) where.push(`g.own_funding = ${bind(ownFunding, 'boolean')}`);
-  if (financialYear) {
-    const [first, last] = [bind(financialYearStartsOn(financialYear), 'date'), bind(financialYearEndsOn(financialYear), 'date')];
-    where.push(`g.awarded_on between ${first} and ${last}`);
-  }
-  if (atLeastPence !== undefined) where.push(`g.public_amount_pence >= ${bind(atLeastPence, 'bigint')}`);
-  if (atMostPence !== undefined) where.push(`g.public_amount_pence <= ${bind(atMostPence, 'bigint')}`);
-  if (status && status !== 'withdrawn') {
-    where.push(
-      `(${STATUS_SQL[status](
-        () => bind(today, 'date'),
-        () => bind(addMonths(today, ENDING_MONTHS), 'date'),
-      )})`,
-    );
-  }
-  return { where: where.join(' and '), parameters };
+}
+
+function addFunding(condition: Condition, { funding = [], ownFunding }: Partial<GrantFilter>): void {
+  if (new Set(funding).size === 1) condition.add(`g.own_funding = ${funding[0] === 'own'}`);
+  if (ownFunding !== undefined) condition.add(`g.own_funding = ${ownFunding}`);
+}
+
+/** A year of awards is a range of days, so that the index by award also gives the order. */
+function addYears(condition: Condition, { financialYear = [] }: Partial<GrantFilter>): void {
+  const within = (year: string): string =>
+    `g.awarded_on between ${condition.bind(financialYearStartsOn(year))}::date and ${condition.bind(financialYearEndsOn(year))}::date`;
+  if (financialYear.length > 0) condition.add(financialYear.map(within).join(' or '));
+}
+
+function addSize(condition: Condition, { size = [], atLeastPence, atMostPence }: Partial<GrantFilter>): void {
+  const bands = size.map((one) => {
+    const { from, to } = SIZES[one];
+    return `g.public_amount_pence >= ${from}${to === null ? '' : ` and g.public_amount_pence < ${to}`}`;
+  });
+  if (bands.length > 0) condition.add(bands.join(' or '));
+  if (atLeastPence !== undefined) condition.add(`g.public_amount_pence >= ${condition.bind(atLeastPence)}::bigint`);
+  if (atMostPence !== undefined) condition.add(`g.public_amount_pence <= ${condition.bind(atMostPence)}::bigint`);
 }

@@ -5,8 +5,8 @@ import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { AwardGrant } from './award-grant.command.js';
 import { CorrectGrant } from './correct-grant.command.js';
 import { GrantExport } from './grant-export.service.js';
-import { GrantsAsked } from './grant-filter.js';
 import { type GrantView, GrantRecord, GrantWithVariations, Made, type WithdrawnGrant } from './grant.views.js';
+import { GrantFilter, GrantsAsked } from './grants-query.js';
 import { GrantsQueries } from './grants.queries.js';
 import { GrantsService } from './grants.service.js';
 import { HoldPayment } from './hold-payment.command.js';
@@ -57,9 +57,9 @@ export class GrantsApiController {
   @Public()
   @Get('grants.json')
   @ApiProduces('application/json')
-  @ApiOperation({ summary: 'Every public grant as a 360Giving 1.4 package.' })
-  json(): StreamableFile {
-    return new StreamableFile(this.files.json(), {
+  @ApiOperation({ summary: 'The public grants, or those of a filter, as a 360Giving 1.4 package.' })
+  json(@Query() filter: GrantFilter): StreamableFile {
+    return new StreamableFile(this.files.json(filter), {
       type: 'application/json; charset=utf-8',
       disposition: 'attachment; filename="grants.json"',
     });
@@ -68,9 +68,9 @@ export class GrantsApiController {
   @Public()
   @Get('grants.csv')
   @ApiProduces('text/csv')
-  @ApiOperation({ summary: 'Every public grant as a 360Giving 1.4 spreadsheet.' })
-  csv(): StreamableFile {
-    return new StreamableFile(this.files.csv(), asDownload('grants.csv'));
+  @ApiOperation({ summary: 'The public grants, or those of a filter, as a 360Giving 1.4 spreadsheet.' })
+  csv(@Query() filter: GrantFilter): StreamableFile {
+    return new StreamableFile(this.files.csv(filter), asDownload('grants.csv'));
   }
 
   @Public()

@@ -6,7 +6,7 @@ import { officersOf } from '../officers.js';
 import { STATUS_WORDS, statusShown } from './grant-facts.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
-import { RegisterQuery, SIZES } from './register-query.js';
+import { RegisterQuery, SIZES } from './grants-query.js';
 
 const AT_ONCE = 50;
 
@@ -36,6 +36,7 @@ export class GrantsPageController {
       totals,
       sums: sumsInWords(totals),
       sortedBy: { column: query.order.sort, direction: query.order.direction },
+      download: downloadOf(query),
       years: filters.find(({ name }) => name === 'financialYear')?.options ?? [],
       isOfficer: officers.length > 0,
       asOf: this.clock.today(),
@@ -102,6 +103,15 @@ export class GrantsPageController {
       },
     ];
   }
+}
+
+const NOT_OF_THE_FILTER = new Set(['limit', 'cursor', 'sort', 'direction']);
+
+/** The filter as an export is asked for it; null where nothing is chosen, or only marks are found. */
+function downloadOf(query: RegisterQuery): string | null {
+  const parts = Object.entries(query).filter(([name, value]) => !NOT_OF_THE_FILTER.has(name) && value !== undefined);
+  const chosen = parts.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
+  return chosen.length === 0 || query.status.includes('withdrawn') ? null : new URLSearchParams(chosen).toString();
 }
 
 /** Which department pays, and whose money it is where it is not the borough's own. */

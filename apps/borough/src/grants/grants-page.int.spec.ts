@@ -104,6 +104,7 @@ describe('with grants', () => {
     ['?funding=own&funding=other', 57],
     ['?status=no-dates', 57],
     ['?status=live', 0],
+    ['?status=live&status=no-dates', 57],
   ])('%s finds %i', async (query, found) => {
     const { status, page } = await open(query);
     expect([status, page('[role="status"] h2').text()]).toEqual([200, found === 1 ? '1 grant' : `${found} grants`]);
@@ -145,6 +146,9 @@ describe('with grants', () => {
       '/api/v1/grants/transparency-code/2026-27.csv',
       '/api/v1/grants/transparency-code/2024-25.csv',
     ]);
+    const found = await open('?department=housing&organisation=a%26b&sort=title');
+    expect(found.page('main a[href^="/api/v1/grants.csv?"]').attr('href')).toBe('/api/v1/grants.csv?department=housing&organisation=a%26b');
+    expect((await open('?status=withdrawn')).page('main a[href^="/api/v1/grants.csv?"]')).toHaveLength(0);
     for (const address of addresses) expect([address, (await westminster.public.get(address)).status]).toEqual([address, 200]);
   });
 

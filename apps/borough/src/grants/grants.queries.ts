@@ -16,8 +16,9 @@ import type {
   VariationView,
   WithdrawnGrant,
 } from './grant.views.js';
-import { conditionsOf, type GrantsAsked } from './grant-filter.js';
+import { publicConditionOf } from './grant-filter.js';
 import { type GrantDates, grantStatus } from './grant-status.js';
+import type { GrantsAsked } from './grants-query.js';
 
 const PUBLIC_STANDING = `'amountPence', g.public_amount_pence, 'years', g.public_years, 'endedFrom', g.public_ended_from`;
 const OWN_STANDING = `'amountPence', g.amount_pence, 'years', g.years, 'endedFrom', g.ended_from`;
@@ -61,32 +62,20 @@ export class GrantsQueries {
 
   /** Public grants, the latest award first. */
   async list(asked: GrantsAsked): Promise<Page<GrantView>> {
-    const { where, parameters } = conditionsOf(asked, this.clock.today());
+    const condition = publicConditionOf(asked, this.clock.today());
     const after = decodeCursor(asked.cursor, 'date', 'uuid');
-    const place = parameters.length + 1;
-    const further = after ? ` and (g.awarded_on, g.id) < ($${place + 1}::date, $${place + 2}::uuid)` : '';
+    if (after) condition.add(`(g.awarded_on, g.id) < (${condition.bind(after[0])}::date, ${condition.bind(after[1])}::uuid)`);
     const rows = await sql<Row>(
       this.em.fork(),
       `select ${grantJson(PUBLIC_STANDING)} as grant from grants g ${WITH_REFS}
-       where ${where}${further} order by g.awarded_on desc, g.id desc limit $${place}`,
-      [...parameters, asked.limit + 1, ...(after ?? [])],
+       where ${condition.text} order by g.awarded_on desc, g.id desc limit ${condition.bind(asked.limit + 1)}`,
+      condition.parameters,
     );
     return page(
       rows.map(({ grant }) => this.stated(grant)),
       asked.limit,
       ({ awardedOn, id }) => [awardedOn, id],
     );
-  }
-
-  /** How many public grants there are of a kind, and their sum. */
-  async sum(asked: Partial<GrantsAsked>): Promise<{ grants: number; amountPence: number }> {
-    const { where, parameters } = conditionsOf(asked, this.clock.today());
-    const [row] = await sql<{ grants: number; amountPence: number }>(
-      this.em.fork(),
-      `select count(*)::int as grants, coalesce(sum(g.public_amount_pence), 0)::float8 as "amountPence" from grants g where ${where}`,
-      parameters,
-    );
-    return row ?? { grants: 0, amountPence: 0 };
   }
 
   /** One grant as everyone may see it; of a withdrawn one, the mark alone. */

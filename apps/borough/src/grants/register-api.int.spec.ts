@@ -51,6 +51,11 @@ describe('the list', () => {
 
   test.each([
     'organisation=GB-CHC-1000000',
+    'organisation=1234567',
+    'identifier=360G-westminster-list-1',
+    'q=hot+lunch',
+    'size=10000-to-50000',
+    'department=housing&department=environment',
     'department=housing',
     'funder=GB-LAE-WSM',
     'ownFunding=true',
@@ -63,6 +68,7 @@ describe('the list', () => {
 
   test.each([
     'organisation=GB-CHC-9',
+    'identifier=360G-westminster-list',
     'department=libraries',
     'ownFunding=false',
     'status=planned',
@@ -72,12 +78,18 @@ describe('the list', () => {
     expect((await read(`grants?${query}`)).json).toMatchObject({ items: [], next: null });
   });
 
-  test.each(['status=red', 'financialYear=2026', 'limit=501', 'cursor=x', 'ownFunding=maybe', 'programme=1', 'colour=red'])(
-    'refuses %s',
-    async (query) => {
-      expect(await read(`grants?${query}`)).toMatchObject({ status: 400, json: { code: 'invalid-input' } });
-    },
-  );
+  test.each([
+    'status=red',
+    'status=withdrawn',
+    'financialYear=2026',
+    'limit=501',
+    'cursor=x',
+    'ownFunding=maybe',
+    'programme=1',
+    'colour=red',
+  ])('refuses %s', async (query) => {
+    expect(await read(`grants?${query}`)).toMatchObject({ status: 400, json: { code: 'invalid-input' } });
+  });
 
   test.each(['grants?department=%00', 'organisations?q=%00', 'organisations/%00'])(
     'refuses text that cannot be written: %s',
@@ -111,6 +123,20 @@ describe('the list', () => {
       expect(expected.length).toBeGreaterThan(0);
       expect(items.map(({ id }) => id)).toEqual(expected);
       expect(items.every((item) => item.status === status)).toBe(true);
+    }
+  });
+
+  test('list, files and page find the same grants by one filter', async () => {
+    const asked = 'organisation=1234567&status=live&financialYear=2026/27&atLeastPence=2500000';
+    const found = (await read(`grants?limit=500&${asked}`)).json.items.map(({ identifier }) => String(identifier)).sort();
+
+    const file = (await read(`grants.json?${asked}`)).json as unknown as { grants: { id: string }[] };
+    expect(file.grants.map(({ id }) => id).sort()).toEqual(found);
+    const rows = (await read(`grants.csv?${asked}`)).text.trim().split('\r\n').slice(1);
+    expect(rows).toHaveLength(found.length);
+    expect(await (await fetch(`${westminster.url}/grants?${asked}`)).text()).toContain(`${found.length} grants</h2>`);
+    for (const refused of ['grants.json?limit=5', 'grants.csv?status=withdrawn', 'grants.json?financialYear=2026']) {
+      expect([refused, (await read(refused)).status]).toEqual([refused, 400]);
     }
   });
 
@@ -205,6 +231,10 @@ describe('for programs', () => {
     ]) {
       expect(Object.keys(paths)).toContain(`/api/v1/${path}`);
     }
+    type Described = { get: { parameters: { name: string }[] } };
+    const names = (path: string) => (paths[`/api/v1/${path}`] as Described).get.parameters.map(({ name }) => name);
+    expect(names('grants')).toEqual(expect.arrayContaining([...names('grants.json'), 'limit', 'cursor']));
+    expect(names('grants.json')).toEqual(expect.arrayContaining(['identifier', 'organisation', 'financialYear']));
   });
 
   test('it says that it is well', async () => {

@@ -3,9 +3,9 @@ import { type CursorKey, decodeCursor, type Kind, type Page, page } from '#api';
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { conditionOf, type FilterPart, statusSql } from './register-filter.js';
-import type { RegisterFilter, RegisterQuery, Sort } from './register-query.js';
+import { conditionOf, type CountedPart, statusSql } from './grant-filter.js';
 import type { GrantDates } from './grant-status.js';
+import type { GrantFilter, RegisterQuery, Sort } from './grants-query.js';
 
 /** One grant of the register as the public sees it; of a withdrawn one only the mark. */
 export interface RegisterRow extends GrantDates {
@@ -79,7 +79,7 @@ export class RegisterQueries {
   }
 
   /** How many grants a filter finds, and what they come to: the borough's own money and that of others apart. */
-  async totals(filter: RegisterFilter): Promise<RegisterTotals> {
+  async totals(filter: GrantFilter): Promise<RegisterTotals> {
     const condition = conditionOf(filter, this.clock.today());
     const [row] = await sql<Record<keyof RegisterTotals, string>>(
       this.em.fork(),
@@ -93,7 +93,7 @@ export class RegisterQueries {
   }
 
   /** How many grants each value of one part would find, all other parts standing as they are. */
-  async counts(filter: RegisterFilter, part: FilterPart & ('department' | 'funding' | 'status')): Promise<Map<string, number>> {
+  async counts(filter: GrantFilter, part: CountedPart): Promise<Map<string, number>> {
     const today = this.clock.today();
     const condition = conditionOf(filter, today, part);
     const value = { department: 'd.key', funding: `case when g.own_funding then 'own' else 'other' end`, status: statusSql(today) }[part];
