@@ -117,7 +117,10 @@ describe('a file of grants', () => {
       amountAwardedPence: 1_200_50,
       title: 'Lunches',
       description: 'What it is for',
-      years: [{ financialYear: '2026/27', amountPence: 1_200_50, commitment: 'firm' }],
+      years: [
+        { financialYear: '2026/27', amountPence: 1_000_50, commitment: 'firm' },
+        { financialYear: '2027/28', amountPence: 200_00, commitment: 'indicative' },
+      ],
     });
 
     expect(await load(csv({ id: '1', programme: '' }))).toMatchObject({ unchanged: 1 });

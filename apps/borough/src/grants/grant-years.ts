@@ -17,6 +17,11 @@ export function problemsOfYears(years: readonly GrantYear[], amountPence: number
   ];
 }
 
+/** The years of a sum that is another now: a single year follows it, of several only people can say what each pays. */
+export function followingSum(years: readonly GrantYear[], amountPence: number): GrantYear[] {
+  return years.length === 1 ? years.map((only) => ({ ...only, amountPence })) : [...years];
+}
+
 /** The years that are over before the financial year in which a change takes effect. */
 export function yearsBefore(years: readonly GrantYear[], effectiveOn: string): GrantYear[] {
   const first = financialYearOf(effectiveOn);

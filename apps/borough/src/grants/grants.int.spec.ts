@@ -127,6 +127,26 @@ describe('changing', () => {
     ]);
   });
 
+  test('a single year follows when the sum is put right; of several years each must be said', async () => {
+    const year = { financialYear: '2026/27', amountPence: 25_000_00, commitment: 'firm' } as const;
+    const right = { amountAwardedPence: 24_000_00, reason: 'A typing error.' };
+    const single = await award({ years: [year] });
+    const several = await award({
+      years: [
+        { ...year, amountPence: 15_000_00 },
+        { ...year, financialYear: '2027/28', amountPence: 10_000_00 },
+      ],
+    });
+    await forget(westminster.database);
+
+    await westminster.grants.correct(OFFICER, single, right);
+    await expect(westminster.grants.correct(OFFICER, several, right)).rejects.toThrow('The years add up to £25,000');
+
+    expect(await told(westminster.database)).toMatchObject([
+      { subject: single, data: { correctedFields: ['amountAwardedPence', 'years'], years: [{ ...year, amountPence: 24_000_00 }] } },
+    ]);
+  });
+
   test('a payment hold leaves a line that says no more than that, and no fact', async () => {
     const id = await award();
     await forget(westminster.database);

@@ -16,6 +16,7 @@ import type { CorrectGrant } from './correct-grant.command.js';
 import { Grant } from './grant.entity.js';
 import { GrantIdentifierTaken } from './grant.errors.js';
 import { GrantRecords } from './grant-records.service.js';
+import { followingSum } from './grant-years.js';
 import type { HoldPayment } from './hold-payment.command.js';
 import { PaymentHold } from './payment-hold.entity.js';
 import type { WithdrawGrant } from './withdraw.command.js';
@@ -123,7 +124,7 @@ export class GrantsService {
       organisation: organisation === undefined ? award.organisation : await this.organisations.ref(em, organisation),
       department,
       programme: programme ? await this.programmes.ref(em, programme, department?.departmentId ?? null) : undefined,
-      years: years === undefined ? award.years : (years ?? []),
+      years: years === undefined ? followingSum(award.years, sent.amountAwardedPence ?? award.amountAwardedPence) : (years ?? []),
       paidInAdvance: paidInAdvance === undefined ? award.paidInAdvance : (paidInAdvance ?? 'not-recorded'),
       kept: { ...award.kept, dateModified: this.clock.now().toISOString() },
     };

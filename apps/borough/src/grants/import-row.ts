@@ -2,6 +2,7 @@ import { poundsText, type GrantRow, type ReadGrant, type Refusal } from '#grant-
 import type { FunderRef } from '#contracts';
 import type { InputError } from '#errors';
 import type { Award, Kept } from './award.js';
+import { followingSum } from './grant-years.js';
 
 /** What is recorded of a grant that a file names too. */
 export interface RecordedGrant {
@@ -57,7 +58,7 @@ export function awardOf(grant: GrantRow, parties: Parties, recorded?: RecordedGr
     startsOn: grant.startsOn ?? before?.startsOn,
     endsOn: grant.endsOn ?? before?.endsOn,
     durationMonths: grant.durationMonths ?? before?.durationMonths,
-    years: before?.years ?? [],
+    years: followingSum(before?.years ?? [], grant.amountAwardedPence),
     paidInAdvance: before?.paidInAdvance ?? 'not-recorded',
     openCall: grant.openCall ?? before?.openCall,
     kept: keptOf(grant, recorded),

@@ -100,7 +100,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
     if (step === 'programme') return { programmes: await this.questions.programmesOf(textTyped(typed.department, 'department')) };
     const effectiveOn = civilDateTyped(typed.effective, 'effectiveOn');
     if (step === 'sum' && record.years.length > 1) return { years: yearsOf(record, effectiveOn) };
-    if (step === 'amount' && record.years.length > 0) return { years: yearsOf(record) };
+    if (step === 'amount' && record.years.length > 1) return { years: yearsOf(record) };
     const receivedOn = civilDateTyped(typed.told, 'receivedOn');
     return step === 'shorter' && receivedOn && effectiveOn ? { lengthOfNotice: noticeLength(receivedOn, effectiveOn) } : {};
   }

@@ -171,6 +171,20 @@ test.each([
   if (end === 'withdrawn') expect((await westminster.officer.get(`/grants/${grantId}/vary`)).status).toBe(409);
 });
 
+test('the sum of a grant of one year is put right by the sum alone', async () => {
+  const only = { financialYear: '2026/27', amountPence: 25_000_00, commitment: 'firm' };
+  const grantId = await borough.aGrant({ endsOn: '2027-03-31', years: [only] });
+  const right = { amountAwardedPence: '24,000' };
+  await borough.walk(grantId, [['kind', { kind: 'correct' }], ['wrong-part', { wrongPart: 'amount' }], ['amount', right], CUT[6]]);
+
+  await borough.finish(grantId);
+
+  expect((await borough.told(grantId)).at(-1)).toMatchObject({
+    type: 'grants.grant-corrected.v1',
+    data: { amountAwardedPence: 24_000_00, years: [{ ...only, amountPence: 24_000_00 }] },
+  });
+});
+
 test('a question that does not hold leads back to its page from the answers', async () => {
   const grantId = await borough.aGrant();
   await borough.walk(grantId, CUT.map(([step, form]) => (step === 'sum' ? [step, years('15000', '12000')] : [step, form])) as Steps);

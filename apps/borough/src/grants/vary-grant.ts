@@ -15,7 +15,7 @@ import {
   VariationIsWithdrawn,
   VariationNotPublic,
 } from './grant.errors.js';
-import { inOrder, problemsOfYears, sumOf, yearsBefore } from './grant-years.js';
+import { followingSum, inOrder, problemsOfYears, sumOf, yearsBefore } from './grant-years.js';
 import { type NoticeDates, problemsOfNotice, type Told, Variation } from './variation.entity.js';
 
 export const MOST_VARIATIONS = 200;
@@ -159,9 +159,7 @@ export class VariedGrant {
 
   private yearsAfter({ years, amountPence }: SumChange): GrantYear[] {
     if (years && years.length > 0) return inOrder(years);
-    const [only, ...more] = this.grant.years;
-    if (!only) return [];
-    if (more.length === 0) return [{ ...only, amountPence }];
+    if (this.grant.years.length < 2) return followingSum(this.grant.years, amountPence);
     throw wrong('years', 'This grant is recorded by financial year. Say what each year pays after the change.');
   }
 
