@@ -8,7 +8,6 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { BoroughConfig } from './borough.config.js';
 import { BoroughModule } from './borough.module.js';
 import { keepGrantFilesWhole } from './grants/takes-grant-file.js';
-import { refuseUnwritableText } from './writable-text.js';
 
 /** The program of one borough, made and not yet listening. */
 export async function boroughProgram(config: BoroughConfig, clock?: Clock): Promise<NestFastifyApplication> {
@@ -19,7 +18,6 @@ export async function boroughProgram(config: BoroughConfig, clock?: Clock): Prom
   app.useLogger(app.get(Logger));
   await usePages(app);
   keepGrantFilesWhole(app);
-  refuseUnwritableText(app);
   useApi(app, {
     title: `Grants of ${borough.name}`,
     description: `What ${borough.body.name} records and publishes of its grants to voluntary and community organisations.`,

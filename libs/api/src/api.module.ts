@@ -6,18 +6,20 @@ import type { FastifyInstance } from 'fastify';
 import { FaultFilter } from './fault.filter.js';
 import { type ApiOptions, openApiOf } from './open-api.js';
 import { readable } from './readable.js';
+import { refuseUnwritableText } from './writable-text.js';
 
 /** What a program's API needs in its module list: the one filter that answers every error. */
 @Module({ providers: [{ provide: APP_FILTER, useClass: FaultFilter }] })
 export class ApiModule {}
 
 /**
- * Takes CSV bodies (as a Buffer) and describes the API, at /api/openapi.json for programs and at /api for people. Called in
- * `main` after `usePages`. Throws where a route refers to a class that carries no checks.
+ * Takes CSV bodies (as a Buffer), refuses text that cannot be written anywhere, and describes the API, at /api/openapi.json for programs
+ * and at /api for people. Called in `main` after `usePages`. Throws where a route refers to a class that carries no checks.
  */
 export function useApi(app: NestFastifyApplication, options: ApiOptions): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  refuseUnwritableText(fastify);
   const document = openApiOf(app, options);
   const described = readable(document);
   fastify.get('/api/openapi.json', OPEN_TO_ALL, (_request, reply) => reply.header('access-control-allow-origin', '*').send(document));

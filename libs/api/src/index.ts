@@ -4,3 +4,4 @@ export { type CursorKey, decodeCursor, encodeCursor, type Kind, ListQuery, page,
 export { answerWithProblem, FaultFilter, type Problem, problemOf, wantsProblem } from './fault.filter.js';
 export { Answers, ListRoute, type ListRouteOptions } from './list-route.js';
 export { type ApiOptions, openApiOf } from './open-api.js';
+export { refuseUnwritableFile } from './writable-text.js';

@@ -1,17 +1,20 @@
 import { addDays, addMonths, dateInWords } from '#clock';
 import type { GrantDetails } from '#contracts';
 
-/** The same words as a borough uses for its own grants. No one types a status in: the dates say it, on the day it is asked. */
+/**
+ * The same words as a borough uses for its own grants: test/grant-status.spec.ts holds them equal. No one types a status in: the dates
+ * say it, on the day it is asked.
+ */
 export const GRANT_STATUSES = ['planned', 'live', 'ending', 'ended', 'stopped', 'no-dates'] as const;
 export type GrantStatus = (typeof GRANT_STATUSES)[number];
 
 export const STATUS_WORDS: Record<GrantStatus | 'withdrawn', string> = {
   planned: 'Planned',
   live: 'Live',
-  ending: 'Ending within three months',
+  ending: 'Ending',
   ended: 'Ended',
   stopped: 'Stopped early',
-  'no-dates': 'No dates recorded',
+  'no-dates': 'No dates',
   withdrawn: 'Withdrawn',
 };
 

@@ -1,3 +1,4 @@
+import { refuseUnwritableFile } from '#api';
 import { Clock, Ids } from '#clock';
 import { GrantAwardedV1, GrantCorrectedV1 } from '#contracts';
 import { sql } from '#database';
@@ -12,7 +13,6 @@ import { History, type HistoryLine } from '../history/history.service.js';
 import { insertAll } from '../insert-all.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
-import { refuseUnwritableFile } from '../writable-text.js';
 import { Grant } from './grant.entity.js';
 import { ImportOvertaken } from './grant.errors.js';
 import { ImportPlan, identifiersOfRow } from './import-plan.js';

@@ -1,5 +1,4 @@
 import { InvalidInput } from '#errors';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
 const SAYS = 'This holds a character that no text has, such as a null character or half of a sign. Take it out and send it again.';
@@ -11,9 +10,8 @@ function isUnwritable(value: unknown): boolean {
   return Object.values(value).some(isUnwritable);
 }
 
-/** Refuses such text wherever it is sent, in an address or a body, before anything reads it. Called in `main`. */
-export function refuseUnwritableText(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+/** Refuses such text wherever it is sent, in an address or a body, before anything reads it: by `useApi`, on pages too. */
+export function refuseUnwritableText(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async ({ params, query, body }) => {
     if (isUnwritable(params) || isUnwritable(query) || isUnwritable(body)) throw new InvalidInput([{ field: '', message: SAYS }]);
   });
