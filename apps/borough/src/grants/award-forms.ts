@@ -2,6 +2,7 @@ import { ADVANCE_PAYMENTS, type AdvancePayment, type GrantYear, IsText } from '#
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Choice, IsChoice } from '../choice.js';
+import { ENDS_BEFORE_IT_STARTS } from './award.js';
 import { IsYearAmounts } from './years-field.js';
 
 /** The questions about an award, one class a page: they are asked when a grant is awarded, and when its record is put right. */
@@ -35,7 +36,9 @@ export class AwardedOnForm {
 
 export class PeriodForm {
   @IsOptional() @IsDateParts({ what: 'the first day' }) startsOn?: string;
-  @IsOptional() @IsDateParts({ what: 'the last day' }) endsOn?: string;
+  @IsOptional()
+  @IsDateParts({ what: 'the last day', notBefore: { field: 'startsOn', message: ENDS_BEFORE_IT_STARTS } })
+  endsOn?: string;
 }
 
 export class ByYearForm {

@@ -105,6 +105,17 @@ test('the questions lead from one to the next, each with its own heading, and en
   ]);
 });
 
+test('a period that ends before it starts is refused at its own question', async () => {
+  const { status, page } = await westminster.officer.post('/grants/award/period', {
+    periodAsked: 'asked',
+    ...{ 'startsOn-day': '1', 'startsOn-month': '1', 'startsOn-year': '2027' },
+    ...{ 'endsOn-day': '31', 'endsOn-month': '12', 'endsOn-year': '2026' },
+  });
+
+  expect(status).toBe(400);
+  expect(page('.govuk-error-summary a[href="#endsOn-day"]').text()).toBe('The last day comes before the first day. Check both.');
+});
+
 test('an award is recorded and told once, however often the button is pressed, and the last page says what leaves', async () => {
   const before = (await grants()).length;
   await answerAll(westminster.officer);

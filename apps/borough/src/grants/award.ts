@@ -11,6 +11,8 @@ export type Kept = Partial<
 /** A grant as its award reads, before it has an id. */
 export type Award = Omit<GrantDetails, 'grantId'> & { readonly kept?: Kept };
 
+export const ENDS_BEFORE_IT_STARTS = 'The last day comes before the first day. Check both.';
+
 /** What is wrong with an award, each with its field. Today is the last day on which it can have been decided. */
 export function problemsOfAward(award: Award, today: string): InputError[] {
   const problems: InputError[] = [];
@@ -18,7 +20,7 @@ export function problemsOfAward(award: Award, today: string): InputError[] {
     problems.push({ field: 'awardedOn', message: 'The award date is in the future. Enter the day on which the award was decided.' });
   }
   if (award.startsOn && award.endsOn && award.startsOn > award.endsOn) {
-    problems.push({ field: 'endsOn', message: 'The last day comes before the first day. Check both.' });
+    problems.push({ field: 'endsOn', message: ENDS_BEFORE_IT_STARTS });
   }
   return [...problems, ...problemsOfYears(award.years, award.amountAwardedPence)];
 }

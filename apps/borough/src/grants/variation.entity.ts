@@ -129,6 +129,8 @@ function known<T>(value: T | null | undefined): T {
   return value;
 }
 
+export const RECEIVED_BEFORE_SENT = 'It cannot be received before it was sent. Check both days.';
+
 /** What is wrong with the dates of a notice. A day that has not come is left empty until it has. */
 export function problemsOfNotice({ toldInWritingOn, receivedOn, madePublicOn }: NoticeDates, today: string): InputError[] {
   const problems: InputError[] = [];
@@ -142,7 +144,7 @@ export function problemsOfNotice({ toldInWritingOn, receivedOn, madePublicOn }: 
     problems.push({ field: 'toldInWritingOn', message: 'Enter the day the letter or e-mail was sent, since it was received.' });
   }
   if (receivedOn && toldInWritingOn && receivedOn < toldInWritingOn) {
-    problems.push({ field: 'receivedOn', message: 'It cannot be received before it was sent. Check both days.' });
+    problems.push({ field: 'receivedOn', message: RECEIVED_BEFORE_SENT });
   }
   return problems;
 }

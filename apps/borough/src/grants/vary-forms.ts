@@ -1,6 +1,7 @@
 import { type GrantYear, IsText, WARNED_CHANGES, type WarnedChange } from '#contracts';
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { RECEIVED_BEFORE_SENT } from './variation.entity.js';
 import { IsYearAmounts } from './years-field.js';
 
 export const HAPPENINGS = ['increase', 'reduce', 'end', 'warn', 'correct', 'withdraw'] as const;
@@ -41,7 +42,9 @@ export class SumForm {
 
 export class ToldForm {
   @IsOptional() @IsDateParts({ what: 'the day the letter or e-mail was sent' }) toldInWritingOn?: string;
-  @IsOptional() @IsDateParts({ what: 'the day the organisation received it' }) receivedOn?: string;
+  @IsOptional()
+  @IsDateParts({ what: 'the day the organisation received it', notBefore: { field: 'toldInWritingOn', message: RECEIVED_BEFORE_SENT } })
+  receivedOn?: string;
 }
 
 export class ShorterForm {

@@ -43,12 +43,29 @@ export function IsPounds({ message, atLeast = 1, atMost = LARGEST_PENCE }: Pound
   );
 }
 
-/** A date typed in the boxes `name-day`, `name-month`, `name-year`; the field holds a civil date. `what`: "the date the grant starts". */
-export function IsDateParts({ what }: { readonly what: string }): PropertyDecorator {
+export interface DateOptions {
+  /** Like "the date the grant starts". */
+  readonly what: string;
+  /** Another date of the same form that this one must not come before, and what to say where it does. */
+  readonly notBefore?: { readonly field: string; readonly message: string };
+}
+
+/** A date typed in the boxes `name-day`, `name-month`, `name-year`; the field holds a civil date. */
+export function IsDateParts({ what, notBefore }: DateOptions): PropertyDecorator {
+  const isTooEarly = ({ value, object }: ValidationArguments): boolean => {
+    const other: unknown = notBefore && (object as Record<string, unknown>)[notBefore.field];
+    return isCivilDate(value) && isCivilDate(other) && value < other;
+  };
   return applyDecorators(
     Expose(),
     Transform(({ obj, key }) => civilDateFrom(obj as Record<string, unknown>, key)),
-    ValidateBy({ name: 'isDateParts', validator: { validate: isCivilDate, defaultMessage: (args) => dateFault(args?.value, what) } }),
+    ValidateBy({
+      name: 'isDateParts',
+      validator: {
+        validate: (value, args) => isCivilDate(value) && !(args && isTooEarly(args)),
+        defaultMessage: (args) => (notBefore && args && isTooEarly(args) ? notBefore.message : dateFault(args?.value, what)),
+      },
+    }),
   );
 }
 
