@@ -100,3 +100,32 @@ test('a programme twice is refused beside its title, and what was typed is kept'
   expect(page('.govuk-error-summary a[href="#title"]').text()).toContain('already has the programme Twice');
   expect([page('#title').val(), page('input[name="department"]:checked').val()]).toEqual(['Twice', 'housing']);
 });
+
+test('departments come first by name, programmes of other funders last', async () => {
+  const columns = {
+    Identifier: '360G-westminster-other-1',
+    Title: 'Advice',
+    Description: 'What it is for',
+    Currency: 'GBP',
+    'Amount Awarded': '500',
+    'Award Date': '2026-04-01',
+    'Recipient Org:Identifier': 'GB-CHC-1000000',
+    'Recipient Org:Name': 'Example Lunch Club',
+    'Funding Org:Identifier': 'GB-CHC-1000001',
+    'Funding Org:Name': 'Example Trust',
+    'Grant Programme:Title': 'Advice fund',
+  };
+  await westminster.officer.post('/programmes/open', { title: 'Respite', department: 'public-health' });
+  const report = await westminster.officer.upload(
+    '/grants/import',
+    'a.csv',
+    `${Object.keys(columns).join()}\n${Object.values(columns).join()}`,
+  );
+  await westminster.officer.post(report.path);
+
+  const { page } = await westminster.public.get('/programmes');
+  const captions = page('caption')
+    .map((_, caption) => page(caption).text())
+    .get();
+  expect(captions.slice(-2)).toEqual(['Public Health', 'Of other funders']);
+});

@@ -21,16 +21,12 @@ export class ProgrammesPageController {
   async page(@Query() asked: ProgrammesAsked, @SignedIn() person: Person | null) {
     const { items, next } = await this.programmes.list({ ...asked, limit: AT_ONCE });
     const years = this.years();
-    const byDepartment = Map.groupBy(items, ({ ownFunding, department }) =>
-      ownFunding ? (department?.name ?? 'No department') : 'Of other funders',
-    );
-    const groups = [...byDepartment]
-      .sort(([one], [other]) => one.localeCompare(other))
-      .map(([name, programmes]) => ({
-        name,
-        hasLevels: programmes.some(({ ownFunding }) => ownFunding),
-        rows: programmes.map((programme) => rowOf(programme, years)),
-      }));
+    const byDepartment = Map.groupBy(items, groupOf);
+    const groups = [...byDepartment].sort(inOrder).map(([name, programmes]) => ({
+      name,
+      hasLevels: programmes.some(({ ownFunding }) => ownFunding),
+      rows: programmes.map((programme) => rowOf(programme, years)),
+    }));
     return { groups, next, years, isOfficer: officersOf(person).length > 0 };
   }
 
@@ -39,6 +35,17 @@ export class ProgrammesPageController {
     const current = financialYearOf(this.clock.today());
     return [previousFinancialYear(current), current, nextFinancialYear(current)];
   }
+}
+
+const NO_DEPARTMENT = 'No department';
+const OTHER_FUNDERS = 'Of other funders';
+const LAST = [NO_DEPARTMENT, OTHER_FUNDERS];
+
+const groupOf = ({ ownFunding, department }: ProgrammeView): string => (ownFunding ? (department?.name ?? NO_DEPARTMENT) : OTHER_FUNDERS);
+
+/** Departments by name, then what belongs to none, then what is not the borough's money. */
+function inOrder([one]: [string, unknown], [other]: [string, unknown]): number {
+  return LAST.indexOf(one) - LAST.indexOf(other) || one.localeCompare(other, 'en-GB');
 }
 
 function rowOf({ id, title, code, department, funderIdentifier, ownFunding, levels }: ProgrammeView, years: readonly string[]) {
