@@ -46,7 +46,7 @@ export interface BarChart {
 /** A drawing holds six series at most: more cannot be told apart. */
 export const MOST_SERIES = 6;
 
-const WIDTH = 760;
+const WIDTH = 860;
 const HEIGHT = 400;
 const INK = '#0b0c0c';
 /** The Government Analysis Function's categorical palette, in its order. */
@@ -128,8 +128,10 @@ function optionsOf({ categories, series, unit, isStacked = false }: BarChart): e
     series: shown.map(({ name, values }) => ({
       name,
       type: 'bar',
-      data: values,
+      data: values.map((value) => labelledBar(value, isStacked)),
       barMaxWidth: 90,
+      barGap: '5%',
+      barCategoryGap: '12%',
       ...(isStacked && { stack: 'all' }),
       itemStyle: { borderColor: '#ffffff', borderWidth: 1 },
       labelLayout: { hideOverlap: true },
@@ -137,13 +139,18 @@ function optionsOf({ categories, series, unit, isStacked = false }: BarChart): e
         ...text,
         fontSize: 12,
         show: true,
-        position: isStacked ? 'inside' : 'top',
         backgroundColor: '#ffffff',
-        padding: [2, 3],
+        padding: [2, 1],
         formatter: ({ value }: { value: number | null }) => (value === null || (isStacked && value === 0) ? '' : say(value)),
       },
     })),
   };
+}
+
+/** A bar with its label at its end: above what is added, below what is taken away, so that neighbours of both kinds keep theirs. */
+function labelledBar(value: number | null, isStacked: boolean): object {
+  const end = (value ?? 0) < 0 ? 'bottom' : 'top';
+  return { value, label: { position: isStacked ? 'inside' : end } };
 }
 
 /** A category of which nothing is known says so under its name. */
