@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { aggregatorConfig, migrationConfig } from './aggregator.config.js';
 
 const file = (code: string, name: string) =>
-  `{ code: ${code}, name: ${name}, body: { identifier: GB-LAE-XXX, name: Council }, placeCode: E09000001, agreedDays: { grants: 92 } }`;
+  `{ code: ${code}, name: ${name}, body: { identifier: GB-LAE-XXX, name: Council }, placeCode: E09000001,
+    agreedDays: { grants: 92 }, contact: { role: Grants team } }`;
 
 describe('the settings', () => {
   let folder: string;
@@ -48,7 +49,7 @@ describe('the settings', () => {
   test('a borough file that lacks something is named with what it lacks', () => {
     writeFileSync(join(folder, 'b.yaml'), 'code: Not A Code\nname: Nowhere\n');
     expect(() => aggregatorConfig(environment())).toThrow(
-      'The borough file b.yaml lacks code (small letters, digits and hyphens), body with identifier and name, placeCode, agreedDays.',
+      'The borough file b.yaml lacks code (small letters, digits and hyphens), body with identifier and name, placeCode, contact with role, agreedDays.',
     );
     rmSync(join(folder, 'b.yaml'));
   });

@@ -17,6 +17,7 @@ const aBorough = (code: string, name: string): BoroughFile => ({
   body: { identifier: 'GB-LAE-XXX', name: `${name} Council` },
   placeCode: 'E09000001',
   agreedDays: { grants: 92, programmes: 400, organisations: 400 },
+  contact: { role: `Grants team of ${name}`, email: `grants@${code}.example` },
 });
 
 export const boroughs = [

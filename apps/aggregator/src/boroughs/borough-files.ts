@@ -11,6 +11,8 @@ export interface BoroughFile {
   /** GSS code of the place. */
   readonly placeCode: string;
   readonly agreedDays: Readonly<Record<string, number>>;
+  /** Whom to tell when a record is wrong: an office, never a person. */
+  readonly contact: { readonly role: string; readonly email?: string };
 }
 
 const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -32,9 +34,10 @@ function readBorough(file: string, read: unknown): BoroughFile {
     ...(typeof borough.name === 'string' ? [] : ['name']),
     ...(typeof borough.body?.identifier === 'string' && typeof borough.body.name === 'string' ? [] : ['body with identifier and name']),
     ...(typeof borough.placeCode === 'string' ? [] : ['placeCode']),
+    ...(typeof borough.contact?.role === 'string' ? [] : ['contact with role']),
     ...(typeof borough.agreedDays === 'object' ? [] : ['agreedDays']),
   ];
   if (lacks.length > 0) throw new Error(`The borough file ${file} lacks ${lacks.join(', ')}.`);
-  const { code, name, body, placeCode, agreedDays } = borough as BoroughFile;
-  return { code, name, body, placeCode, agreedDays };
+  const { code, name, body, placeCode, agreedDays, contact } = borough as BoroughFile;
+  return { code, name, body, placeCode, agreedDays, contact };
 }

@@ -55,6 +55,7 @@ function cardOf({
     name: borough.name,
     body: borough.body,
     placeCode: borough.placeCode,
+    contact: borough.contact,
     state,
     sentence,
     position: publishedPosition === null ? `${position} applied here` : `${position} applied here, of ${publishedPosition} published`,

@@ -69,6 +69,11 @@ export class BoroughsService {
     return this.all.find((borough) => borough.code === code)?.name ?? code;
   }
 
+  /** Whom to tell when a record of a borough is wrong; null for a code that is no borough's. */
+  contactOf(code: string): BoroughFile['contact'] | null {
+    return this.all.find((borough) => borough.code === code)?.contact ?? null;
+  }
+
   /** Throws InvalidInput for a code that is no borough's. */
   refuseUnknown(codes: readonly string[]): void {
     const unknown = codes.find((code) => !this.all.some((borough) => borough.code === code));

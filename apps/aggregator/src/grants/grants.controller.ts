@@ -64,6 +64,7 @@ export class GrantsController {
     return {
       ...found,
       boroughName: name,
+      contact: this.boroughs.contactOf(borough),
       strip: standings.filter((line) => line.borough === name),
       facts: factsOf(found.grant, name),
       years: yearsOf(found.grant),

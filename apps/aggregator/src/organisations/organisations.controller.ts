@@ -75,6 +75,7 @@ export class OrganisationsController {
   ) {
     return {
       title: `${name}, in ${this.boroughs.nameOf(borough)}`,
+      contact: this.boroughs.contactOf(borough),
       facts: [
         {
           text: 'Running today',
@@ -83,7 +84,7 @@ export class OrganisationsController {
               ? 'No grant is published that runs today'
               : `${plural(runningGrants, 'grant')}, ${pounds(runningPence)} in all`,
         },
-        { text: 'First to end', value: nextEnding ? date(nextEnding) : NOT_RECORDED },
+        ...(runningGrants === 0 ? [] : [{ text: 'First to end', value: nextEnding ? date(nextEnding) : NOT_RECORDED }]),
         { text: 'Also known as', value: aliases.length > 0 ? aliases.join(', ') : 'No other name' },
         { text: 'Known under', value: identifiers.join(', ') },
       ],

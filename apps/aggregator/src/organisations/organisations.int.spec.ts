@@ -121,7 +121,11 @@ describe('one organisation over boroughs', () => {
     expect(page('figure svg[role=img]')).toHaveLength(1);
     expect(page('figure tbody').text().replaceAll(/\s+/g, ' ')).toContain('2026/27 No data £10,000 £25,000');
     expect(page('.govuk-summary-card')).toHaveLength(3);
-    expect(page('.govuk-summary-card').first().text()).toContain('Hammersmith and Fulham has published no grant to it.');
+    const [none, some] = [0, 1].map((at) => page('.govuk-summary-card').eq(at).text());
+    expect(none).toContain('Hammersmith and Fulham has published no grant to it.');
+    expect(none).not.toContain('First to end');
+    expect(some).toContain('30 June 2026');
+    expect(some).toContain('Grants team of Kensington and Chelsea, grants@kensington-and-chelsea.example');
     const grants = page('a[href^="/grants?borough=westminster"]').attr('href');
     expect((await aggregator.page(String(grants)))('[role=status]').text()).toContain('1 grant, £25,000');
   });
