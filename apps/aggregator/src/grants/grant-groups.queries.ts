@@ -15,7 +15,7 @@ export interface GroupRow {
   readonly boroughs: readonly string[];
   readonly grants: number;
   readonly amountPence: number;
-  /** How many funders; nought where the group is of those with none recorded. */
+  /** How many funders there are among its grants. */
   readonly funders: number;
   readonly firstAwardedOn: string;
   readonly lastAwardedOn: string;
@@ -93,8 +93,13 @@ export class GrantGroupsQueries {
        )
        select key, name, grants, "amountPence", "firstAwardedOn", "lastAwardedOn", "sortName", place,
          (select array_agg(distinct b order by b) from unnest("partBoroughs") b) as boroughs,
-         (select count(distinct g.funder_identifier)::int from unnest("partBoroughs", parts) as of(borough, part)
-          join grants g on g.borough = of.borough and g.${key} = of.part where ${condition.text}) as funders
+         case when key is null then
+           (select count(distinct g.funder_identifier)::int from grants g
+            where g.borough = any("partBoroughs") and g.${key} is null and ${condition.text})
+         else
+           (select count(distinct g.funder_identifier)::int from unnest("partBoroughs", parts) as of(borough, part)
+            join grants g on g.borough = of.borough and g.${key} = of.part where ${condition.text})
+         end as funders
        from shown order by "sortName", place`,
       condition.parameters,
     );

@@ -286,3 +286,20 @@ describe('one grant', () => {
     expect(await aggregator.json(`/api/v1/grants/nowhere/${id(1)}`, 404)).toMatchObject({ code: 'not-found' });
   });
 });
+
+test('grants of other funders, which have no department, are one group a borough with all their funders', async () => {
+  for (const [number, name] of [
+    [5, 'A Foundation'],
+    [6, 'A Trust'],
+  ] as const) {
+    const { department: _none, programme: __, ...rest } = GrantAwardedV1.sample;
+    const gift = { grantId: id(number), identifier: `360G-westminster-${number}`, title: 'Bees', years: [] };
+    await aggregator.tell('westminster', {
+      ...fact(GrantAwardedV1),
+      data: { ...rest, ...gift, funder: { identifier: `GB-CHC-${number}`, name, ownFunding: false } },
+    });
+  }
+
+  const { items } = await aggregator.json('/api/v1/grants?group=department&q=bees');
+  expect(items).toMatchObject([{ name: null, boroughs: ['westminster'], grants: 2, funders: 2 }]);
+});
