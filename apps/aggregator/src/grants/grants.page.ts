@@ -90,7 +90,7 @@ export const GRANT_TABLE = [
   { text: 'Grant', sort: 'title' },
   { text: 'Organisation', sort: 'organisation' },
   { text: 'Borough' },
-  { text: 'Awarded', sort: 'awarded' },
+  { text: 'Awarded', sort: 'awarded', isWhole: true },
   { text: 'Amount', sort: 'amount', isNumber: true },
   { text: 'Status', sort: 'ends' },
 ];

@@ -108,8 +108,12 @@ test('the questions lead from one to the next, each with its own heading, and en
 test('a period that ends before it starts is refused at its own question', async () => {
   const { status, page } = await westminster.officer.post('/grants/award/period', {
     periodAsked: 'asked',
-    ...{ 'startsOn-day': '1', 'startsOn-month': '1', 'startsOn-year': '2027' },
-    ...{ 'endsOn-day': '31', 'endsOn-month': '12', 'endsOn-year': '2026' },
+    'startsOn-day': '1',
+    'startsOn-month': '1',
+    'startsOn-year': '2027',
+    'endsOn-day': '31',
+    'endsOn-month': '12',
+    'endsOn-year': '2026',
   });
 
   expect(status).toBe(400);

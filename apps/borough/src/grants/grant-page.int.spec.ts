@@ -51,7 +51,9 @@ test('an officer of another department sees what everyone sees, and may not act'
   await borough.walk(grantId, CUT);
   await borough.finish(grantId);
 
-  expect((await westminster.housing.get(`/grants/${grantId}`)).text).not.toMatch(/CANARY-|Payments held/);
+  const seen = await westminster.housing.get(`/grants/${grantId}`);
+  expect(seen.text).not.toMatch(/CANARY-|Payments held/);
+  expect(seen.text).toContain('Only officers of the department that pays, or of the whole borough, can change this grant.');
   expect((await westminster.housing.get('/')).text).not.toContain(`Lunches ${borough.count}`);
   const [variation] = await sql<{ id: string }>(westminster.database.em(), 'select id from grant_variations where grant_id = $1', [
     grantId,
