@@ -62,6 +62,12 @@ export function roleKey({ role, departmentKey }: Pick<HeldRole, 'role' | 'depart
   return departmentKey === null ? role : `${role}:${departmentKey}`;
 }
 
+/** A role as a person reads it: "Funding officer for housing". */
+export function roleInWords({ role, departmentKey }: Pick<HeldRole, 'role' | 'departmentKey'>): string {
+  const title = { 'funding-officer': 'Funding officer', reader: 'Reader' }[role];
+  return `${title} for ${departmentKey ?? 'the whole borough'}`;
+}
+
 /** The roles of a person that are among those asked for, the widest first. */
 export function fitting(person: Person, roles: readonly Role[]): HeldRole[] {
   const rank = (held: HeldRole): number => ROLES.indexOf(held.role) * 2 + (held.departmentKey === null ? 0 : 1);

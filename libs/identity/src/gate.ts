@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access.decorators.js';
-import { type Actor, actingAs, fitting, type Person, roleKey } from './actor.js';
+import { type Actor, actingAs, fitting, type HeldRole, type Person, roleInWords, roleKey, ROLES } from './actor.js';
 import { BearerTokens, TokenRefused } from './bearer.js';
 import { cookieName } from './cookies.js';
 import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
@@ -20,9 +20,13 @@ declare module 'fastify' {
     /** In which role the person acts, on routes that ask for one. */
     actor: Actor | null;
     session: Session | null;
+    /** All roles that the person holds, the widest first. On a page `person` has but the one they work in. */
+    rolesHeld: readonly HeldRole[];
     isApi: boolean;
     /** What a form must carry as `_csrf`; empty for a stranger. */
     csrfToken(): string;
+    /** What a page offers to work as, the present role marked; null for who holds no more than one role. */
+    workingAs(): readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[] | null;
   }
 }
 
@@ -53,9 +57,15 @@ export class Gate implements OnModuleInit {
       instance.decorateRequest('person', null);
       instance.decorateRequest('actor', null);
       instance.decorateRequest('session', null);
+      instance.decorateRequest('rolesHeld', null as never);
       instance.decorateRequest('isApi', false);
       instance.decorateRequest('csrfToken', function (this: FastifyRequest) {
         return this.session?.csrf ?? '';
+      });
+      instance.decorateRequest('workingAs', function (this: FastifyRequest) {
+        const [present] = this.person?.roles ?? [];
+        if (this.isApi || !present || this.rolesHeld.length < 2) return null;
+        return this.rolesHeld.map((role) => ({ value: roleKey(role), text: roleInWords(role), isPresent: role === present }));
       });
       instance.addHook('onRequest', (request, reply) => this.admit(request, reply));
       instance.addHook('preHandler', (request, reply) => this.checkForm(request, reply));
@@ -67,6 +77,7 @@ export class Gate implements OnModuleInit {
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const { url = request.url, config } = request.routeOptions;
     request.isApi = url.startsWith('/api/');
+    request.rolesHeld = [];
     if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await refuse(request, reply, NOBODY_NAMED);
     try {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
@@ -107,8 +118,11 @@ export class Gate implements OnModuleInit {
     request.session = id === undefined ? null : await this.sessions.resume(id);
     if (!request.session) return null;
     reply.header('cache-control', 'private, no-cache');
-    const { issuer, subject, name } = request.session;
-    return await this.withRoles({ issuer, subject, name });
+    const { issuer, subject, name, workingAs } = request.session;
+    const person = await this.withRoles({ issuer, subject, name });
+    request.rolesHeld = fitting(person, ROLES);
+    const present = request.rolesHeld.find((role) => roleKey(role) === workingAs) ?? request.rolesHeld[0];
+    return { ...person, roles: present ? [present] : [] };
   }
 
   private async withRoles(person: Omit<Person, 'roles'>): Promise<Person> {
@@ -116,19 +130,16 @@ export class Gate implements OnModuleInit {
   }
 
   /**
-   * A form must carry the session's token, and may choose a role. Both are taken out, so that a command sees only its own fields.
-   * By now the body was read, fields of a form with files too; a route that left them unread is refused.
+   * A form must carry the session's token, which is taken out, so that a command sees only its own fields. By now the body was read,
+   * fields of a form with files too; a route that left them unread is refused. A program may choose a role by the header Working-As.
    */
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
     if (request.session && isWriteByPage(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
       return await refuse(request, reply, NOT_OUR_FORM);
     }
-    const chosen = request.isApi ? request.headers['working-as'] : form.workingAs;
-    if (!request.isApi) {
-      delete form[CSRF_FIELD];
-      delete form.workingAs;
-    }
+    if (!request.isApi) delete form[CSRF_FIELD];
+    const chosen = request.isApi ? request.headers['working-as'] : undefined;
     const { person, actor, routeOptions } = request;
     if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
     const { roles } = routeOptions.config.access ?? { roles: [] };

@@ -10,6 +10,7 @@ import { Sessions } from './sessions.js';
 import { type IdentityOptions, IdentitySettings } from './settings.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInFlows } from './sign-in-flow.js';
+import { WorkingAsController } from './working-as.controller.js';
 
 export interface IdentityModuleOptions extends IdentityOptions {
   /** Provides {@link RoleDirectory}; left out, nobody holds a role. */
@@ -26,7 +27,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [DiscoveryModule, ...imports],
-      controllers: [SignInController],
+      controllers: [SignInController, WorkingAsController],
       providers: [
         { provide: IdentitySettings, useValue: new IdentitySettings(options) },
         roles ?? { provide: RoleDirectory, useClass: NoRoles },

@@ -1,6 +1,6 @@
 export { accessOf, type Access, Public, Requires, SignedIn, WorkingAs } from './access.decorators.js';
 export { Actor, type ActorDetails, type HeldRole, isRole, type Person, type Role, roleKey, ROLES } from './actor.js';
 export { IdentityModule, type IdentityModuleOptions } from './identity.module.js';
-export { KeptSession, sessionsTableSql } from './kept-session.entity.js';
+export { KeptSession, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
 export { KeptSessions } from './kept-sessions.js';
 export { RoleDirectory, type Session, SessionStore } from './ports.js';

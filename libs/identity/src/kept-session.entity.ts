@@ -9,6 +9,7 @@ const KeptSessionSchema = defineEntity({
     subject: p.text(),
     name: p.text(),
     csrf: p.text(),
+    workingAs: p.text().nullable(),
     begunAt: p.datetime(),
     seenAt: p.datetime(),
   },
@@ -31,3 +32,6 @@ export const sessionsTableSql: readonly string[] = [
   )`,
   'create index sessions_seen_at on sessions (seen_at)',
 ];
+
+/** For the migration after it: the role that a person chose to work in. */
+export const workingAsSql = 'alter table sessions add column working_as text';

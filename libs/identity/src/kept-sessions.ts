@@ -22,6 +22,10 @@ export class KeptSessions extends SessionStore {
     await this.em.fork().nativeUpdate(KeptSession, { idHash }, { seenAt: at });
   }
 
+  override async workAs(idHash: string, roleKey: string): Promise<void> {
+    await this.em.fork().nativeUpdate(KeptSession, { idHash }, { workingAs: roleKey });
+  }
+
   override async end(idHash: string): Promise<void> {
     await this.em.fork().nativeDelete(KeptSession, { idHash });
   }

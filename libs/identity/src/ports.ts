@@ -22,6 +22,8 @@ export interface Session {
   readonly name: string;
   /** What a form must send back as `_csrf`. */
   readonly csrf: string;
+  /** The role that the person chose to work in, as `roleKey` names it; nothing where they chose none. */
+  readonly workingAs?: string | null | undefined;
   readonly begunAt: Date;
   readonly seenAt: Date;
 }
@@ -31,6 +33,7 @@ export abstract class SessionStore {
   abstract add(session: Session): Promise<void>;
   abstract find(idHash: string): Promise<Session | null>;
   abstract seen(idHash: string, at: Date): Promise<void>;
+  abstract workAs(idHash: string, roleKey: string): Promise<void>;
   abstract end(idHash: string): Promise<void>;
   /** Removes sessions begun, or last seen, before these instants. */
   abstract forget(limits: { readonly begunBefore: Date; readonly seenBefore: Date }): Promise<void>;

@@ -48,6 +48,11 @@ export class Sessions {
     return session;
   }
 
+  /** From the next request on the person works in this role, until they choose another or sign out. */
+  async workAs({ idHash }: Session, roleKey: string): Promise<void> {
+    await this.store.workAs(idHash, roleKey);
+  }
+
   async end(id: string): Promise<void> {
     await this.store.end(hashOf(id));
   }

@@ -12,6 +12,7 @@ export interface PagePerson {
 export interface PageContext {
   person?: PagePerson | null;
   csrfToken?: () => string;
+  workingAs?: () => readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[] | null;
 }
 
 export type PageRequest = FastifyRequest & PageContext;
@@ -65,6 +66,10 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
     },
     get csrfToken() {
       return request.csrfToken?.() ?? '';
+    },
+    /** The roles to choose from, for who holds several; null for everybody else. */
+    get workingAs() {
+      return request.workingAs?.() ?? null;
     },
     get notice() {
       return takeNotice(request, reply, options.code);

@@ -64,12 +64,37 @@ describe('a form', () => {
     expect([answer.status, JSON.parse(answer.text)]).toMatchObject([201, { form: { amount: '100' }, actor: { departmentKey: null } }]);
   });
 
-  test('may choose another of the roles that the person holds', async () => {
+  test('acts in the role that the person chose, until they choose another', async () => {
     const { browser, csrf } = await officer();
-    const chosen = await browser.post(`${borough.url}/probe`, { _csrf: csrf, workingAs: 'funding-officer:housing' });
-    expect(JSON.parse(chosen.text)).toMatchObject({ actor: { departmentKey: 'housing' }, form: {} });
-    const refused = await browser.post(`${borough.url}/probe`, { _csrf: csrf, workingAs: 'funding-officer:parks' });
+    const choose = (role: string) => browser.post(`${borough.url}/working-as`, { _csrf: csrf, role, returnTo: '/probe' });
+    const actor = async () => (JSON.parse((await browser.post(`${borough.url}/probe`, { _csrf: csrf })).text) as { actor: object }).actor;
+
+    expect(await actor()).toMatchObject({ departmentKey: null });
+    expect((await choose('funding-officer:housing')).url.pathname).toBe('/probe');
+    expect(await actor()).toMatchObject({ departmentKey: 'housing' });
+    const refused = await choose('funding-officer:parks');
     expect([refused.status, heading(refused.text)]).toEqual([403, 'You cannot work in that role']);
+    expect(await actor()).toMatchObject({ departmentKey: 'housing' });
+    await choose('funding-officer');
+    expect(await actor()).toMatchObject({ departmentKey: null });
+  });
+
+  test('to choose a role is shown on the pages of who holds several, and of nobody else', async () => {
+    const { browser, csrf } = await officer();
+    await browser.post(`${borough.url}/working-as`, { _csrf: csrf, role: 'funding-officer:housing' });
+    const page = load((await browser.get(`${borough.url}/privacy`)).text);
+    const choices = page('form[action="/working-as"] option');
+
+    expect(choices.map((_, option) => page(option).text()).get()).toEqual([
+      'Funding officer for the whole borough',
+      'Funding officer for housing',
+    ]);
+    expect(choices.filter('[selected]').val()).toBe('funding-officer:housing');
+    expect(page('label[for="working-as"]').text()).toBe('Working as');
+    const single = new Browser();
+    await borough.signIn(single, STRANGER);
+    expect((await single.get(`${borough.url}/privacy`)).text).not.toContain('working-as');
+    expect((await new Browser().post(`${borough.url}/working-as`, { role: 'funding-officer' }, { origin: borough.url })).status).toBe(401);
   });
 
   test('with a file carries its token, too', async () => {

@@ -67,7 +67,7 @@ describe('signing in', () => {
       .digest('base64url');
     const row = (await sessions()).find((session) => session.idHash === idHash);
 
-    expect(Object.keys({ ...row }).sort()).toEqual(['begunAt', 'csrf', 'idHash', 'issuer', 'name', 'seenAt', 'subject']);
+    expect(Object.keys({ ...row }).sort()).toEqual(['begunAt', 'csrf', 'idHash', 'issuer', 'name', 'seenAt', 'subject', 'workingAs']);
     expect(row).toMatchObject({ subject: 'person-1', name: OFFICER.name, begunAt: borough.clock.now() });
   });
 

@@ -3,6 +3,7 @@ import { Migration20261122000100_grants } from './Migration20261122000100_grants
 import { Migration20261122000200_access } from './Migration20261122000200_access.js';
 import { Migration20261122000300_drafts } from './Migration20261122000300_drafts.js';
 import { Migration20261122000400_confirmations } from './Migration20261122000400_confirmations.js';
+import { Migration20261122000500_working_as } from './Migration20261122000500_working_as.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -10,4 +11,5 @@ export const migrations = [
   Migration20261122000200_access,
   Migration20261122000300_drafts,
   Migration20261122000400_confirmations,
+  Migration20261122000500_working_as,
 ];
