@@ -107,7 +107,6 @@ test('the questions lead from one to the next, each with its own heading, and en
 
 test('a period that ends before it starts is refused at its own question', async () => {
   const { status, page } = await westminster.officer.post('/grants/award/period', {
-    periodAsked: 'asked',
     'startsOn-day': '1',
     'startsOn-month': '1',
     'startsOn-year': '2027',
