@@ -1,4 +1,4 @@
-import { address, date, instant, number, plural, pounds, withoutValue } from './filters.js';
+import { address, date, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { penceFrom } from './forms/fields.js';
 
 test.each([
@@ -57,4 +57,14 @@ test('an address keeps what is not changed, and never keeps a cursor', () => {
 
   expect(address(query, { sort: 'title', direction: 'ascending' })).toBe('?borough=a+b&borough=c%26d&sort=title&direction=ascending');
   expect(withoutValue(query, 'borough', 'c&d')).toBe('?borough=a+b&sort=amount');
+});
+
+test('what somebody typed ends like a sentence, once', () => {
+  expect(['Less money (sample)', ' Why not? ', 'So it is.', 'He said “no.”', ''].map(sentence)).toEqual([
+    'Less money (sample).',
+    'Why not?',
+    'So it is.',
+    'He said “no.”',
+    '',
+  ]);
 });

@@ -37,6 +37,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${grouped.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** What somebody typed, ended like a sentence, so that another may follow it. */
+export function sentence(text: string): string {
+  const typed = text.trim();
+  return typed === '' || /[.!?…][)"'’”]?$/.test(typed) ? typed : `${typed}.`;
+}
+
 export type Query = { readonly [name: string]: unknown };
 
 /**

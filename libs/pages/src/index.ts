@@ -1,7 +1,7 @@
 export { type BarChart, barChart, MOST_SERIES, type Series, withOther } from './charts/bar-chart.js';
 export { answerWithFaultPage, isApi } from './fault-page.js';
 export { type Fault, faultOf } from './faults.js';
-export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query } from './filters.js';
+export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query, sentence } from './filters.js';
 export { AsList, IsDateParts, IsPounds, penceFrom, type PoundsOptions } from './forms/fields.js';
 export { FormPage } from './forms/form-page.js';
 export { refusedForm, type RefusedForm } from './forms/form-errors.js';

@@ -1,5 +1,5 @@
 import { dateInWords, daysBetween } from '#clock';
-import { date, NOT_RECORDED, pounds } from '#pages';
+import { date, NOT_RECORDED, pounds, sentence } from '#pages';
 import type { GrantCorrection, GrantVariation } from './grant-history.js';
 import type { GrantItem } from './grant-item.js';
 import type { GrantWithHistory } from './grants.service.js';
@@ -97,7 +97,7 @@ function ofVariation(variation: GrantVariation): Dated[] {
   }
   if (!effectiveOn) return [];
   const sums = `from ${pounds(previousAmountPence)} to ${pounds(amountPence)}`;
-  const text = [reason, noticeOf(variation)].filter(Boolean).join(' ');
+  const text = [sentence(reason ?? ''), noticeOf(variation)].filter(Boolean).join(' ');
   if (kind === 'increased')
     return [{ on: effectiveOn, at: '', title: `Raised ${sums}`, text, tag: { text: 'Raised', classes: 'govuk-tag--green' } }];
   if (kind === 'reduced')
@@ -125,7 +125,7 @@ function noticeOf({
   const told = `Told in writing on ${dateInWords(toldInWritingOn)}, received on ${dateInWords(receivedOn)}: ${ahead}.`;
   const agreed = agreedShorter ? ' The organisation agreed to shorter notice.' : '';
   const exception = exceptionGround
-    ? ` Shorter notice because: ${exceptionGround} Approved by ${exceptionApprovedBy ?? NOT_RECORDED}.`
+    ? ` Shorter notice because: ${sentence(exceptionGround)} Approved by ${exceptionApprovedBy ?? NOT_RECORDED}.`
     : '';
   return `${told}${agreed}${exception}`;
 }

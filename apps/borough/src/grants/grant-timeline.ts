@@ -1,6 +1,6 @@
 import { addMonths, dateInWords, daysBetween } from '#clock';
 import type { CorrectableField } from '#contracts';
-import { plural, pounds } from '#pages';
+import { plural, pounds, sentence } from '#pages';
 import { yearsInWords } from './grant-facts.js';
 import type { GrantView, RecordedVariation, VariationView } from './grant.views.js';
 
@@ -66,7 +66,12 @@ export function timelineOf(grant: Varied, corrections: readonly Correction[]): H
 
 function corrected({ correctedOn, fields, reason }: Correction): Happening {
   const what = fields.map((field) => FIELD_WORDS[field]).join(', ');
-  return { on: correctedOn, title: 'The record was corrected', at: dateInWords(correctedOn), text: `Corrected: ${what}. ${reason}` };
+  return {
+    on: correctedOn,
+    title: 'The record was corrected',
+    at: dateInWords(correctedOn),
+    text: `Corrected: ${what}. ${sentence(reason)}`,
+  };
 }
 
 function varied(variation: VariationView | RecordedVariation): Happening {
@@ -74,7 +79,7 @@ function varied(variation: VariationView | RecordedVariation): Happening {
   const recordedOn = 'recordedOn' in variation ? variation.recordedOn : null;
   const isPublic = !('isPublic' in variation) || variation.isPublic;
   const on = recordedOn ?? madePublicOn ?? effectiveOn;
-  const text = [variation.reason, noticeInWords(variation), yearsOf(variation)].filter(Boolean).join(' ');
+  const text = [sentence(variation.reason), noticeInWords(variation), yearsOf(variation)].filter(Boolean).join(' ');
   const happening = { id, on, title: titleOf(variation), at: whenOf(variation, recordedOn), text };
   if (withdrawnOn) {
     const tag = { text: 'Withdrawn', classes: 'govuk-tag--grey' };
@@ -113,7 +118,9 @@ export function noticeInWords(variation: VariationView): string {
   const received = receivedOn ? `received on ${dateInWords(receivedOn)}` : 'not received yet';
   const notice = receivedOn && kind !== 'early-warning' ? `: ${noticeLength(receivedOn, effectiveOn)}` : '';
   const agreed = agreedShorter ? ' The organisation agreed to shorter notice in writing.' : '';
-  const exception = exceptionGround ? ` Exception: ${exceptionGround} Approved by ${exceptionApprovedBy ?? 'nobody recorded'}.` : '';
+  const exception = exceptionGround
+    ? ` Exception: ${sentence(exceptionGround)} Approved by ${exceptionApprovedBy ?? 'nobody recorded'}.`
+    : '';
   return `${told}, ${received}${notice}.${agreed}${exception}`;
 }
 
