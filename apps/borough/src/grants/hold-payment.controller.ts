@@ -10,9 +10,9 @@ import { GrantsService } from './grants.service.js';
 import type { HoldPayment } from './hold-payment.command.js';
 
 class HoldPaymentForm implements HoldPayment {
-  @IsText(1000, { message: 'Say why, in up to 1,000 characters' }) reason!: string;
   @IsDateParts({ what: 'the first day without payments' }) from!: string;
   @IsOptional() @IsDateParts({ what: 'the last day without payments' }) until?: string;
+  @IsText(1000, { message: 'Say why, in up to 1,000 characters' }) reason!: string;
 }
 
 /** Payments of a grant are held: seen by the officers of its department alone, and never published. */
