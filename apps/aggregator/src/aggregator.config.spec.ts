@@ -49,7 +49,8 @@ describe('the settings', () => {
   test('a borough file that lacks something is named with what it lacks', () => {
     writeFileSync(join(folder, 'b.yaml'), 'code: Not A Code\nname: Nowhere\n');
     expect(() => aggregatorConfig(environment())).toThrow(
-      'The borough file b.yaml lacks code (small letters, digits and hyphens), body with identifier and name, placeCode, contact with role, agreedDays.',
+      'The borough file b.yaml lacks code (small letters, digits and hyphens), body with identifier and name, placeCode, ' +
+        'contact with role, agreedDays.',
     );
     rmSync(join(folder, 'b.yaml'));
   });

@@ -83,9 +83,13 @@ export class Gate implements OnModuleInit {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
     } catch (error) {
       if (error instanceof TokenRefused) return await refuse(request, reply, badToken(this.settings.code, error.message));
-      if (!(error instanceof IssuerUnavailable)) throw error;
-      this.logger.warn(error.message);
-      return await refuse(request, reply, ISSUER_SILENT);
+      if (error instanceof IssuerUnavailable) {
+        this.logger.warn(error.message);
+        return await refuse(request, reply, ISSUER_SILENT);
+      }
+      // Whoever cannot be known reads as a stranger what is open to all: the status page must stand when the database does not.
+      if (request.isApi || config.access?.roles !== 'anyone' || !READS.has(request.method)) throw error;
+      this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
     return await this.authorize(request, reply, config.access ?? { roles: 'anyone' });
   }

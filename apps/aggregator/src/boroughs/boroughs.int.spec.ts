@@ -179,3 +179,11 @@ test('the program says that it is well, and describes its API', async () => {
   expect((await aggregator.page('/api'))('h1').text()).toBe('Aggregator');
   expect((await aggregator.page('/'))('h1').text()).toBe('What the boroughs grant, and what changed');
 });
+
+test.each(['/api/v1/grants?q=%00', '/api/v1/organisations?q=a%00b', '/grants?q=%00', '/organisations/%00'])(
+  'text that no database takes is refused with a sentence: %s',
+  async (address) => {
+    const answer = await aggregator.get(address);
+    expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('a character that no text has')]);
+  },
+);

@@ -125,14 +125,6 @@ describe('the register as data', () => {
     });
   });
 
-  test.each(['/api/v1/grants?q=%00', '/api/v1/organisations?q=a%00b', '/grants?q=%00', '/organisations/%00'])(
-    'text that no database takes is refused with a sentence: %s',
-    async (address) => {
-      const answer = await aggregator.get(address);
-      expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('a character that no text has')]);
-    },
-  );
-
   test('is grouped by organisation, programme, department and funder', async () => {
     const groups = async (group: string) =>
       (await aggregator.json(`/api/v1/grants?group=${group}`)).items.map(({ name, boroughs, grants, amountPence }) => [

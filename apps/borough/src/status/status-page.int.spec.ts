@@ -49,6 +49,18 @@ test('while NATS is away the borough goes on and says so on its status page; whe
   });
 });
 
+test('the page stands for an officer whose session cannot be read', async () => {
+  const owner = await westminster.database.asOwner();
+  await owner.query('revoke select on sessions from app');
+
+  const { status: code, page } = await westminster.officer.get('/status');
+  expect([code, page('h1').text()]).toEqual([200, 'Data status']);
+  expect((await westminster.officer.get('/grants/award')).status).toBe(500);
+
+  await owner.query('grant select on sessions to app');
+  await owner.end();
+});
+
 test('the page stands while the outbox cannot be read', async () => {
   const owner = await westminster.database.asOwner();
   await owner.query('begin; lock table outbox in access exclusive mode');
