@@ -12,7 +12,7 @@ export async function commitToVisible(network: BenchNetwork, commandsASecond: nu
   const token = network.token('westminster-funding');
   const organisation = await someOrganisation(network);
   const watched: Promise<number>[] = [];
-  const sent: Promise<void>[] = [];
+  const sent: Promise<string>[] = [];
   const began = performance.now();
   const total = commandsASecond * seconds;
   for (let number = 0; number < total; number += 1) {
@@ -21,8 +21,10 @@ export async function commitToVisible(network: BenchNetwork, commandsASecond: nu
     if (wait > 0) await pause(wait);
     const command = award(network, token, organisation, `rate ${commandsASecond} number ${number}`);
     if (number % WATCHED_ONE_IN === 0) watched.push(command.then((id) => untilVisible(network, id)));
-    sent.push(command.then(() => undefined));
+    sent.push(command);
+    for (const each of [command, watched.at(-1)]) each?.catch(() => undefined); // What failed first is thrown below, once all have ended.
   }
+  await Promise.allSettled([...sent, ...watched]);
   await Promise.all(sent);
   return Promise.all(watched);
 }
