@@ -239,7 +239,7 @@ describe('one grant', () => {
     await aggregator.tell(
       'kensington-and-chelsea',
       fact(GrantIncreasedV1),
-      fact(VariationWithdrawnV1, { variationId: GrantIncreasedV1.sample.variationId }),
+      fact(VariationWithdrawnV1, { variationId: GrantIncreasedV1.sample.variationId, kind: 'increased' }),
       fact(GrantCorrectedV1, { title: 'Meals' }),
     );
     const page = await aggregator.page(`/grants/westminster/${id(1)}`);

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { GrantPagesModule } from '../grants/grant-pages.module.js';
+import { GrantsModule } from '../grants/grants.module.js';
 import { PublicationModule } from './publication.module.js';
 import { PublishPageController } from './publish-page.controller.js';
+import { PublishTestController } from './publish-test.controller.js';
 import { PublishQueries } from './publish.queries.js';
 
 /** The page on which officers check what is published. */
-@Module({ imports: [GrantPagesModule, PublicationModule], controllers: [PublishPageController], providers: [PublishQueries] })
+@Module({
+  imports: [GrantPagesModule, GrantsModule, PublicationModule],
+  controllers: [PublishPageController, PublishTestController],
+  providers: [PublishQueries],
+})
 export class PublishModule {}
