@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { Borough } from '../borough.js';
 import type { Kept } from './award.js';
 import { type Condition, conditionOf, publicConditionOf } from './grant-filter.js';
-import type { GrantFilter } from './grants-query.js';
+import { GrantFilter } from './grants-query.js';
 
 const AT_ONCE = 1_000;
 const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
@@ -48,8 +48,8 @@ export class GrantExport {
     private readonly borough: Borough,
   ) {}
 
-  /** The public grants of a filter as a 360Giving 1.4 package. */
-  json(filter: GrantFilter): Readable {
+  /** The public grants of a filter, without one all of them, as a 360Giving 1.4 package. */
+  json(filter = new GrantFilter()): Readable {
     const condition = publicConditionOf(filter, this.clock.today());
     const { body, publicUrl, name } = this.borough;
     const meta = {

@@ -3,7 +3,6 @@ import { type GrantFileReport, readGrantFile, UnreadableFile } from '#grant-file
 import { Requires } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
 import { GrantExport } from '../grants/grant-export.service.js';
-import { GrantFilter } from '../grants/grants-query.js';
 
 const MOST_REFUSALS_SHOWN = 20;
 
@@ -20,7 +19,7 @@ export class PublishTestController {
   @Render('publication/publish-test.njk')
   async page() {
     try {
-      const report = await readGrantFile(bytesOf(this.files.json(new GrantFilter())), 'application/json', { today: this.clock.today() });
+      const report = await readGrantFile(bytesOf(this.files.json()), 'application/json', { today: this.clock.today() });
       return { ...summaryOf(report), tooLarge: null };
     } catch (error) {
       if (error instanceof UnreadableFile) return { tooLarge: error.message };
