@@ -184,9 +184,13 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
         const count = await publisher.step(last);
         this.state.published = last;
         this.state.fault = null;
-        if (count > 0) this.headWake.poke();
-        else await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
-        idle = count > 0 ? 0 : idle + 1;
+        if (count > 0) {
+          idle = 0;
+          this.headWake.poke();
+          continue;
+        }
+        await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
+        idle += 1;
         if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
       }
     } finally {

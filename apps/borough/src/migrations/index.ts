@@ -4,6 +4,7 @@ import { Migration20261122000200_access } from './Migration20261122000200_access
 import { Migration20261122000300_drafts } from './Migration20261122000300_drafts.js';
 import { Migration20261122000400_confirmations } from './Migration20261122000400_confirmations.js';
 import { Migration20261122000500_working_as } from './Migration20261122000500_working_as.js';
+import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -12,4 +13,5 @@ export const migrations = [
   Migration20261122000300_drafts,
   Migration20261122000400_confirmations,
   Migration20261122000500_working_as,
+  Migration20261122000600_erasure,
 ];

@@ -1,4 +1,4 @@
-/** The tables of a borough's log; the program adds to `events` and never changes a row of it. */
+/** The tables of a borough's log; the program adds to `events`, and changes a row of it by `erase_withdrawn` alone. */
 export const logTablesSql: readonly string[] = [
   `create table outbox (
     id bigint generated always as identity primary key,
@@ -20,7 +20,10 @@ export const logTablesSql: readonly string[] = [
   )`,
   'create index events_by_subject on events (subject, position)',
   'create index events_by_type on events (type, position)',
-  // The one change of the log: what a withdrawal that stands in it takes back loses its data, and keeps its hashes and its place.
+];
+
+/** The one change of the log: what a withdrawal that stands in it takes back loses its data, and keeps its hashes and its place. */
+export const erasureSql: readonly string[] = [
   `create function erase_withdrawn(positions bigint[], fields text[]) returns void
     language sql security definer set search_path = public, pg_temp as $$
       update events e set data = null
