@@ -25,8 +25,6 @@ async function main(args: readonly string[]): Promise<number> {
   const config = localConfig();
   const folder = new VarFolder(config.varFolder);
   await mkdir(folder.path, { recursive: true });
-  const giveBack = await takeLock(folder.lock, `http://127.0.0.1:${config.portBase}`);
-  const network = new LocalNetwork(config, folder, say);
   let wished = false;
   const asked = new Promise<void>((resolve) => {
     onStopWish(config.startedByNpm, () => {
@@ -35,7 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
       resolve();
     });
   });
+  // Only who listens for the wish to stop may take what has to be given back.
+  const giveBack = await takeLock(folder.lock, `http://127.0.0.1:${config.portBase}`);
+  const network = new LocalNetwork(config, folder, say);
   try {
+    if (wished) return 0;
     await folder.stopLeftOvers();
     if (args.includes('--fresh')) await folder.forget();
     folder.refuseLostSecrets();

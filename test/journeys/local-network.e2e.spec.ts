@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
@@ -142,11 +143,19 @@ describe('a start that is stopped in the middle', () => {
 
   /** Each a sign that starting has come so far. */
   const moments: readonly [string, () => boolean][] = [
-    ['at once', () => existsSync(inVar('lock.json'))],
     ['while PostgreSQL starts', () => existsSync(inVar('log/postgres.log'))],
     ['while the tables are made', () => existsSync(inVar('log/westminster-migrate.log'))],
     ['while the services start', () => existsSync(inVar('log/westminster.log'))],
   ];
+
+  test('leaves nothing: the moment it takes the lock', async () => {
+    const seen = watch(place.varFolder, { signal: AbortSignal.timeout(60_000) });
+    const start = begin(['--fresh']);
+    for await (const { filename } of seen) if (filename === 'lock.json') break;
+    expect(await start.stop('SIGINT')).toBe(0);
+    expect(processesOf(place)).toEqual([]);
+    expect(existsSync(inVar('lock.json'))).toBe(false);
+  });
 
   test.each(moments)('leaves nothing: %s', async (_moment, isThere) => {
     const start = begin(['--fresh']);
