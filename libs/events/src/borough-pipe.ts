@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { connectToNats, type NatsSettings } from './nats.js';
 import { type Head, headSubjectOf } from './envelope.js';
 import { LogWake } from './outbox/log-wake.js';
-import { type LogPlace, Sequencer } from './sequencer/sequencer.js';
+import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
 import { Publisher } from './stream/publisher.js';
 import { Wake } from './wake.js';
 
@@ -127,32 +127,29 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Holds the borough's lock on a session of its own and numbers on that session: when the session goes, so does the right to number. */
   private async lead(): Promise<void> {
-    const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'sequencer', keepAlive: true });
-    const lost = new Promise<never>((_resolve, reject) =>
-      session.once('error', reject).once('end', () => reject(new Error('The session with the database ended'))),
-    );
-    lost.catch(() => undefined);
+    const connectionString = this.settings.databaseUrl;
+    const session = new Client({ connectionString, application_name: 'sequencer', keepAlive: true, pipeline: true });
+    for (const end of ['error', 'end'] as const) session.on(end, () => this.wake.sequencer.poke()); // The next statement says what it was.
     await session.connect();
     const leading = new AbortController();
     let publishing = Promise.resolve();
     try {
-      if (!(await Promise.race([this.lock(session), lost]))) return;
+      if (!(await this.lock(session))) return;
       const sequencer = new Sequencer(session, this.settings.borough, EPOCH);
       this.state.place = await sequencer.readPlace();
       this.state.active = true;
       publishing = this.run('publisher', leading.signal, () => this.publish(leading.signal));
       while (!this.stopping.signal.aborted) {
-        const { count, place } = await Promise.race([sequencer.step(), lost]);
+        const { count, place } = await sequencer.step();
         this.state.place = place;
         if (count > 0) this.publisherWake.poke();
-        else await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
+        if (count < MOST_NUMBERED_AT_ONCE) await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
       }
     } finally {
       this.state.active = false;
       leading.abort();
       this.publisherWake.poke();
       await publishing;
-      session.removeAllListeners('error').on('error', () => undefined);
       await session.end().catch(() => undefined);
     }
   }

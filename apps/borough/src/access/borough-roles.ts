@@ -1,8 +1,8 @@
 import { Clock } from '#clock';
+import { sql } from '#database';
 import { type HeldRole, RoleDirectory } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { RoleAssignment } from './role-assignment.entity.js';
 
 /** Who may do what here is for this borough's own database to say, and for nobody else. */
 @Injectable()
@@ -15,9 +15,11 @@ export class BoroughRoles extends RoleDirectory {
   }
 
   override async rolesOf(issuer: string, subject: string): Promise<readonly HeldRole[]> {
-    const now = this.clock.now();
-    const held = { issuer, subject, heldFrom: { $lte: now }, $or: [{ heldUntil: null }, { heldUntil: { $gt: now } }] };
-    const assignments = await this.em.fork().find(RoleAssignment, held, { orderBy: { id: 'asc' } });
-    return assignments.map(({ role, departmentKey, name }) => ({ role, departmentKey: departmentKey ?? null, name }));
+    return sql<HeldRole>(
+      this.em.fork(),
+      `select role, department_key as "departmentKey", name from role_assignments
+       where issuer = $1 and subject = $2 and held_from <= $3 and (held_until is null or held_until > $3) order by id`,
+      [issuer, subject, this.clock.now().toISOString()],
+    );
   }
 }

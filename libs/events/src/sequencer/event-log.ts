@@ -32,6 +32,6 @@ export const loggedEvent = (row: EventRow): LoggedEvent => ({
 export type { EventRow };
 
 export async function readLog(session: Client, after: number, limit: number): Promise<LoggedEvent[]> {
-  const { rows } = await session.query<EventRow>(READ_LOG, [after, limit]);
+  const { rows } = await session.query<EventRow>({ name: 'read log', text: READ_LOG, values: [after, limit] });
   return rows.map(loggedEvent);
 }

@@ -19,19 +19,26 @@ interface OutboxRow {
   readonly recorded_at: string;
 }
 
+/** How many facts get their numbers in one transaction. */
+export const MOST_NUMBERED_AT_ONCE = 1_000;
+
 /** The instant as it is published: UTC, to the millisecond. */
 export const publishedTimeSql = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const TAKE = `
-  with next as (select id from outbox order by id limit $1)
+const TAKE = {
+  name: 'take',
+  text: `with next as (select id from outbox order by id limit $1)
   delete from outbox using next where outbox.id = next.id
-  returning outbox.id, event_id, type, subject, data::text as data, ${publishedTimeSql('recorded_at')} as recorded_at`;
+  returning outbox.id, event_id, type, subject, data::text as data, ${publishedTimeSql('recorded_at')} as recorded_at`,
+};
 
-const KEEP = `
-  insert into events (position, event_id, type, subject, recorded_at, data, data_hash, hash)
+const KEEP = {
+  name: 'keep',
+  text: `insert into events (position, event_id, type, subject, recorded_at, data, data_hash, hash)
   select position, event_id, type, subject, recorded_at, data::json, data_hash, hash
   from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
-    as event (position, event_id, type, subject, recorded_at, data, data_hash, hash)`;
+    as event (position, event_id, type, subject, recorded_at, data, data_hash, hash)`,
+};
 
 /** Gives rows of the outbox, in the order they were told, the next positions and their place in the chain. Pure. */
 export function numbered(from: LogPlace, rows: readonly OutboxRow[]): LoggedEvent[] {
@@ -60,6 +67,7 @@ export function numbered(from: LogPlace, rows: readonly OutboxRow[]): LoggedEven
 export class Sequencer {
   private place: LogPlace | null = null;
 
+  /** The session is a pipelining one: statements that need no answer of each other are sent together. */
   constructor(
     private readonly session: Client,
     private readonly borough: string,
@@ -67,16 +75,14 @@ export class Sequencer {
   ) {}
 
   /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were and how far the log is now. */
-  async step(limit = 1000): Promise<{ count: number; place: LogPlace }> {
+  async step(limit = MOST_NUMBERED_AT_ONCE): Promise<{ count: number; place: LogPlace }> {
     const from = this.place ?? (await this.readPlace());
     this.place = null; // Until the commit is known, the database is asked again.
-    await this.session.query('begin');
     try {
-      const { rows } = await this.session.query<OutboxRow>(TAKE, [limit]);
+      const [, { rows }] = await Promise.all([this.session.query('begin'), this.session.query<OutboxRow>({ ...TAKE, values: [limit] })]);
       const events = numbered(from, rows);
-      if (events.length > 0) await this.keep(events);
-      await this.eraseWithdrawn(events);
-      await this.session.query('commit');
+      const kept = events.length > 0 ? [this.keep(events), this.eraseWithdrawn(events)] : [];
+      await Promise.all([...kept, this.session.query('commit')]); // After a statement that failed, it rolls back.
       const last = events.at(-1);
       this.place = last ? { position: last.position, hash: last.hash } : from;
       return { count: events.length, place: this.place };
@@ -96,7 +102,7 @@ export class Sequencer {
   }
 
   private async keep(events: readonly LoggedEvent[]): Promise<void> {
-    await this.session.query(KEEP, [
+    const values = [
       events.map(({ position }) => position),
       events.map(({ id }) => id),
       events.map(({ type }) => type),
@@ -105,7 +111,8 @@ export class Sequencer {
       events.map(({ dataText }) => dataText),
       events.map(({ dataHash }) => dataHash),
       events.map(({ hash }) => hash),
-    ]);
+    ];
+    await this.session.query({ ...KEEP, values });
   }
 
   /** What a fact takes back goes from the log in the transaction that gives the fact its number. */
