@@ -9,6 +9,7 @@ import {
   GrantReducedV1,
   GrantWithdrawnV1,
   IdentifierAddedV1,
+  IdentifierRemovedV1,
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,
@@ -33,7 +34,7 @@ const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000
 
 const TABLES = [
   'organisations',
-  'organisation_identifiers',
+  'told_identifiers',
   'organisation_names',
   'programmes',
   'programme_levels',
@@ -55,6 +56,7 @@ const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(OrganisationRenamedV1, { organisationId: id('a', n) }),
   fact(AliasAddedV1, { organisationId: id('a', n) }),
   fact(IdentifierAddedV1, { organisationId: id('a', n), added: `GB-COH-0000000${n}`, identifier: `GB-COH-0000000${n}` }),
+  fact(IdentifierRemovedV1, { organisationId: id('a', n), removed: `GB-COH-0000000${n}`, identifier: 'GB-CHC-1000000' }),
   fact(ProgrammeOpenedV1, { programmeId: id('b', n) }),
   fact(LevelSetV1, { programmeId: id('b', n) }),
   fact(LevelChangedV1, { programmeId: id('b', n) }),

@@ -10,6 +10,7 @@ import { GrantWithdrawnV1 } from './grants/grant-withdrawn.v1.js';
 import { VariationWithdrawnV1 } from './grants/variation-withdrawn.v1.js';
 import { AliasAddedV1 } from './organisations/alias-added.v1.js';
 import { IdentifierAddedV1 } from './organisations/identifier-added.v1.js';
+import { IdentifierRemovedV1 } from './organisations/identifier-removed.v1.js';
 import { OrganisationRegisteredV1 } from './organisations/organisation-registered.v1.js';
 import { OrganisationRenamedV1 } from './organisations/organisation-renamed.v1.js';
 import { LevelChangedV1 } from './programmes/level-changed.v1.js';
@@ -23,6 +24,7 @@ export const contracts: readonly EventContract[] = [
   OrganisationRenamedV1,
   AliasAddedV1,
   IdentifierAddedV1,
+  IdentifierRemovedV1,
   ProgrammeOpenedV1,
   LevelSetV1,
   LevelChangedV1,
@@ -57,6 +59,7 @@ export {
   GrantReducedV1,
   GrantWithdrawnV1,
   IdentifierAddedV1,
+  IdentifierRemovedV1,
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,

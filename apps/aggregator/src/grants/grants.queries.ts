@@ -52,9 +52,16 @@ export interface RegisterTotals {
   readonly amountPence: number;
 }
 
+/** As it was told; or what the organisation is published under now, where its borough has taken that identifier back. */
+const CARRIED_IDENTIFIER = `
+  case when (g.borough, g.organisation_id, g.organisation_identifier)
+      in (select t.borough, t.organisation_id, t.identifier from told_identifiers t where t.is_removed)
+    then (select o.identifier from organisations o where o.borough = g.borough and o.organisation_id = g.organisation_id)
+    else g.organisation_identifier end`;
+
 export const GRANT_COLUMNS = `
   g.borough, grant_id as "grantId", identifier, title, description, organisation_id as "organisationId",
-  organisation_identifier as "organisationIdentifier", organisation_name as "organisationName", funder_identifier as "funderIdentifier",
+  ${CARRIED_IDENTIFIER} as "organisationIdentifier", organisation_name as "organisationName", funder_identifier as "funderIdentifier",
   funder_name as "funderName", own_funding as "ownFunding", department_id as "departmentId", department_name as "departmentName",
   programme_id as "programmeId", programme_title as "programmeTitle", programme_code as "programmeCode",
   applied_for_pence::float8 as "appliedForPence", awarded_pence::float8 as "awardedPence", amount_pence::float8 as "amountPence",

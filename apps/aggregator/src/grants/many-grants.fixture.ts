@@ -51,7 +51,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
   );
   await sql(
     em,
-    `insert into organisation_identifiers (borough, organisation_id, identifier, number)
+    `insert into told_identifiers (borough, organisation_id, identifier, number)
      select borough, organisation_id, identifier, split_part(identifier, '-', 3) from organisations
      union all
      select borough, organisation_id, 'GB-COH-' || split_part(identifier, '-', 3), split_part(identifier, '-', 3) from organisations
@@ -63,14 +63,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      select identifier, 'GB-CHC-' || min(number) from organisation_identifiers group by identifier`,
   );
   await sql(em, `insert into organisation_names (borough, organisation_id, name) select borough, organisation_id, name from organisations`);
-  for (const table of [
-    'grants',
-    'grant_variations',
-    'organisations',
-    'organisation_identifiers',
-    'organisation_keys',
-    'organisation_names',
-  ]) {
+  for (const table of ['grants', 'grant_variations', 'organisations', 'told_identifiers', 'organisation_keys', 'organisation_names']) {
     await sql(em, `vacuum analyze ${table}`);
   }
 }

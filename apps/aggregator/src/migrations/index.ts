@@ -1,4 +1,5 @@
 import { Migration20261122000000_feed } from './Migration20261122000000_feed.js';
 import { Migration20261122000100_register } from './Migration20261122000100_register.js';
+import { Migration20261122000200_removed_identifiers } from './Migration20261122000200_removed_identifiers.js';
 
-export const migrations = [Migration20261122000000_feed, Migration20261122000100_register];
+export const migrations = [Migration20261122000000_feed, Migration20261122000100_register, Migration20261122000200_removed_identifiers];

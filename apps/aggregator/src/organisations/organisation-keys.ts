@@ -2,6 +2,7 @@ import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 interface Known {
+  readonly borough: string;
   readonly organisation_id: string;
   readonly identifier: string;
   readonly key: string | null;
@@ -10,9 +11,16 @@ interface Known {
 const LOCK = `select pg_advisory_xact_lock(hashtext('organisation keys'))`;
 
 const KNOWN = `
-  select i.organisation_id, i.identifier, k.key
+  select i.borough, i.organisation_id, i.identifier, k.key
   from organisation_identifiers i left join organisation_keys k on k.identifier = i.identifier
-  where i.borough = $1 and i.organisation_id = any($2::uuid[]) and i.identifier not like '360G-%'`;
+  where (i.borough, i.organisation_id) in (select * from unnest($1::text[], $2::uuid[])) and i.identifier not like '360G-%'`;
+
+/** Forgets the keys of all that hung together with these identifiers, and says which records did. */
+const PART = `
+  with parted as (
+    delete from organisation_keys where key in (select key from organisation_keys where identifier = any($1::text[])) returning identifier
+  )
+  select distinct borough, organisation_id from organisation_identifiers where identifier in (select identifier from parted)`;
 
 const MERGE = `
   update organisation_keys k set key = m.key
@@ -25,12 +33,19 @@ const ADD = `
 /**
  * Gives all public identifiers that are connected, through any organisation of any borough, the same key: the first of them in the
  * alphabet, so that the order of telling does not matter. So what one borough publishes under a charity number and another under a
- * company number is one organisation, once any borough knows both. Local identifiers may repeat and connect nothing. Boroughs take
- * turns, since they share the keys.
+ * company number is one organisation, once any borough knows both. Local identifiers may repeat and connect nothing. What hung together
+ * with an identifier that was taken back is joined anew without it. Boroughs take turns, since they share the keys.
  */
-export async function joinOrganisations(em: EntityManager, borough: string, organisationIds: readonly string[]): Promise<void> {
+export async function joinOrganisations(
+  em: EntityManager,
+  borough: string,
+  organisationIds: readonly string[],
+  removed: readonly string[],
+): Promise<void> {
   await sql(em, LOCK);
-  const known = await sql<Known>(em, KNOWN, [borough, organisationIds]);
+  const parted = removed.length > 0 ? await sql<{ borough: string; organisation_id: string }>(em, PART, [removed]) : [];
+  const records = [...parted, ...organisationIds.map((organisation_id) => ({ borough, organisation_id }))];
+  const known = await sql<Known>(em, KNOWN, [records.map((record) => record.borough), records.map((record) => record.organisation_id)]);
   const keys = joined(known);
   await sql(em, MERGE, columns(new Map(known.flatMap(({ identifier, key }) => (key ? [[key, keys(identifier)] as const] : [])))));
   await sql(em, ADD, columns(new Map(known.map(({ identifier }) => [identifier, keys(identifier)]))));
@@ -50,10 +65,11 @@ function joined(known: readonly Known[]): (identifier: string) => string {
     parents.set(second, first);
   };
   const firstOf = new Map<string, string>();
-  for (const { organisation_id, identifier, key } of known) {
+  for (const { borough, organisation_id, identifier, key } of known) {
+    const record = `${borough} ${organisation_id}`;
     if (key) join(identifier, key);
-    join(identifier, firstOf.get(organisation_id) ?? identifier);
-    firstOf.set(organisation_id, identifier);
+    join(identifier, firstOf.get(record) ?? identifier);
+    firstOf.set(record, identifier);
   }
   return root;
 }

@@ -1,4 +1,12 @@
-import { AliasAddedV1, GrantAwardedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import {
+  AliasAddedV1,
+  GrantAwardedV1,
+  IdentifierAddedV1,
+  IdentifierRemovedV1,
+  type OrganisationRef,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+} from '#contracts';
 import { sql } from '#database';
 import { parse } from 'csv-parse/sync';
 import { TestAggregator } from '../aggregator.fixture.js';
@@ -187,7 +195,7 @@ describe('the list of organisations', () => {
   });
 });
 
-test('the kept keys of identifiers equal those worked out anew', async () => {
+async function expectKeysAsWorkedOutAnew(): Promise<void> {
   const recomputed = `
     with recursive links as (
       select a.identifier as one, b.identifier as other
@@ -201,4 +209,26 @@ test('the kept keys of identifiers equal those worked out anew', async () => {
   const kept = await sql(aggregator.database.em(), 'select identifier, key from organisation_keys order by identifier');
   expect(kept).toEqual(await sql(aggregator.database.em(), recomputed));
   expect(kept.length).toBeGreaterThan(2);
+}
+
+test('the kept keys of identifiers equal those worked out anew', () => expectKeysAsWorkedOutAnew());
+
+test('an identifier that one borough takes back joins no longer, and joins again once it is said again', async () => {
+  const namesUnder = async (identifier: string) => (await aggregator.json<Organisation>(`/api/v1/organisations/${identifier}`)).names;
+  const wrong = { organisationId: id(1), identifier: 'GB-COH-01234567' };
+  await aggregator.tell('kensington-and-chelsea', awarded(2, 1, 'GB-CHC-1164883', 'Harbour Community Kitchen CIO'));
+  await aggregator.tell('kensington-and-chelsea', fact(IdentifierRemovedV1, { ...wrong, removed: 'GB-CHC-1164883' }));
+
+  expect(await namesUnder('GB-CHC-1164883')).toEqual(['Harbour Kitchen']);
+  expect(await namesUnder('GB-COH-01234567')).toEqual(['Harbour Community Kitchen CIO', 'Harbour Kitchen Limited']);
+  const { items } = await aggregator.json('/api/v1/grants?organisation=GB-COH-01234567');
+  expect(items.map(({ borough, organisation }) => [borough, (organisation as OrganisationRef).identifier])).toEqual([
+    ['kensington-and-chelsea', 'GB-COH-01234567'],
+    ['kensington-and-chelsea', 'GB-COH-01234567'],
+  ]);
+  await expectKeysAsWorkedOutAnew();
+
+  await aggregator.tell('kensington-and-chelsea', fact(IdentifierAddedV1, { ...wrong, added: 'GB-CHC-1164883' }));
+  expect(await namesUnder('GB-CHC-1164883')).toEqual(HARBOUR);
+  await expectKeysAsWorkedOutAnew();
 });

@@ -1,13 +1,13 @@
-import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
 import { FeedContext, type FeedEvent, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { writeOrganisations } from './organisations.rows.js';
 
-/** The organisations of each borough with every name and identifier they were ever given. */
+/** The organisations of each borough with every name they were ever given, and every identifier that was not taken back. */
 @Controller()
 export class OrganisationsProjection {
-  @Projection('organisations-1', [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, IdentifierAddedV1])
+  @Projection('organisations-1', [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1])
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await writeOrganisations(em, borough, run);
   }

@@ -32,6 +32,11 @@ export interface OrganisationRow {
 /** More records than this under connected identifiers are a mistake in some register, not one organisation. */
 const MOST_RECORDS = 500;
 
+/** A grant still names what its borough has taken back from the organisation since. */
+const REMOVED = `exists (
+        select 1 from told_identifiers t where t.borough = g.borough and t.organisation_id = g.organisation_id
+          and t.identifier = g.organisation_identifier and t.is_removed)`;
+
 /**
  * The records that carry one of these identifiers, or one that is connected with it: by what their register says, and by what their
  * grants were published under. Each arm is looked up by its index (lateral), since joined as a whole both tables would be read to
@@ -48,7 +53,8 @@ export const RECORDS = `
     from asked cross join lateral (
       select i.borough, i.organisation_id from organisation_identifiers i where i.identifier = asked.identifier
       union all
-      select g.borough, g.organisation_id from grants g where g.organisation_identifier = asked.identifier and g.withdrawn_on is null
+      select g.borough, g.organisation_id from grants g
+      where g.organisation_identifier = asked.identifier and g.withdrawn_on is null and not ${REMOVED}
     ) carrier
     limit ${MOST_RECORDS + 1}
   )
@@ -57,7 +63,7 @@ export const RECORDS = `
     select i.identifier from organisation_identifiers i where i.borough = f.borough and i.organisation_id = f.organisation_id
     union all
     select g.organisation_identifier from grants g
-    where g.borough = f.borough and g.organisation_id = f.organisation_id and g.withdrawn_on is null
+    where g.borough = f.borough and g.organisation_id = f.organisation_id and g.withdrawn_on is null and not ${REMOVED}
   ) own
   group by f.borough, f.organisation_id
   order by f.borough, f.organisation_id`;

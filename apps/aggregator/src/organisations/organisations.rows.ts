@@ -1,11 +1,11 @@
-import type { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import type { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
 import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { numberOf } from '../identifiers.js';
 import { joinOrganisations } from './organisation-keys.js';
 
-type OrganisationFact = OrganisationRegisteredV1 & OrganisationRenamedV1 & AliasAddedV1 & IdentifierAddedV1;
+type OrganisationFact = OrganisationRegisteredV1 & OrganisationRenamedV1 & AliasAddedV1 & IdentifierAddedV1 & IdentifierRemovedV1;
 
 interface OrganisationRow {
   readonly organisation_id: string;
@@ -31,11 +31,19 @@ const UPSERT = `
     area_code = case when excluded.area_position >= organisations.area_position then excluded.area_code else organisations.area_code end,
     area_position = greatest(excluded.area_position, organisations.area_position)`;
 
-const ADD_IDENTIFIERS = `
-  insert into organisation_identifiers (borough, organisation_id, identifier, number)
-  select distinct $1, i.organisation_id, i.identifier, i.number
-    from unnest($2::uuid[], $3::text[], $4::text[]) as i(organisation_id, identifier, number)
-  on conflict do nothing`;
+interface IdentifierRow {
+  readonly organisation_id: string;
+  readonly identifier: string;
+  readonly number: string;
+  readonly position: number;
+  readonly is_removed: boolean;
+}
+
+const WRITE_IDENTIFIERS = `
+  insert into told_identifiers (borough, organisation_id, identifier, number, position, is_removed)
+  select $1, r.* from json_to_recordset($2::json) as r(organisation_id uuid, identifier text, number text, position bigint, is_removed boolean)
+  on conflict (borough, organisation_id, identifier) do update set position = excluded.position, is_removed = excluded.is_removed
+    where excluded.position >= told_identifiers.position`;
 
 const ADD_NAMES = `
   insert into organisation_names (borough, organisation_id, name)
@@ -43,12 +51,12 @@ const ADD_NAMES = `
   on conflict do nothing`;
 
 /**
- * Writes what a borough told of its organisations. The newest position wins for the name, the published identifier and the area;
- * names and identifiers once told are kept, so neither repetition nor order matters.
+ * Writes what a borough told of its organisations. The newest position wins for the name, the published identifier, the area, and whether
+ * an identifier is its own; names once told are kept, so neither repetition nor order matters.
  */
 export async function writeOrganisations(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
   const rows = new Map<string, OrganisationRow>();
-  const identifiers: [string, string][] = [];
+  const identifiers = new Map<string, IdentifierRow>();
   const names: [string, string][] = [];
   for (const { position, data } of run) {
     const fact = data as Partial<OrganisationFact> & Pick<OrganisationFact, 'organisationId'>;
@@ -59,16 +67,19 @@ export async function writeOrganisations(em: EntityManager, borough: string, run
       Object.assign(row, { identifier: fact.identifier, identifier_position: position });
     if (fact.name && position >= row.name_position) Object.assign(row, { name: fact.name, name_position: position });
     if (fact.areaCode && position >= row.area_position) Object.assign(row, { area_code: fact.areaCode, area_position: position });
-    for (const identifier of [fact.identifier, fact.added, ...(fact.identifiers ?? [])]) if (identifier) identifiers.push([id, identifier]);
+    const tell = (identifier: string | undefined, isRemoved: boolean): void => {
+      const known = identifiers.get(`${id} ${identifier}`);
+      if (identifier === undefined || (known && known.position > position)) return;
+      const row = { organisation_id: id, identifier, number: numberOf(identifier), position, is_removed: isRemoved };
+      identifiers.set(`${id} ${identifier}`, row);
+    };
+    for (const identifier of [fact.identifier, fact.added, ...(fact.identifiers ?? [])]) tell(identifier, false);
+    tell(fact.removed, true);
     for (const name of [fact.name, fact.previousName, fact.alias, ...(fact.aliases ?? [])]) if (name) names.push([id, name]);
   }
   await sql(em, UPSERT, [borough, JSON.stringify([...rows.values()])]);
-  await sql(em, ADD_IDENTIFIERS, [
-    borough,
-    identifiers.map(([id]) => id),
-    identifiers.map(([, it]) => it),
-    identifiers.map(([, it]) => numberOf(it)),
-  ]);
+  await sql(em, WRITE_IDENTIFIERS, [borough, JSON.stringify([...identifiers.values()])]);
   await sql(em, ADD_NAMES, [borough, names.map(([id]) => id), names.map(([, name]) => name)]);
-  await joinOrganisations(em, borough, [...rows.keys()]);
+  const removed = [...identifiers.values()].filter((row) => row.is_removed).map(({ identifier }) => identifier);
+  await joinOrganisations(em, borough, [...rows.keys()], removed);
 }

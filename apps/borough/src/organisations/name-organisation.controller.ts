@@ -1,9 +1,10 @@
 import { type Actor, Requires, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
-import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
-import { AddAlias, AddIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import { IdentifierUnknown } from './organisation.errors.js';
 import { OrganisationsQueries } from './organisations.queries.js';
 import { OrganisationsService } from './organisations.service.js';
 
@@ -73,6 +74,29 @@ export class NameOrganisationController {
   ) {
     await this.organisations.addIdentifier(actor, organisationId, form);
     tellNext(reply, `${form.identifier} is recorded for the organisation.`);
+    return { url: `/organisations/${organisationId}` };
+  }
+
+  @Get('remove-identifier')
+  @Render('organisations/remove-identifier.njk')
+  async removePage(@RecordId('organisationId', 'organisation') organisationId: string, @Query('identifier') identifier: unknown) {
+    const organisation = await this.queries.one(organisationId);
+    const named = organisation.identifiers.find((one) => one === identifier);
+    if (named === undefined) throw new IdentifierUnknown(typeof identifier === 'string' ? identifier.slice(0, 200) : 'This');
+    return { organisation, values: { identifier: named } };
+  }
+
+  @Post('remove-identifier')
+  @FormPage('organisations/remove-identifier.njk')
+  @Redirect()
+  async removeIdentifier(
+    @RecordId('organisationId', 'organisation') organisationId: string,
+    @Body() form: RemoveIdentifier,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.organisations.removeIdentifier(actor, organisationId, form);
+    tellNext(reply, `${form.identifier} is no longer recorded for the organisation.`);
     return { url: `/organisations/${organisationId}` };
   }
 }

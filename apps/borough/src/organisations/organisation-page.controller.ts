@@ -19,11 +19,13 @@ export class OrganisationPageController {
   @Render('organisations/organisation.njk')
   async page(@RecordId('organisationId', 'organisation') organisationId: string, @SignedIn() person: Person | null) {
     const organisation = await this.organisations.one(organisationId);
+    const isOfficer = officersOf(person).length > 0;
     return {
       organisation,
       identifiers: organisation.identifiers.map(identifierShown),
       grants: await this.grants.of(organisationId),
-      isOfficer: officersOf(person).length > 0,
+      isOfficer,
+      mayRemove: isOfficer && organisation.identifiers.length > 1,
     };
   }
 }

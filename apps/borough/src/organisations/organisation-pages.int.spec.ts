@@ -62,6 +62,27 @@ test('a number that another organisation has is refused with that name', async (
   expect(taken.page('.govuk-error-summary a[href="#identifiers"]').text()).toContain('already belongs to First');
 });
 
+test('an identifier recorded by mistake is removed with a reason, and whose it is may have it then', async () => {
+  const { path } = await westminster.officer.post('/organisations/register', { name: 'Tenants', charityNumber: '1000003' });
+  expect((await westminster.officer.get(path)).page('main a:contains("Remove")')).toHaveLength(0);
+  await westminster.officer.post(`${path}/identifier`, { identifier: 'GB-CHC-1000004' });
+
+  const remove = (await westminster.officer.get(path)).page('main a:contains("Remove GB-CHC-1000004")').attr('href') ?? '';
+  const question = await westminster.officer.get(remove);
+  expect(question.heading).toBe('Why is GB-CHC-1000004 not its own?');
+  const unsaid = await westminster.officer.post(remove, { identifier: 'GB-CHC-1000004', reason: '' });
+  expect(unsaid.page('.govuk-error-summary a[href="#reason"]').text()).toContain('Say why');
+
+  const removed = await westminster.officer.post(remove, { identifier: 'GB-CHC-1000004', reason: 'The number is of another charity' });
+  expect([removed.path, rowsOf(removed, '.app-table-frame')]).toEqual([
+    path,
+    ['GB-CHC-1000003 | Charity Commission for England and Wales'],
+  ]);
+  expect((await westminster.officer.get(remove)).status).toBe(409);
+  const other = await westminster.officer.post('/organisations/register', { name: 'Other tenants', charityNumber: '1000004' });
+  expect(other.heading).toBe('Other tenants');
+});
+
 test('an organisation without any number gets one of our own, and says so', async () => {
   const { page, status } = await westminster.officer.post('/organisations/register', { name: 'Carers’ Circle', noNumber: 'none' });
 

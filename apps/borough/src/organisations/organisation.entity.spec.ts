@@ -1,7 +1,7 @@
-import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
 import { partsOf } from './identifier.js';
 import { Organisation } from './organisation.entity.js';
-import { AliasKnown, IdentifierKnown, NameInUse } from './organisation.errors.js';
+import { AliasKnown, IdentifierKnown, IdentifierUnknown, NameInUse, OnlyIdentifier } from './organisation.errors.js';
 
 const { organisationId, name, identifiers, aliases, areaCode } = OrganisationRegisteredV1.sample;
 const register = (given = {}) => Organisation.register(organisationId, { name, identifiers, aliases, areaCode, ...given });
@@ -42,6 +42,18 @@ describe('an organisation', () => {
     expect(local.isLocal()).toBe(true);
     expect(local.addIdentifier('GB-COH-01234567').identifier).toBe('GB-COH-01234567');
     expect(local.isLocal()).toBe(false);
+  });
+
+  test('loses an identifier that was a mistake, and is published under the best that is left, but never its only one', () => {
+    const { organisation } = register();
+    expect(organisation.removeIdentifier('GB-COH-01234567')).toEqual(IdentifierRemovedV1.sample);
+    expect(organisation.identifiers).toEqual(['GB-CHC-1000000']);
+    expect(() => organisation.removeIdentifier('GB-COH-01234567')).toThrow(IdentifierUnknown);
+    expect(() => organisation.removeIdentifier('GB-CHC-1000000')).toThrow(OnlyIdentifier);
+
+    const published = register().organisation;
+    expect(published.removeIdentifier('GB-CHC-1000000').identifier).toBe('GB-COH-01234567');
+    expect(published.ref().identifier).toBe('GB-COH-01234567');
   });
 
   test('is refused without an identifier, or with one of a wrong form', () => {

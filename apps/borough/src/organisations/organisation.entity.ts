@@ -1,9 +1,24 @@
-import type { AliasAddedV1, IdentifierAddedV1, OrganisationRef, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
+import type {
+  AliasAddedV1,
+  IdentifierAddedV1,
+  IdentifierRemovedV1,
+  OrganisationRef,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+} from '#contracts';
 import { InvalidInput } from '#errors';
 import { inOrderOfPreference, readOrganisationIdentifier } from '#grant-files';
 import { defineEntity, p } from '@mikro-orm/core';
 import { isLocal } from './identifier.js';
-import { AliasKnown, IdentifierKnown, NameInUse, TooManyAliases, TooManyIdentifiers } from './organisation.errors.js';
+import {
+  AliasKnown,
+  IdentifierKnown,
+  IdentifierUnknown,
+  NameInUse,
+  OnlyIdentifier,
+  TooManyAliases,
+  TooManyIdentifiers,
+} from './organisation.errors.js';
 
 export const MOST_IDENTIFIERS = 20;
 export const MOST_ALIASES = 50;
@@ -79,6 +94,17 @@ export class Organisation extends OrganisationSchema.class {
     this.identifiers = [...this.identifiers, added];
     this.identifier = inOrderOfPreference([this.identifier, added])[0] ?? this.identifier;
     return { organisationId: this.id, added, identifier: this.identifier };
+  }
+
+  /** Takes back what was recorded by mistake. It must be known by another identifier, or nobody could tell which organisation it is. */
+  removeIdentifier(removed: string): IdentifierRemovedV1 {
+    if (!this.identifiers.includes(removed)) throw new IdentifierUnknown(removed);
+    const others = this.identifiers.filter((identifier) => identifier !== removed);
+    const [preferred] = inOrderOfPreference(others);
+    if (preferred === undefined) throw new OnlyIdentifier(removed);
+    this.identifiers = others;
+    this.identifier = preferred;
+    return { organisationId: this.id, removed, identifier: preferred };
   }
 
   /** Whether this is its name or one of its aliases, whatever the case. */

@@ -14,6 +14,20 @@ export class IdentifierKnown extends DomainError {
   }
 }
 
+export class IdentifierUnknown extends DomainError {
+  readonly code = 'organisations.identifier-unknown';
+  constructor(identifier: string) {
+    super(`${identifier} is not recorded for this organisation. Somebody may have removed it already.`, 'identifier');
+  }
+}
+
+export class OnlyIdentifier extends DomainError {
+  readonly code = 'organisations.only-identifier';
+  constructor(identifier: string) {
+    super(`${identifier} is the only identifier of this organisation. Add the right one first, then remove this one.`, 'identifier');
+  }
+}
+
 export class TooManyIdentifiers extends DomainError {
   readonly code = 'organisations.too-many-identifiers';
   constructor(most: number) {

@@ -2,7 +2,7 @@ import { Answers, columnsNamed, ListRoute, type Page } from '#api';
 import { Public, Requires, WorkingAs, type Actor } from '#identity';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { AddAlias, AddIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
 import { OrganisationsAsked, OrganisationsQueries, OrganisationView } from './organisations.queries.js';
 import { OrganisationsService } from './organisations.service.js';
 import { RegisterOrganisation } from './register-organisation.command.js';
@@ -63,5 +63,12 @@ export class OrganisationsApiController {
   @ApiOperation({ summary: 'A further public identifier is its own.' })
   async addIdentifier(@Id() id: string, @Body() command: AddIdentifier, @WorkingAs() actor: Actor): Promise<void> {
     await this.organisations.addIdentifier(actor, id, command);
+  }
+
+  @Post('organisations/:id/identifier-removals')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'An identifier was recorded by mistake and is not its own.' })
+  async removeIdentifier(@Id() id: string, @Body() command: RemoveIdentifier, @WorkingAs() actor: Actor): Promise<void> {
+    await this.organisations.removeIdentifier(actor, id, command);
   }
 }

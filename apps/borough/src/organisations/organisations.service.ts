@@ -1,5 +1,12 @@
 import { Ids } from '#clock';
-import { AliasAddedV1, IdentifierAddedV1, OrganisationRegisteredV1, OrganisationRenamedV1, type OrganisationRef } from '#contracts';
+import {
+  AliasAddedV1,
+  IdentifierAddedV1,
+  IdentifierRemovedV1,
+  OrganisationRegisteredV1,
+  OrganisationRenamedV1,
+  type OrganisationRef,
+} from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type Fact, Outbox } from '#events';
@@ -11,7 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history.service.js';
 import { insertAll } from '../insert-all.js';
 import { partsOf } from './identifier.js';
-import type { AddAlias, AddIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import type { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
 import { Organisation } from './organisation.entity.js';
 import { type Claim, OrganisationMatching } from './organisation-matching.js';
 import { IdentifierTaken } from './organisation.errors.js';
@@ -64,6 +71,19 @@ export class OrganisationsService {
       const changes = { added: added.added, identifier: added.identifier };
       await this.history.add(em, actor, { act: 'identifier added', recordType: 'organisation', recordId: organisation.id, changes });
       await this.outbox.add(em, IdentifierAddedV1, organisation.id, added);
+    });
+  }
+
+  /** From now on another organisation may have it. */
+  async removeIdentifier(actor: Actor, organisationId: string, { identifier, reason }: RemoveIdentifier): Promise<void> {
+    await this.em.transactional(async (em) => {
+      const organisation = await this.load(em, organisationId);
+      const removed = organisation.removeIdentifier(identifier);
+      await sql(em, 'delete from organisation_identifiers where identifier = $1 and organisation_id = $2', [identifier, organisationId]);
+      const changes = { removed: removed.removed, identifier: removed.identifier };
+      const line = { act: 'identifier removed', recordType: 'organisation', recordId: organisation.id, reason, changes } as const;
+      await this.history.add(em, actor, line);
+      await this.outbox.add(em, IdentifierRemovedV1, organisation.id, removed);
     });
   }
 
