@@ -95,10 +95,11 @@ export class BoroughLoader {
       if ([found.name, ...found.aliases].includes(organisation.name)) return found;
       throw new Error(`${error.message} ${found.name} is not ${organisation.name} of the demonstration.`, { cause: error });
     });
-    const { alias, identifier, name } = later;
+    const { alias, identifier, name, notItsOwn } = later;
     const address = `organisations/${view.id}`;
     if (alias && !view.aliases.includes(alias)) await this.borough.post(`${address}/aliases`, { alias });
     if (identifier && !view.identifiers.includes(identifier)) await this.borough.post(`${address}/identifiers`, { identifier });
+    if (notItsOwn && view.identifiers.includes(notItsOwn.identifier)) await this.borough.post(`${address}/identifier-removals`, notItsOwn);
     if (name && view.name !== name) await this.borough.post(`${address}/name`, { name });
   }
 

@@ -9,13 +9,20 @@ import type { MakeVariationPublic } from '../../apps/borough/src/grants/make-var
 import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.command.js';
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
+import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import type { OpenProgramme } from '../../apps/borough/src/programmes/open-programme.command.js';
 import type { ProtectLevel, SetLevel } from '../../apps/borough/src/programmes/set-level.command.js';
 
 /** What was found out about an organisation after it was registered; the first identifier is how it is looked up. */
 export interface SampleOrganisation extends RegisterOrganisation {
-  readonly later?: { readonly alias?: string; readonly identifier?: string; readonly name?: string };
+  readonly later?: {
+    readonly alias?: string;
+    readonly identifier?: string;
+    readonly name?: string;
+    /** One of the first identifiers turned out to be another's. */
+    readonly notItsOwn?: RemoveIdentifier;
+  };
 }
 
 export type SampleLevel = SetLevel | (ProtectLevel & { readonly financialYear: string });

@@ -5,6 +5,7 @@ import {
   GrantCorrectedV1,
   GrantWithdrawnV1,
   IdentifierAddedV1,
+  IdentifierRemovedV1,
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,
@@ -49,6 +50,7 @@ export class InMemoryBorough {
     this.tell(OrganisationRegisteredV1);
     if (later.alias && organisation.addAlias(later.alias)) this.tell(AliasAddedV1);
     if (later.identifier && organisation.addIdentifier(later.identifier)) this.tell(IdentifierAddedV1);
+    if (later.notItsOwn && organisation.removeIdentifier(later.notItsOwn.identifier)) this.tell(IdentifierRemovedV1);
     if (later.name && organisation.rename(later.name)) this.tell(OrganisationRenamedV1);
   }
 

@@ -16,7 +16,14 @@ const organisations: readonly SampleOrganisation[] = [
   { name: 'Hearts in Motion (sample)', identifiers: [HEARTS], later: { identifier: 'GB-COH-99000022' } },
   { name: 'Women’s Sewing Circle (sample)', identifiers: [WOMEN], areaCode: PLACE },
   { name: 'Friends of the Reading Room (sample)', identifiers: [READERS], areaCode: PLACE },
-  { name: 'Clear Air Streets (sample)', identifiers: [AIR], later: { name: 'Clear Air Streets CIC (sample)' } },
+  {
+    name: 'Clear Air Streets (sample)',
+    identifiers: [AIR, 'GB-COH-99000028'],
+    later: {
+      name: 'Clear Air Streets CIC (sample)',
+      notItsOwn: { identifier: 'GB-COH-99000028', reason: 'The company of that number was dissolved and is not the same.' },
+    },
+  },
 ];
 
 /** What Westminster holds; the day matters only for grants that are to be running. */

@@ -41,7 +41,8 @@ interface IdentifierRow {
 
 const WRITE_IDENTIFIERS = `
   insert into told_identifiers (borough, organisation_id, identifier, number, position, is_removed)
-  select $1, r.* from json_to_recordset($2::json) as r(organisation_id uuid, identifier text, number text, position bigint, is_removed boolean)
+  select $1, r.* from json_to_recordset($2::json) as r(
+    organisation_id uuid, identifier text, number text, position bigint, is_removed boolean)
   on conflict (borough, organisation_id, identifier) do update set position = excluded.position, is_removed = excluded.is_removed
     where excluded.position >= told_identifiers.position`;
 
