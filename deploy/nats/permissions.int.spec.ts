@@ -94,6 +94,16 @@ describe('the legitimate path', () => {
     expect(answer.string()).toBe('here');
   });
 
+  test('a borough asks the aggregator what is parked of it and is answered', async () => {
+    const aggregator = await as(AGGREGATOR);
+    answering(aggregator.subscribe('boroughs.*.parked.read'), 'these');
+    await aggregator.flush();
+
+    const answer = await (await as(HERE)).request(`boroughs.${HERE}.parked.read`, '', { timeout: 5000 });
+
+    expect(answer.string()).toBe('these');
+  });
+
   test('the aggregator hears the head of a borough', async () => {
     const aggregator = await as(AGGREGATOR);
     const heads = aggregator.subscribe('boroughs.*.head', { max: 1 });
@@ -128,6 +138,23 @@ describe('the broker refuses', () => {
   test('a borough that gives the head of another', async () => {
     const borough = await as(HERE);
     expect(await complaintAbout(borough, () => borough.publish(`boroughs.${THERE}.head`, 'forged'))).toMatch(PERMISSION);
+  });
+
+  test('a borough that asks what is parked of another', async () => {
+    const borough = await as(HERE);
+    expect(await complaintAbout(borough, () => borough.publish(`boroughs.${THERE}.parked.read`, ''))).toMatch(PERMISSION);
+  });
+
+  test.each(['boroughs.*.parked.read', `boroughs.${THERE}.parked.read`])(
+    'a borough that listens to what others ask on %s',
+    async (subject) => {
+      expect(await refusalOf((await as(HERE)).subscribe(subject))).toMatch(PERMISSION);
+    },
+  );
+
+  test('the aggregator that speaks to a borough which asked nothing', async () => {
+    const aggregator = await as(AGGREGATOR);
+    expect(await complaintAbout(aggregator, () => aggregator.publish(`${inboxPrefix(HERE)}.x`, 'forged'))).toMatch(PERMISSION);
   });
 
   test("a borough that deletes another's stream", async () => {

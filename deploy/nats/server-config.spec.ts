@@ -29,6 +29,7 @@ describe('the configuration of the broker', () => {
       publish: [
         'boroughs.westminster.events.>',
         'boroughs.westminster.head',
+        'boroughs.westminster.parked.read',
         '$JS.API.STREAM.INFO.BOROUGH_westminster_1',
         '$JS.API.STREAM.MSG.GET.BOROUGH_westminster_1',
         '$JS.API.DIRECT.GET.BOROUGH_westminster_1',
@@ -39,8 +40,8 @@ describe('the configuration of the broker', () => {
 
   test('gives the aggregator no subject that a borough could have spoken on', () => {
     const aggregator = usersOf(natsServerConfig(settings)).get('UAGGREGATOR');
-    expect(aggregator?.publish.filter((subject) => /[.](events|head)|^[*>]|boroughs[.]>/.test(subject))).toEqual([]);
-    expect(aggregator?.subscribe).toEqual(['_INBOX_aggregator.>', 'boroughs.*.head']);
+    expect(aggregator?.publish.filter((subject) => /[.](events|head|parked)|^[*>]|boroughs[.]>/.test(subject))).toEqual([]);
+    expect(aggregator?.subscribe).toEqual(['_INBOX_aggregator.>', 'boroughs.*.head', 'boroughs.*.parked.read']);
   });
 
   test.each(['*', '>', 'a.b', 'West', '', 'x"y'])('refuses the code %p, which could reach further', (code) => {

@@ -54,19 +54,19 @@ export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileByt
     .join('');
 }
 
-/** A borough speaks for itself alone: its events, its head, answers to what it is asked; and it looks at its own stream. */
+/** A borough speaks for itself alone: its events, its head, the question what of it is parked, answers; and it looks at its own stream. */
 function boroughPermissions(code: string): Permissions {
   if (!BOROUGH_CODE.test(code)) throw new Error(`"${code}" cannot be a borough's code: small letters, digits and hyphens only.`);
   const stream = streamName(code);
   const looks = ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.${stream}`);
   return {
-    publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, ...looks] },
+    publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, `boroughs.${code}.parked.read`, ...looks] },
     subscribe: { allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`] },
     allow_responses: true,
   };
 }
 
-/** The aggregator reads every stream and asks every borough. It can publish nothing that a borough could have said. */
+/** The aggregator reads every stream, asks every borough and answers them. It can publish nothing that a borough could have said. */
 const AGGREGATOR_PERMISSIONS: Permissions = {
   publish: {
     allow: [
@@ -76,7 +76,8 @@ const AGGREGATOR_PERMISSIONS: Permissions = {
       'boroughs.*.access.>',
     ],
   },
-  subscribe: { allow: [`${inboxPrefix(AGGREGATOR)}.>`, 'boroughs.*.head'] },
+  subscribe: { allow: [`${inboxPrefix(AGGREGATOR)}.>`, 'boroughs.*.head', 'boroughs.*.parked.read'] },
+  allow_responses: true,
 };
 
 const PROVISIONER_PERMISSIONS: Permissions = {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { useApi } from '#api';
-import { FeedServer } from '#events';
+import { AggregatorRequestServer, FeedServer } from '#events';
 import { Logger } from '#observe';
 import { usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   await usePages(app);
   useApi(app, { title: 'Local Compacts across boroughs', description: DESCRIPTION, audience: config.publicUrl });
   app.connectMicroservice({ strategy: app.get(FeedServer) });
+  app.connectMicroservice({ strategy: app.get(AggregatorRequestServer) });
   app.enableShutdownHooks();
   await app.startAllMicroservices();
   await app.listen(config.port, '0.0.0.0');

@@ -5,6 +5,7 @@ import { BoroughPipe, type BoroughPipeSettings } from './borough-pipe.js';
 import { LogRequestsController } from './log-requests.controller.js';
 import { LogWake } from './outbox/log-wake.js';
 import { Outbox } from './outbox/outbox.js';
+import { RefusedByHub } from './refused-by-hub.service.js';
 import { BoroughRequestServer } from './request-server.js';
 import { EventLog } from './sequencer/event-log.service.js';
 
@@ -42,13 +43,14 @@ export class PipeModule {
         },
         { provide: EventLog, inject: [EntityManager], useFactory: (em: EntityManager) => new EventLog(em, settings.source) },
         pipe,
+        RefusedByHub,
         {
           provide: BoroughRequestServer,
           inject: [BoroughPipe],
           useFactory: (boroughPipe: BoroughPipe) => new BoroughRequestServer(settings.borough, boroughPipe.nats),
         },
       ],
-      exports: [Outbox, EventLog, BoroughPipe, BoroughRequestServer],
+      exports: [Outbox, EventLog, BoroughPipe, BoroughRequestServer, RefusedByHub],
     };
   }
 }

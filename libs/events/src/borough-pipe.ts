@@ -95,6 +95,16 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     return this.ready.promise;
   }
 
+  /**
+   * Asks the aggregator, under the borough's own code.
+   * @throws Error where the link is down, nobody is there, or no answer comes within `milliseconds`.
+   */
+  async ask(request: string, milliseconds: number): Promise<unknown> {
+    if (!this.connection || !this.status.connectedToNats) throw new Error('The link to the network is down');
+    const answer = await this.connection.request(`boroughs.${this.settings.borough}.${request}`, '', { timeout: milliseconds });
+    return answer.json();
+  }
+
   private connected = false;
   private readonly ready = Promise.withResolvers<NatsConnection>();
 

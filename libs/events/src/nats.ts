@@ -9,6 +9,12 @@ export interface NatsSettings {
   readonly name: string;
 }
 
+/** Who the aggregator is to NATS. */
+export const AGGREGATOR = 'aggregator';
+
+/** What the addresses of a user's answers begin with. The broker lets nobody else listen there. */
+export const inboxOf = (user: string): string => `_INBOX_${user}`;
+
 /** A server that takes a connection and then says nothing is given up after this time, and tried again. */
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 
@@ -18,7 +24,7 @@ export async function connectToNats({ url, seed, name }: NatsSettings, options: 
     servers: url.split(','),
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
     name,
-    inboxPrefix: `_INBOX_${name}`,
+    inboxPrefix: inboxOf(name),
     timeout: ANSWERS_WITHIN_MILLISECONDS,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,

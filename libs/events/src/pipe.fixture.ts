@@ -4,7 +4,7 @@ import { type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { TestNats } from '../../../test/support/nats.js';
-import { BoroughRequestServer, CompletenessOfRecords, FeedModule, FeedServer, PipeModule } from './index.js';
+import { AggregatorRequestServer, BoroughRequestServer, CompletenessOfRecords, FeedModule, FeedServer, PipeModule } from './index.js';
 
 export const BOROUGH = 'westminster';
 export const SOURCE = 'http://borough.example';
@@ -27,9 +27,9 @@ class Completeness extends CompletenessOfRecords {
 })
 class Outside {}
 
-async function start(module: Type, strategy: Type): Promise<INestApplication> {
+async function start(module: Type, ...strategies: Type[]): Promise<INestApplication> {
   const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false, abortOnError: false });
-  app.connectMicroservice({ strategy: app.get(strategy) });
+  for (const strategy of strategies) app.connectMicroservice({ strategy: app.get(strategy) });
   await app.startAllMicroservices();
   await app.init();
   return app;
@@ -59,5 +59,5 @@ export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projecti
     controllers: projections,
   })
   class AggregatorModule {}
-  return start(AggregatorModule, FeedServer);
+  return start(AggregatorModule, FeedServer, AggregatorRequestServer);
 }

@@ -6,7 +6,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
-import { BoroughPipe, BrokenContract, FeedContext, type FeedEvent, Outbox, Projection } from './index.js';
+import { BoroughPipe, BrokenContract, FeedContext, type FeedEvent, Outbox, Projection, RefusedByHub } from './index.js';
 import { BOROUGH, ids, startAggregatorEnd, startBoroughEnd } from './pipe.fixture.js';
 
 /** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
@@ -168,6 +168,53 @@ describe('the pipe', () => {
       { subject: poisoned, reason: expect.stringContaining('division by zero') as string },
       { subject: poisoned, reason: 'An earlier event of the same record waits' },
     ]);
+  });
+
+  test('a borough asks what of its own is set aside, and learns nothing of others or of what was taken since', async () => {
+    const refused = () => borough.get(RefusedByHub).read();
+    expect(await until(refused, (answer) => answer !== null)).toEqual({ counts: {}, newest: [] });
+    const poisoned = ids.next();
+    await tell(['poison', 'behind it', ...Array.from({ length: 58 }, () => 'also behind it')], poisoned);
+    await tell(['sound']);
+    await until(aliases, ({ length }) => length === 1);
+    await sql(
+      aggregatorDatabase.em(),
+      `insert into parked (projection_set, borough, position, type, subject, closes_subject, reason, event, parked_at, replayed_at)
+       values ('live', 'kensington-and-chelsea', 1, 'grants.x.v1', 'x', false, 'of another', '{}', now(), null),
+         ('old', $1, 1, 'grants.x.v1', 'x', false, 'of another set', '{}', now(), null),
+         ('live', $1, 98, 'grants.x.v1', 'x', false, 'taken since', '{}', now(), now()),
+         ('live', $1, 99, 'unknown', '', false, 'It is not JSON', '', '2026-11-20T12:00:00Z', null)`,
+      [BOROUGH],
+    );
+
+    const answer = await refused();
+
+    expect(answer?.counts).toEqual({ organisations: 60, other: 1 });
+    expect(answer?.newest).toHaveLength(50);
+    expect(answer?.newest.slice(0, 2)).toEqual([
+      { position: 99, type: 'unknown', subject: '', kind: 'unreadable', reason: 'It is not JSON', at: '2026-11-20T12:00:00.000Z' },
+      expect.objectContaining({ position: 60, type: AliasAddedV1.type, subject: poisoned, kind: 'waits' }),
+    ]);
+  });
+
+  test('a borough that asks while the aggregator or NATS is away is soon without an answer, and has one once they are back', async () => {
+    const refused = () => borough.get(RefusedByHub).read();
+    const isSoonUnknown = async () => {
+      const before = performance.now();
+      expect(await refused()).toBeNull();
+      expect(performance.now() - before).toBeLessThan(2_000);
+    };
+    await until(refused, (answer) => answer !== null);
+
+    await aggregator.close();
+    await isSoonUnknown();
+    await startAggregator();
+    await until(refused, (answer) => answer !== null);
+    await nats.kill9();
+    await isSoonUnknown();
+    await nats.restart();
+
+    expect(await until(refused, (answer) => answer !== null)).toEqual({ counts: {}, newest: [] });
   });
 
   test('heads carry how far the borough is and what its records are complete to', async () => {

@@ -1,29 +1,45 @@
-import { CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { BaseRpcContext, CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
+import { AGGREGATOR, inboxOf } from './nats.js';
 
 /** The transport that a borough answers requests on: `@MessagePattern('log.read', BOROUGH_REQUESTS)` answers `boroughs.<code>.log.read`. */
 export const BOROUGH_REQUESTS = Symbol.for('compact.borough-requests');
 
-/** Answers requests of the network on the pipe's own connection. The borough starts and works without one. */
-export class BoroughRequestServer extends Server implements CustomTransportStrategy {
-  override readonly transportId = BOROUGH_REQUESTS;
+/** The transport of the aggregator: `@MessagePattern('parked.read', AGGREGATOR_REQUESTS)` answers `boroughs.<code>.parked.read` of each. */
+export const AGGREGATOR_REQUESTS = Symbol.for('compact.aggregator-requests');
+
+/** Who asks. The broker lets nobody else ask on the subject, so it is not to be read from what is asked. */
+export class RequestContext extends BaseRpcContext<[string]> {
+  constructor(asker: string) {
+    super([asker]);
+  }
+
+  get asker(): string {
+    return this.getArgByIndex(0);
+  }
+}
+
+/** Answers requests of the network on the connection of the program's own pipe, once that is up. The program works without. */
+abstract class RequestServer extends Server implements CustomTransportStrategy {
   private subscriptions: Subscription[] = [];
 
-  constructor(
-    private readonly borough: string,
-    private readonly nats: Promise<NatsConnection>,
-  ) {
+  constructor(private readonly nats: Promise<NatsConnection>) {
     super();
   }
+
+  protected abstract subjectOf(pattern: string): string;
+
+  /** Whom the broker lets ask on a subject. */
+  protected abstract askerOf(subject: string): string;
 
   listen(started: () => void): void {
     void this.nats.then((nats) => {
       this.subscriptions = [...this.messageHandlers].map(([pattern, handler]) =>
-        nats.subscribe(`boroughs.${this.borough}.${pattern}`, {
+        nats.subscribe(this.subjectOf(pattern), {
           // An exception here would kill the connection's reader, so none may leave.
           callback: (error, request) => {
-            if (!error && isInbox(request.reply)) void this.answer(request, handler);
+            if (!error && isInboxOf(this.askerOf(request.subject), request.reply)) void this.answer(request, handler);
           },
         }),
       );
@@ -43,10 +59,11 @@ export class BoroughRequestServer extends Server implements CustomTransportStrat
     return this.nats as T;
   }
 
-  private async answer(request: Msg, handler: (data: unknown) => Promise<unknown>): Promise<void> {
+  private async answer(request: Msg, handler: MessageHandler): Promise<void> {
     try {
-      const asked = request.data.length > 0 ? request.json() : {};
-      const answer = await lastValueFrom(this.transformToObservable(await handler(asked)));
+      const asked: unknown = request.data.length > 0 ? request.json() : {};
+      const context = new RequestContext(this.askerOf(request.subject));
+      const answer: unknown = await lastValueFrom(this.transformToObservable(await handler(asked, context)));
       request.respond(typeof answer === 'string' ? answer : JSON.stringify(answer));
     } catch (error) {
       this.logger.warn({ subject: request.subject, fault: String(error) }, 'a request of the network could not be answered');
@@ -55,5 +72,38 @@ export class BoroughRequestServer extends Server implements CustomTransportStrat
   }
 }
 
-/** Whoever asks must not be able to have the answer written where only the borough may speak. */
-const isInbox = (reply: string | undefined): boolean => reply?.startsWith('_INBOX_') ?? false;
+/** The borough's side: the aggregator asks it. */
+export class BoroughRequestServer extends RequestServer {
+  override readonly transportId = BOROUGH_REQUESTS;
+
+  constructor(
+    private readonly borough: string,
+    nats: Promise<NatsConnection>,
+  ) {
+    super(nats);
+  }
+
+  protected override subjectOf(pattern: string): string {
+    return `boroughs.${this.borough}.${pattern}`;
+  }
+
+  protected override askerOf(): string {
+    return AGGREGATOR;
+  }
+}
+
+/** The aggregator's side: each borough asks under its own code. */
+export class AggregatorRequestServer extends RequestServer {
+  override readonly transportId = AGGREGATOR_REQUESTS;
+
+  protected override subjectOf(pattern: string): string {
+    return `boroughs.*.${pattern}`;
+  }
+
+  protected override askerOf(subject: string): string {
+    return subject.split('.')[1] ?? '';
+  }
+}
+
+/** Whoever asks must not be able to have the answer written where only another may speak, or read. */
+export const isInboxOf = (asker: string, reply: string | undefined): boolean => reply?.startsWith(`${inboxOf(asker)}.`) ?? false;

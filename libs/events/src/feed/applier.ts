@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
 import { FeedContext, type FeedEvent } from './projection.js';
+import { reasonOf } from './set-aside.js';
 
 /** A projection as the feed calls it. */
 export interface Handler {
@@ -72,7 +73,7 @@ export class Applier {
       if (error instanceof PositionMoved || isTransient(error)) throw error;
       const [first, ...others] = run;
       if (first === undefined) throw error;
-      if (others.length === 0) return this.transaction(borough, from, run, `It could not be applied: ${(error as Error).message}`);
+      if (others.length === 0) return this.transaction(borough, from, run, reasonOf('not-applied', (error as Error).message));
       const middle = Math.ceil(run.length / 2);
       const between = await this.apply(borough, from, run.slice(0, middle));
       return this.apply(borough, between, run.slice(middle));
@@ -119,7 +120,7 @@ export class Applier {
     const parked = new Map<CheckedEvent, string>();
     for (const event of run) {
       const subject = event.envelope?.subject;
-      const waits = subject !== undefined && closed.has(subject) ? 'An earlier event of the same record waits' : null;
+      const waits = subject !== undefined && closed.has(subject) ? reasonOf('waits') : null;
       const reason = waits ?? poison ?? event.fault;
       if (reason === null) continue;
       parked.set(event, reason);

@@ -2,6 +2,7 @@ import { contracts } from '#contracts';
 import { dataHashOf, nextHash } from '../chain.js';
 import { contractOf, faultOf } from '../contract-check.js';
 import { type Envelope, readEnvelope, subjectOf, UnreadableEvent } from '../envelope.js';
+import { reasonOf } from './set-aside.js';
 
 /** What came over NATS, or from the borough itself when asked again. */
 export interface Received {
@@ -58,13 +59,13 @@ export function checked(borough: string, previousHash: string, { position, subje
     hash: envelope.chainhash,
   });
   if (subject !== undefined && subject !== subjectOf(borough, envelope.type)) {
-    return verdict(`It was told under ${subject} and claims to be ${envelope.type}`);
+    return verdict(reasonOf('misaddressed', `${subject}, and it claims to be ${envelope.type}`));
   }
   const contract = contractOf(envelope.type);
-  if (!contract) return verdict('It is newer than we know', isNewerMajor(envelope.type));
+  if (!contract) return verdict(reasonOf('newer'), isNewerMajor(envelope.type));
   if (envelope.data === null) return verdict(null); // Erased: the mark of it stays in the chain, and there is nothing to apply.
   const fault = faultOf(contract, envelope.data);
-  return verdict(fault && `It does not keep its contract: ${fault}`, fault !== null);
+  return verdict(fault && reasonOf('not-in-form', fault), fault !== null);
 }
 
 function isNewerMajor(type: string): boolean {

@@ -3,11 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
-import { connectToNats, type NatsSettings } from '../nats.js';
+import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
 import { BoroughFeed, type FeedState } from './borough-feed.js';
 import { Heads, readHead } from './heads.js';
 import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from './projection.js';
+import { LIVE } from './tables.js';
 
 export interface FeedSettings {
   readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
@@ -15,7 +16,6 @@ export interface FeedSettings {
   readonly boroughs: readonly string[];
 }
 
-const LIVE = 'live';
 const NOTHING_HEARD: FeedState = { waiting: 0, missing: 0, askedAgainAt: null, fault: null };
 
 /**
@@ -28,7 +28,8 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private readonly projections: Handler[] = [];
   private readonly feeds = new Map<string, BoroughFeed>();
   private readonly heads: Heads;
-  private nats: NatsConnection | null = null;
+  private readonly ready = Promise.withResolvers<NatsConnection>();
+  private connection: NatsConnection | null = null;
   private closing = false;
 
   constructor(
@@ -59,7 +60,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.closing = true;
     await Promise.all([...this.feeds.values()].map((feed) => feed.stop()));
-    await this.nats?.close();
+    await this.connection?.close();
     await this.heads.settled();
   }
 
@@ -68,7 +69,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   }
 
   unwrap<T>(): T {
-    return this.nats as T;
+    return this.connection as T;
   }
 
   /** How a borough's feed stands here. */
@@ -77,13 +78,18 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   }
 
   get connected(): boolean {
-    return this.nats !== null && !this.nats.isClosed();
+    return this.connection !== null && !this.connection.isClosed();
+  }
+
+  /** The connection to NATS, once there is one and every borough is followed; requests are answered on it. */
+  get nats(): Promise<NatsConnection> {
+    return this.ready.promise;
   }
 
   private async follow(): Promise<void> {
-    const nats = await connectToNats({ ...this.settings.nats, name: 'aggregator' });
+    const nats = await connectToNats({ ...this.settings.nats, name: AGGREGATOR });
     if (this.closing) return nats.close();
-    this.nats = nats;
+    this.connection = nats;
     const applier = new Applier(this.em, this.clock, LIVE, () => this.projections);
     for (const borough of this.settings.boroughs) {
       const feed = new BoroughFeed(borough, nats, applier, () => this.clock.now());
@@ -100,5 +106,6 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         this.heads.hear(head);
       },
     });
+    this.ready.resolve(nats);
   }
 }

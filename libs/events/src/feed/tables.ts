@@ -1,3 +1,6 @@
+/** The set of projections that people read. */
+export const LIVE = 'live';
+
 /** The aggregator's tables of the feed: how far it is, what each borough last said of itself, and what could not be applied. */
 export const feedTablesSql: readonly string[] = [
   `create table feed_positions (
