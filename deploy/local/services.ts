@@ -16,7 +16,7 @@ export interface LocalService {
   readonly url: string;
   /** The folder of its programs. */
   readonly programs: string;
-  /** The setting that names what it is about. */
+  /** The settings that name what it is about. */
   readonly about: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function localPlan({ portBase }: LocalConfig, boroughs: readonly LocalBor
       name,
       ...at(index + 1),
       programs: programs('borough'),
-      about: { BOROUGH_FILE: file },
+      about: { BOROUGH_FILE: file, AGGREGATOR_URL: at(0).url },
     })),
     identity: at(IDENTITY_OFFSET),
   };

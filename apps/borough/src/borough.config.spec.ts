@@ -24,6 +24,12 @@ describe('the settings of a borough', () => {
     });
   });
 
+  test('say where the aggregator is read, where somebody has said', () => {
+    expect(boroughConfig(environment).borough).not.toHaveProperty('aggregatorUrl');
+    const told = { ...environment, AGGREGATOR_URL: 'https://compacts.example/' };
+    expect(boroughConfig(told).borough.aggregatorUrl).toBe('https://compacts.example');
+  });
+
   test('that are missing or wrong are all named at once, each with what it should be', () => {
     const { PORT: _port, COOKIE_SECRET: _secret, ...rest } = environment;
     const wrong = { ...rest, NATS_SEED: 'not a seed', HEAD_INTERVAL_MS: '1' };

@@ -80,7 +80,7 @@ const said = (errors: readonly ValidationError[], within = ''): string[] =>
   ]);
 
 /** Reads and checks a borough's file. @throws WrongConfiguration that names everything that is wrong with it. */
-export function readBoroughFile(path: string): Omit<Borough, 'publicUrl'> {
+export function readBoroughFile(path: string): Omit<Borough, 'publicUrl' | 'aggregatorUrl'> {
   let content: unknown;
   try {
     content = parse(readFileSync(path, 'utf8'));
@@ -115,10 +115,17 @@ const address =
   (value: string): string | undefined =>
     protocols.includes(URL.parse(value)?.protocol.slice(0, -1) ?? '') ? value : undefined;
 
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
 /** Every setting: how it is read, what to say where it is missing or wrong, and its value where it may be left out. */
 const SETTINGS = {
   PORT: { read: number(1, 65_535), says: 'the port to listen on, like 4002' },
   PUBLIC_URL: { read: address('https', 'http'), says: 'where people reach this service, like https://grants.example' },
+  AGGREGATOR_URL: {
+    read: address('https', 'http'),
+    says: 'where people read all boroughs side by side, like https://compacts.example',
+    otherwise: '',
+  },
   DATABASE_URL: {
     read: address('postgres', 'postgresql'),
     says: 'the database as the program’s own role: postgres://role:password@host:port/name',
@@ -176,6 +183,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
   const own = settings(environment, [
     'PORT',
     'PUBLIC_URL',
+    'AGGREGATOR_URL',
     'DATABASE_URL',
     'NATS_URL',
     'NATS_SEED',
@@ -188,7 +196,11 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'BOROUGH_FILE',
   ]);
   return {
-    borough: { ...readBoroughFile(own.BOROUGH_FILE), publicUrl: own.PUBLIC_URL.replace(/\/+$/, '') },
+    borough: {
+      ...readBoroughFile(own.BOROUGH_FILE),
+      publicUrl: withoutSlash(own.PUBLIC_URL),
+      ...(own.AGGREGATOR_URL && { aggregatorUrl: withoutSlash(own.AGGREGATOR_URL) }),
+    },
     port: own.PORT,
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED },

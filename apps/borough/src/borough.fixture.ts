@@ -56,7 +56,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
     .flush();
   const app = await boroughProgram(
     {
-      borough: { ...readBoroughFile('deploy/boroughs/westminster.yaml'), publicUrl: url },
+      borough: { ...readBoroughFile('deploy/boroughs/westminster.yaml'), publicUrl: url, aggregatorUrl: 'http://aggregator.example' },
       port,
       databaseUrl: database.url,
       nats: { url: nats.url, seed: nats.seed('westminster') },

@@ -18,4 +18,6 @@ export abstract class Borough {
   abstract readonly agreedDays: { readonly grants: number; readonly programmes: number; readonly organisations: number };
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
+  /** Where people read all boroughs side by side; absent where nobody has said. */
+  abstract readonly aggregatorUrl?: string;
 }

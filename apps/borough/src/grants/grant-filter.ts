@@ -3,7 +3,7 @@ import { InvalidInput } from '#errors';
 import { isUUID } from 'class-validator';
 import { organisationsLike } from '../organisations/organisations.queries.js';
 import { ENDING_MONTHS, type GrantStatus } from './grant-status.js';
-import { type GrantFilter, SIZES } from './grants-query.js';
+import { type GrantFilter, type Lack, SIZES } from './grants-query.js';
 
 const MOST_WORDS = 10;
 
@@ -56,6 +56,17 @@ export function statusSql(today: string): string {
   return `case ${cases.join(' ')} end`;
 }
 
+/** That a grant runs over more than one financial year. */
+export const RUNS_OVER_YEARS = `extract(year from g.runs_from - interval '3 months') < extract(year from g.runs_to - interval '3 months')`;
+
+/** That `grants g` lacks something, in SQL. What is recorded only here and not public is no part of it. */
+export const LACKING: Record<Lack, string> = {
+  programme: 'g.programme_id is null',
+  'end-date': 'g.runs_to is null',
+  'amounts-by-year': `${RUNS_OVER_YEARS} and jsonb_array_length(g.public_years) = 0`,
+  'organisation-number': `exists (select from organisations o where o.id = g.organisation_id and o.identifier like '360G-%')`,
+};
+
 /** Withdrawn grants are outside every list but their own: of them only the mark is left. */
 export function conditionOf(filter: Partial<GrantFilter>, today: string, without?: CountedPart): Condition {
   const condition = new Condition();
@@ -76,6 +87,8 @@ export function conditionOf(filter: Partial<GrantFilter>, today: string, without
   addWords(condition, filter);
   addYears(condition, filter);
   addSize(condition, filter);
+  const { lacks = [] } = filter;
+  if (lacks.length > 0) condition.add(`g.withdrawn_on is null and (${lacks.map((lack) => `(${LACKING[lack]})`).join(' or ')})`);
   return condition;
 }
 

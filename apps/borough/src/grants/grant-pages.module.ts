@@ -16,6 +16,7 @@ import { ImportsQueries } from './imports.queries.js';
 import { ImportsUnderWay } from './imports-under-way.service.js';
 import { MakePublicController } from './make-public.controller.js';
 import { RegisterQueries } from './register.queries.js';
+import { UsefulnessQueries } from './usefulness.queries.js';
 import { VaryGrantController } from './vary-grant.controller.js';
 import { WaitingQueries } from './waiting.queries.js';
 import { WithdrawVariationController } from './withdraw-variation.controller.js';
@@ -34,7 +35,7 @@ import { WithdrawVariationController } from './withdraw-variation.controller.js'
     VaryGrantController,
     WithdrawVariationController,
   ],
-  providers: [GrantPageQueries, GrantQuestions, ImportsQueries, ImportsUnderWay, RegisterQueries, WaitingQueries],
-  exports: [ImportsQueries, WaitingQueries],
+  providers: [GrantPageQueries, GrantQuestions, ImportsQueries, ImportsUnderWay, RegisterQueries, UsefulnessQueries, WaitingQueries],
+  exports: [ImportsQueries, UsefulnessQueries, WaitingQueries],
 })
 export class GrantPagesModule {}

@@ -6,7 +6,7 @@ import { officersOf } from '../officers.js';
 import { STATUS_WORDS, statusShown } from './grant-facts.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
-import { RegisterQuery, SIZES } from './grants-query.js';
+import { LACKS, RegisterQuery, SIZES } from './grants-query.js';
 
 const AT_ONCE = 50;
 
@@ -100,6 +100,12 @@ export class GrantsPageController {
         legend: 'Whose money',
         kind: 'checkboxes',
         options: [counted(funding, 'own', 'The borough’s own'), counted(funding, 'other', 'Other funders')],
+      },
+      {
+        name: 'lacks',
+        legend: 'Still lacks',
+        kind: 'checkboxes',
+        options: Object.entries(LACKS).map(([value, text]) => ({ value, text })),
       },
     ];
   }

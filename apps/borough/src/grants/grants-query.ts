@@ -16,12 +16,22 @@ export const SIZES = {
 } as const;
 export type Size = keyof typeof SIZES;
 
+/** What a grant may lack that would make it more use to others, in the words of the register's filter. */
+export const LACKS = {
+  programme: 'A programme',
+  'end-date': 'An end date',
+  'amounts-by-year': 'Amounts by year, though it runs over several',
+  'organisation-number': 'A registered number of the organisation',
+} as const;
+export type Lack = keyof typeof LACKS;
+
 export const SORTS = ['awarded', 'amount', 'organisation', 'title', 'ends'] as const;
 export type Sort = (typeof SORTS)[number];
 export type Direction = 'ascending' | 'descending';
 
 const MOST_VALUES = 50;
 const sizes = Object.keys(SIZES);
+const lacks = Object.keys(LACKS);
 
 /**
  * Which grants are asked for: one filter for the page, the lists of the API, CSV and exports. Lists hold grants for which one of the
@@ -65,6 +75,9 @@ export class GrantFilter {
   @AsList() @IsIn(GRANT_STATUSES, { each: true, message: `A status is one of ${GRANT_STATUSES.join(', ')}.` }) status: GrantStatus[] = [];
 
   @AsList() @IsIn(sizes, { each: true, message: `A size is one of ${sizes.join(', ')}.` }) size: Size[] = [];
+
+  /** Grants that have something to add. */
+  @AsList() @IsIn(lacks, { each: true, message: `What a grant lacks is one of ${lacks.join(', ')}.` }) lacks: Lack[] = [];
 
   /** The whole grant as it stands in public, in pence. */
   @IsOptional() @Type(() => Number) @IsPence({ message: 'atLeastPence must be a whole number of pence' }) atLeastPence?: number;

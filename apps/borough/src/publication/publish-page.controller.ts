@@ -1,46 +1,27 @@
-import { Clock } from '#clock';
-import { CompletenessOfRecords } from '#events';
 import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { WaitingQueries } from '../grants/waiting.queries.js';
 import { officersOf } from '../officers.js';
-import { ConfirmComplete, PUBLISHED_TYPES, type PublishedType } from './confirm-complete.command.js';
+import { ConfirmComplete } from './confirm-complete.command.js';
 import { Confirmations } from './confirmations.service.js';
-import { PublishQueries } from './publish.queries.js';
+import { PublishCheck } from './publish-check.service.js';
+import { TITLES } from './publish-tasks.js';
 
-const TITLES: Record<PublishedType, string> = { grants: 'Grants', programmes: 'Programmes', organisations: 'Organisations' };
-
-/** What is published of each kind of record, up to when, and what is held back. */
+/** What is published of each kind of record, up to when, what is held back, what the hub refused, and what is left to do. */
 @Public()
 @Controller('publish')
 export class PublishPageController {
   constructor(
-    private readonly published: PublishQueries,
-    private readonly completeness: CompletenessOfRecords,
+    private readonly check: PublishCheck,
     private readonly confirmations: Confirmations,
-    private readonly waiting: WaitingQueries,
-    private readonly clock: Clock,
   ) {}
 
   @Get()
   @Render('publication/publish.njk')
   async page(@SignedIn() person: Person | null) {
     const officers = officersOf(person);
-    const [complete, heldBack] = await Promise.all([this.completeness.read(), officers.length > 0 ? this.waiting.heldBack() : null]);
-    const today = this.clock.today();
-    const cards = await Promise.all(
-      PUBLISHED_TYPES.map(async (type) => ({
-        type,
-        title: TITLES[type],
-        ...(await this.published.of(type)),
-        completeTo: complete[type]?.completeTo ?? null,
-        heldBack: type === 'grants' ? heldBack : null,
-        isConfirmed: complete[type]?.completeTo === today,
-      })),
-    );
-    return { cards, today, isOfficer: officers.length > 0, mayConfirm: officers.some(({ departmentKey }) => departmentKey === null) };
+    return { ...(await this.check.read(officers.length > 0)), mayConfirm: officers.some(({ departmentKey }) => departmentKey === null) };
   }
 
   @Post()

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { GrantPagesModule } from '../grants/grant-pages.module.js';
 import { GrantsModule } from '../grants/grants.module.js';
+import { ExportTest } from './export-test.service.js';
 import { PublicationModule } from './publication.module.js';
+import { PublishCheck } from './publish-check.service.js';
 import { PublishPageController } from './publish-page.controller.js';
 import { PublishTestController } from './publish-test.controller.js';
 import { PublishQueries } from './publish.queries.js';
@@ -10,6 +12,6 @@ import { PublishQueries } from './publish.queries.js';
 @Module({
   imports: [GrantPagesModule, GrantsModule, PublicationModule],
   controllers: [PublishPageController, PublishTestController],
-  providers: [PublishQueries],
+  providers: [ExportTest, PublishCheck, PublishQueries],
 })
 export class PublishModule {}
