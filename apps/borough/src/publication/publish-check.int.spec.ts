@@ -70,9 +70,9 @@ describe('with grants', () => {
 
     const [, expected = '', ...can] = textsOf(shown, '.govuk-task-list');
     expect(expected).toContain('The yearly file of the Transparency Code holds 3 grants of the borough’s own money.');
-    expect(can.join()).toMatch(
-      /2 of 3 grants name no programme.*1 of 3 grants has no end date.*1 of 1 grant that runs over several financial years has no amounts by year.*1 of 2 organisations has only/,
-    );
+    expect(can.join()).toMatch(/2 of 3 grants name no programme.*1 of 3 grants has no end date/);
+    expect(can.join()).toContain('1 of 1 grant that runs over several financial years has no amounts by year.');
+    expect(can.join()).toContain('1 of 2 organisations has only a number that a publisher made itself.');
     const found: Record<string, string> = {};
     for (const link of shown.page('a[href^="/grants?lacks="]').toArray()) {
       const address = shown.page(link).attr('href') ?? '';
@@ -117,7 +117,7 @@ describe('with grants', () => {
       expect.stringMatching(/^No record of this borough ?Unknown fact [|] The hub could not read it[.].*It is not JSON/),
       expect.stringMatching(/^Over two years ?Grant awarded [|] It waits behind an earlier fact/),
       expect.stringMatching(
-        /^Over two years ?Grant awarded [|] The hub could not store it[.].*division by zero [|] Tell the people.* [|] 20 November 2026 at 11:00$/,
+        /^Over two years ?Grant awarded [|] The hub could not store it[.].*division by zero [|] Tell .* 20 November 2026 at 11:00$/,
       ),
     ]);
     expect(officer.page('a[href="http://aggregator.example/grants?borough=westminster"]').text()).toBe('Our grants at the hub');

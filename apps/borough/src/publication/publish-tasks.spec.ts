@@ -28,6 +28,7 @@ const task = (title: string, changes: Partial<PublishFigures>) => tasks(changes)
 test('everything that is in order is done, in three duties', () => {
   expect(dutiesOf(figures()).map(({ title }) => title)).toEqual(['Agreed to publish', 'Expected', 'Can']);
   expect(tasks().map(({ isDone }) => isDone)).not.toContain(false);
+  expect(tasks().at(-1)?.says).toBe('Nothing is missing in 60 organisations.');
 });
 
 test.each([

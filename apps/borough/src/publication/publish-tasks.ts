@@ -101,7 +101,7 @@ function usefulTasks(useful: Usefulness): Task[] {
   const { grants, withoutProgramme, withoutEndDate, overYears, withoutYears, organisations, withoutNumber } = useful;
   const task = (title: string, lack: string, missing: number, all: number, of: string, lacks: readonly [one: string, many: string]) => {
     if (all === 0) return [];
-    const says = `${number(missing)} of ${of} ${missing === 1 ? lacks[0] : lacks[1]}.`;
+    const says = missing === 0 ? `Nothing is missing in ${of}.` : `${number(missing)} of ${of} ${missing === 1 ? lacks[0] : lacks[1]}.`;
     return [{ title, says, isDone: missing === 0, ...(missing > 0 && { href: `/grants?lacks=${lack}` }) }];
   };
   const longGrants = `${plural(overYears, 'grant')} that ${overYears === 1 ? 'runs' : 'run'} over several financial years`;

@@ -13,11 +13,11 @@ const TELL_OUR_PROGRAMMERS = 'Nothing you recorded is wrong. Tell the people who
 const EXPLAINED: Record<SetAsideKind, Explained> = {
   waits: {
     why: 'It waits behind an earlier fact of the same record that was refused.',
-    todo: 'Nothing for this one: it is taken once the earlier fact is.',
+    todo: 'Nothing for this one: the hub reads it again together with the earlier fact.',
   },
   newer: {
     why: 'The hub does not know this kind of fact yet: our program is newer than the hub’s.',
-    todo: 'Nothing to mend here. The hub takes it once it knows the kind. If it stays for more than a few days, tell the hub.',
+    todo: 'Nothing to mend here. The people who run the hub renew its program and have it read again; tell them if it stays for some days.',
   },
   'not-in-form': { why: 'A value in it is not in the form that was agreed with the hub.', todo: TELL_OUR_PROGRAMMERS },
   'not-applied': { why: 'The hub could not store it. The fault lies with the hub, not with the record.', todo: TELL_THE_HUB },

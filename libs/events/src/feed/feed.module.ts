@@ -12,7 +12,7 @@ export abstract class FeedStatus {
   abstract of(borough: string): FeedState;
 }
 
-/** The aggregator's end of the pipe; `imports` give Clock. The program connects FeedServer and AggregatorRequestServer as microservices' strategies. */
+/** The aggregator's end of the pipe; `imports` give Clock. The program connects FeedServer and AggregatorRequestServer. */
 export class FeedModule {
   static forAggregator(settings: FeedSettings, imports: DynamicModule['imports'] = []): DynamicModule {
     return {
