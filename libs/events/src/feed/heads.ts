@@ -19,6 +19,10 @@ export function readHead(subject: string, text: string): Head | null {
   }
 }
 
+/** The same as the database asks of a head that is to be kept. */
+const goesBack = (before: Head, head: Head): boolean =>
+  head.epoch < before.epoch || head.position < before.position || head.time < before.time;
+
 /** Keeps the newest head of each borough; one whose position or time goes back is refused. */
 export class Heads {
   private readonly logger = new Logger('feed');
@@ -33,6 +37,8 @@ export class Heads {
 
   /** Takes a head to be kept. It is written at once, or after the one that is being written. */
   hear(head: Head): void {
+    const waiting = this.heard.get(head.borough);
+    if (waiting && goesBack(waiting, head)) return;
     this.heard.set(head.borough, head);
     this.writing ??= this.writeAll().finally(() => (this.writing = null));
   }
