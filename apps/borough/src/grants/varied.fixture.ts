@@ -71,13 +71,18 @@ export class VariedBorough {
   }
 
   /** Answers page after page, each being the one that the journey leads to, up to the answers to check. */
-  async walk(grantId: string, steps: Steps, visitor = this.pages.officer): Promise<void> {
+  walk(grantId: string, steps: Steps, visitor = this.pages.officer): Promise<void> {
+    return this.walkTo(grantId, steps, 'check', visitor);
+  }
+
+  /** The same, up to the page that the answers lead to. */
+  async walkTo(grantId: string, steps: Steps, end: string, visitor = this.pages.officer): Promise<void> {
     const base = `/grants/${grantId}/vary`;
     for (const [step, form] of steps) {
       expect((await visitor.get(base)).path).toBe(`${base}/${step}`);
       expect(await visitor.send(`${base}/${step}`, form)).toMatchObject({ status: 303 });
     }
-    expect((await visitor.get(base)).path).toBe(`${base}/check`);
+    expect((await visitor.get(base)).path).toBe(`${base}/${end}`);
   }
 
   finish(grantId: string): Promise<Shown> {

@@ -25,7 +25,7 @@ import { civilDateTyped, idTyped, textTyped } from './typed-answers.js';
 import { VariationsService } from './variations.service.js';
 import { correctionOf, noticeOf, sumChangeOf, warningOf } from './vary-commands.js';
 import { isWarning, KIND_WORDS, PART_WORDS, type VaryAnswers, varyJourney } from './vary-journey.js';
-import { type YearAsked, yearsToAsk } from './years-field.js';
+import { type YearAsked, type YearsAskedFor, yearsToAsk } from './years-field.js';
 
 type Typed = Readonly<Record<string, StepAnswers>>;
 
@@ -99,7 +99,8 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
     if (step === 'department') return { departments: await this.questions.departmentsFor(actorOf(request)) };
     if (step === 'programme') return { programmes: await this.questions.programmesOf(textTyped(typed.department, 'department')) };
     const effectiveOn = civilDateTyped(typed.effective, 'effectiveOn');
-    if (step === 'sum' && record.years.length > 1) return { years: yearsOf(record, effectiveOn) };
+    const endedOn = textTyped(typed.kind, 'kind') === 'end' ? effectiveOn : undefined;
+    if (step === 'sum' && record.years.length > 1) return { years: yearsOf(record, { effectiveOn, endedOn }) };
     if (step === 'amount' && record.years.length > 1) return { years: yearsOf(record) };
     const receivedOn = civilDateTyped(typed.told, 'receivedOn');
     return step === 'shorter' && receivedOn && effectiveOn ? { lengthOfNotice: noticeLength(receivedOn, effectiveOn) } : {};
@@ -117,11 +118,11 @@ function grantIdOf(request: PageRequest): string {
   return grantId;
 }
 
-function yearsOf({ years, startsOn, endsOn }: GrantRecord, effectiveOn?: string): YearAsked[] {
+function yearsOf({ years, startsOn, endsOn }: GrantRecord, change: Pick<YearsAskedFor, 'effectiveOn' | 'endedOn'> = {}): YearAsked[] {
   const [first, last] = [years[0], years.at(-1)];
   const from = startsOn ?? (first ? financialYearStartsOn(first.financialYear) : undefined);
   const to = endsOn ?? (last ? financialYearEndsOn(last.financialYear) : undefined);
-  return from === undefined ? [] : yearsToAsk({ recorded: years, from, to, effectiveOn });
+  return from === undefined ? [] : yearsToAsk({ recorded: years, from, to, ...change });
 }
 
 /** What is recorded, as the pages of the questions show it before anything is typed. */

@@ -77,6 +77,28 @@ test('a change is taken back with its reason, and the grant stands as before', a
   expect((await borough.told(grantId)).map(({ type }) => type)).toEqual(['grants.grant-awarded.v1']);
 });
 
+test('an ending asks only for the years that support still reaches', async () => {
+  const grantId = await borough.aGrant();
+  await borough.walkTo(grantId, [['kind', { kind: 'end' }], CUT[1], ['effective', day('effectiveOn', '2027-01-10')]], 'sum');
+
+  const sum = await westminster.officer.get(`/grants/${grantId}/vary/sum`);
+
+  expect(textsOf(sum, 'fieldset .govuk-fieldset__legend--m')).toEqual(['2026/27']);
+  expect(sum.page('main').text()).toContain('Years that begin after support stops pay nothing');
+});
+
+test('a sum that is refused leads back to its question, also where each year was typed', async () => {
+  const grantId = await borough.aGrant();
+  await borough.walk(grantId, [['kind', { kind: 'increase' }], CUT[2], ['sum', years('1', '2')], CUT[6]]);
+
+  const refused = await borough.finish(grantId);
+
+  const href = `/grants/${grantId}/vary/sum`;
+  expect(refused.page(`.govuk-error-summary a[href="${href}"]`).text()).toBe(
+    'The grant is £25,000 now. Enter a larger sum for the whole grant.',
+  );
+});
+
 test.each([
   [
     'an increase',

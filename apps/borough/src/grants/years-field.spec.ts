@@ -39,6 +39,19 @@ test('the years of the period are asked for; without a last day, three', () => {
   expect(asked({ from: '2026-04-01', to: '2090-03-31' })).toHaveLength(30);
 });
 
+test('years that begin once a grant has ended pay nothing, and are not asked for', () => {
+  const recorded = [
+    { financialYear: '2026/27', amountPence: 25_000_00, commitment: 'firm' as const },
+    { financialYear: '2027/28', amountPence: 5_000_00, commitment: 'firm' as const },
+  ];
+  const asked = (endedOn: string) =>
+    yearsToAsk({ recorded, from: '2026-06-01', to: '2027-05-31', effectiveOn: endedOn, endedOn }).map(({ financialYear }) => financialYear);
+
+  expect(asked('2027-01-10')).toEqual(['2026/27']);
+  expect(asked('2027-04-01')).toEqual(['2026/27']);
+  expect(asked('2027-04-02')).toEqual(['2026/27', '2027/28']);
+});
+
 test('years that are over before a change are shown with what they pay, and not asked for', () => {
   const recorded = [{ financialYear: '2025/26', amountPence: 5_00, commitment: 'firm' as const }];
 

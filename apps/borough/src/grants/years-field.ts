@@ -1,4 +1,4 @@
-import { financialYearOf, financialYearStarting, nextFinancialYear } from '#clock';
+import { financialYearOf, financialYearStarting, financialYearStartsOn, nextFinancialYear } from '#clock';
 import { type GrantYear, LARGEST_PENCE, YEAR_COMMITMENTS, type YearCommitment } from '#contracts';
 import { penceFrom, pounds } from '#pages';
 import { applyDecorators } from '@nestjs/common';
@@ -71,10 +71,12 @@ export interface YearsAskedFor {
   readonly to?: string | null | undefined;
   /** The day a change takes effect: years that end before it stay as they are. */
   readonly effectiveOn?: string | undefined;
+  /** The first day without support: years that begin then or later pay nothing, and are not asked for. */
+  readonly endedOn?: string | undefined;
 }
 
 /** The years that a page asks for: those of the period, and those that are recorded. */
-export function yearsToAsk({ recorded = [], from, to, effectiveOn }: YearsAskedFor): YearAsked[] {
+export function yearsToAsk({ recorded = [], from, to, effectiveOn, endedOn }: YearsAskedFor): YearAsked[] {
   const years = new Set(recorded.map(({ financialYear }) => financialYear));
   let year = financialYearOf(from);
   const last = to ? financialYearOf(to) : nextFinancialYear(nextFinancialYear(year));
@@ -85,6 +87,7 @@ export function yearsToAsk({ recorded = [], from, to, effectiveOn }: YearsAskedF
   const firstOpen = effectiveOn ? financialYearOf(effectiveOn) : '';
   return [...years]
     .sort()
+    .filter((financialYear) => endedOn === undefined || financialYearStartsOn(financialYear) < endedOn)
     .map((financialYear) => {
       const known = recorded.find((one) => one.financialYear === financialYear);
       const { amountPence = null, commitment = null } = known ?? {};

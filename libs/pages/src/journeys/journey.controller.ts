@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { refusedForm, typedValues } from '../forms/form-errors.js';
 import { type PageRequest, tellNext } from '../page-context.js';
 import { type Draft, DraftStore, personKey } from './draft-store.js';
-import { checkedStep, type Journey, type Progress, progressOf, type Step } from './journey.js';
+import { checkedStep, fieldsOf, type Journey, type Progress, progressOf, type Step } from './journey.js';
 
 /** What a journey is about, for the request at hand. */
 export interface JourneyContext {
@@ -187,7 +187,7 @@ export abstract class JourneyController<A extends object> {
   private refusals(error: DomainError, context: JourneyContext, path: Progress<A>['path']): readonly { text: string; href?: string }[] {
     const found = error instanceof InvalidInput ? error.errors : [{ field: error.field, message: error.message }];
     return found.map(({ field, message }) => {
-      const asked = path.find(({ typed }) => field !== undefined && typed !== undefined && (field in typed || `${field}-day` in typed));
+      const asked = path.find(({ step }) => field !== undefined && fieldsOf(step).has(field));
       return asked ? { text: message, href: this.urlOf(context, asked.step) } : { text: message };
     });
   }

@@ -1,5 +1,6 @@
 import { InvalidInput } from '#errors';
 import type { ClassConstructor } from 'class-transformer';
+import { getMetadataStorage } from 'class-validator';
 import { checked, markTyped } from '../forms/input.pipe.js';
 import type { Draft, StepAnswers } from './draft-store.js';
 
@@ -64,6 +65,15 @@ export async function progressOf<A extends object>(journey: Journey<A>, draft: D
     step = following(journey, step, answers);
   }
   return { path, answers, open: null };
+}
+
+/** What a step asks for, by the names of its form: also what this journey did not ask, as a sum is where each year's is typed instead. */
+export function fieldsOf<A>({ form }: Step<A>): Set<string> {
+  return new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(form, '', true, false)
+      .map(({ propertyName }) => propertyName),
+  );
 }
 
 /** The checked answers of one step, or why they are refused. */
