@@ -31,7 +31,7 @@ const pages: PagesOptions = {
   ],
   statement: {
     bodyName: 'the boroughs of the network',
-    contact: 'compact-network@boroughs.example',
+    contact: { role: 'the office of the network', email: 'compact-network@boroughs.example' },
     personalData: ['This service shows what boroughs have published and keeps no data about the people who read it.'],
   },
 };

@@ -15,7 +15,7 @@ export const NAVIGATION = [
 export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>): ServiceStatement {
   return {
     bodyName: body.name,
-    contact: contact.email ? `${contact.role}, ${contact.email}` : contact.role,
+    contact,
     personalData: [
       'Of officers: their name and sign-in at the identity provider, and the roles they hold here, so that only they can act.',
       'Of each act: which sign-in did it, in what role, when and why. Pages show the role alone, and none of it leaves the borough.',

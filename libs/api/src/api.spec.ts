@@ -107,7 +107,7 @@ class OtherPages {
       code: 'westminster',
       templateFolders: [],
       navigation: [],
-      statement: { bodyName: 'City of Westminster', contact: 'compact@westminster.example', personalData: [] },
+      statement: { bodyName: 'City of Westminster', contact: { role: 'Compact team' }, personalData: [] },
     }),
   ],
   controllers: [GrantsApi, OtherPages],

@@ -8,8 +8,8 @@ import { GOVUK } from './environment.js';
 const SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif';
 
 /**
- * Wakes GOV.UK's components, and folds filters away on a phone. Pages work without it. A radio button may not say that it is expanded
- * (WAI-ARIA 1.2), though GOV.UK's radios with a field below do, again whenever one is chosen or the page comes back.
+ * Wakes GOV.UK's components, and unfolds filters where they stand beside the results. Pages work without it. A radio button may not say
+ * that it is expanded (WAI-ARIA 1.2), though GOV.UK's radios with a field below do, again whenever one is chosen or the page comes back.
  */
 const SCRIPT = (govuk: string) => `import { initAll } from './${govuk}';
 initAll();
@@ -18,8 +18,8 @@ const unsay = () => document.querySelectorAll(expanded).forEach((radio) => radio
 unsay();
 document.addEventListener('click', unsay);
 window.addEventListener('pageshow', unsay);
-if (window.matchMedia('(max-width: 40em)').matches) {
-  for (const filter of document.querySelectorAll('details.app-filter')) filter.open = false;
+if (window.matchMedia('(min-width: 64.01em)').matches) {
+  for (const filter of document.querySelectorAll('.app-filter__fold')) filter.open = true;
 }
 `;
 

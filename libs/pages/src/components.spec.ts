@@ -69,6 +69,17 @@ describe('filters', () => {
     expect(page('[role="status"] h2').text()).toBe('2 grants');
   });
 
+  test('are folded away, so that the results follow at once on a phone, and what is chosen stands outside the fold', async () => {
+    const page = await open('?borough=westminster');
+
+    const fold = page('.app-filter details');
+    expect(fold.attr('open')).toBeUndefined();
+    expect(fold.find('summary').text()).toBe('Filters');
+    expect(fold.find('form')).toHaveLength(1);
+    expect(fold.find('.app-chip')).toHaveLength(0);
+    expect(page('.app-filter > .app-chips .app-chip')).toHaveLength(1);
+  });
+
   test('show nothing chosen where nothing is, and how many each would find', async () => {
     const page = await open();
 

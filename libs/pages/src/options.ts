@@ -7,8 +7,8 @@ export interface NavigationItem {
 export interface ServiceStatement {
   /** The body that answers for the service, such as City of Westminster. */
   readonly bodyName: string;
-  /** Where people write to: an address of a role, never a person. */
-  readonly contact: string;
+  /** Where people write to: an office, never a person. */
+  readonly contact: { readonly role: string; readonly email?: string };
   /** What this service keeps about people, and why; one sentence each. */
   readonly personalData: readonly string[];
   /** Names and purposes of cookies beyond those that pages set themselves. */

@@ -173,9 +173,23 @@ describe('what goes wrong', () => {
 
     expect(status).toBe(expected);
     expect(page('main').text()).toContain(words);
-    expect(page('main').text()).toContain('compact@westminster.example');
+    expect(page('main a[href="mailto:compact@westminster.example"]').text()).toBe('compact@westminster.example');
     expect(page.html()).not.toMatch(/password|at .*\.ts|Error:/);
   });
+});
+
+test('a filter that cannot be taken is named with what may stand there, and leads to the same page without it', async () => {
+  const { status, page } = await open('/components?borough=hf&year=abc%3Cb%3E&sort=amount&cursor=x');
+
+  expect(status).toBe(400);
+  expect(page('h1').text()).toBe('There is a problem with the address of this page');
+  expect(page('main p').first().text()).toBe(
+    '“abc<b>” cannot be used for “year” in the address of this page. Give a financial year like 2026/27.',
+  );
+  const without = page('main a').first();
+  expect([without.text(), without.attr('href')]).toEqual(['Open this page without it', '/components?borough=hf&sort=amount']);
+  expect((await open(without.attr('href') ?? '')).status).toBe(200);
+  expect((await open('/components?year=abc')).page('main a').first().attr('href')).toBe('/components');
 });
 
 test.each(['accessibility-statement', 'privacy', 'cookies'])('the page /%s stands, in the words of the service', async (name) => {

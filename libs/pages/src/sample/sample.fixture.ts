@@ -1,20 +1,21 @@
 import { Clock, SetClock } from '#clock';
 import { DomainError, InvalidInput, NotFound } from '#errors';
 import {
-  type ArgumentsHost,
   Body,
   Catch,
   Controller,
-  type ExceptionFilter,
   ForbiddenException,
   Get,
   Module,
   Param,
   Post,
+  Query,
   Redirect,
   Render,
   Res,
   ServiceUnavailableException,
+  type ArgumentsHost,
+  type ExceptionFilter,
   type Type,
 } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
@@ -104,11 +105,15 @@ const FILTERS = [
   { name: 'organisation', legend: 'Organisation', kind: 'text' },
 ];
 
+class SampleQuery {
+  @IsOptional() @IsIn(['2026/27'], { message: 'Give a financial year like 2026/27.' }) year?: string;
+}
+
 @Controller()
 export class ComponentsController {
   @Get('components')
   @Render('components.njk')
-  components() {
+  components(@Query() _asked: SampleQuery) {
     return { lines: LINES, filters: FILTERS, chart: CHART };
   }
 }
@@ -243,7 +248,7 @@ export const SAMPLE: PagesOptions = {
   ],
   statement: {
     bodyName: 'City of Westminster',
-    contact: 'compact@westminster.example',
+    contact: { role: 'Compact team', email: 'compact@westminster.example' },
     personalData: ['Names of officers who change grants, so that each change can be explained.'],
   },
 };
