@@ -12,6 +12,8 @@ export interface HeldRole {
   readonly role: Role;
   /** The one department it is for; null is the whole borough. */
   readonly departmentKey: string | null;
+  /** What the borough calls the department; without it, the key stands for it. */
+  readonly departmentName?: string | null;
   /** The person's name as the borough wrote it down when it gave the role. */
   readonly name: string;
 }
@@ -62,10 +64,10 @@ export function roleKey({ role, departmentKey }: Pick<HeldRole, 'role' | 'depart
   return departmentKey === null ? role : `${role}:${departmentKey}`;
 }
 
-/** A role as a person reads it: "Funding officer for housing". */
-export function roleInWords({ role, departmentKey }: Pick<HeldRole, 'role' | 'departmentKey'>): string {
+/** A role as a person reads it: "Funding officer for Housing". */
+export function roleInWords({ role, departmentKey, departmentName }: Omit<HeldRole, 'name'>): string {
   const title = { 'funding-officer': 'Funding officer', reader: 'Reader' }[role];
-  return `${title} for ${departmentKey ?? 'the whole borough'}`;
+  return `${title} for ${departmentName ?? departmentKey ?? 'the whole borough'}`;
 }
 
 /** The roles of a person that are among those asked for, the widest first. */

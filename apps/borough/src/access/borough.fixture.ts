@@ -13,6 +13,7 @@ import { identityServer } from '../../../../deploy/local/identity/server.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
 import type { DemonstrationPerson } from '../../../../deploy/local/people.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { Borough } from '../borough.js';
 import { BoroughRoles } from './borough-roles.js';
 import { Browser, type Answer } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
@@ -62,6 +63,8 @@ export class ApiProbe {
 }
 
 const CODE = 'westminster';
+/** The body whose departments are the borough's own. */
+export const BODY = 'GB-LAE-WSM';
 export const ENTITIES = [RoleAssignment, KeptSession];
 
 export const OFFICER: DemonstrationPerson = {
@@ -164,8 +167,9 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
     providers: [
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: new TimeOrderedIds(clock) },
+      { provide: Borough, useValue: { body: { identifier: BODY, name: 'City of Westminster' } } },
     ],
-    exports: [Clock, Ids],
+    exports: [Clock, Ids, Borough],
   };
   const root: DynamicModule = {
     module: ProbeModule,
@@ -178,7 +182,7 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
         code: CODE,
         templateFolders: [`${import.meta.dirname}/..`],
         navigation: [],
-        statement: { bodyName: 'City of Westminster', contact: 'the partnership office', personalData: [] },
+        statement: { bodyName: 'City of Westminster', contact: { role: 'The partnership office' }, personalData: [] },
       }),
       IdentityModule.forRoot({
         code: CODE,

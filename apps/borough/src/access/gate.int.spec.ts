@@ -2,8 +2,9 @@ import { jest } from '@jest/globals';
 import { Controller, Get, Post } from '@nestjs/common';
 import { load } from 'cheerio';
 import { request as httpRequest } from 'node:http';
+import { sql } from '#database';
 import { Public } from '#identity';
-import { HomeProbe, OFFICER, program, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
+import { BODY, HomeProbe, OFFICER, program, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 
@@ -82,12 +83,18 @@ describe('a form', () => {
   test('to choose a role is shown on the pages of who holds several, and of nobody else', async () => {
     const { browser, csrf } = await officer();
     await browser.post(`${borough.url}/working-as`, { _csrf: csrf, role: 'funding-officer:housing' });
+    await sql(
+      borough.database.em(),
+      `insert into departments (id, key, name, funder_identifier) select gen_random_uuid(), 'housing', name, funder
+       from (values ('Housing and Homes', $1), ('Housing of another funder', 'GB-CHC-1000009')) as d(name, funder)`,
+      [BODY],
+    );
     const page = load((await browser.get(`${borough.url}/privacy`)).text);
     const choices = page('form[action="/working-as"] option');
 
     expect(choices.map((_, option) => page(option).text()).get()).toEqual([
       'Funding officer for the whole borough',
-      'Funding officer for housing',
+      'Funding officer for Housing and Homes',
     ]);
     expect(choices.filter('[selected]').val()).toBe('funding-officer:housing');
     expect(page('label[for="working-as"]').text()).toBe('Working as');
