@@ -34,8 +34,15 @@ export function localPlan({ portBase }: LocalConfig, boroughs: readonly LocalBor
   if (boroughs.length >= IDENTITY_OFFSET)
     throw new Error(`A local network has room for ${IDENTITY_OFFSET - 1} boroughs; there are ${boroughs.length} files.`);
   const at = (offset: number) => ({ port: portBase + offset, url: `http://127.0.0.1:${portBase + offset}` });
+  const BOROUGH_URLS = boroughs.map(({ code }, index) => `${code}=${at(index + 1).url}`).join(',');
   return {
-    aggregator: { code: AGGREGATOR, name: 'Aggregator', ...at(0), programs: programs('aggregator'), about: { BOROUGHS_FOLDER } },
+    aggregator: {
+      code: AGGREGATOR,
+      name: 'Aggregator',
+      ...at(0),
+      programs: programs('aggregator'),
+      about: { BOROUGHS_FOLDER, BOROUGH_URLS },
+    },
     boroughs: boroughs.map(({ code, name, file }, index) => ({
       code,
       name,

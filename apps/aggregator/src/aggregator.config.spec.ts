@@ -46,6 +46,19 @@ describe('the settings', () => {
     expect(() => migrationConfig({})).toThrow('DATABASE_OWNER_URL is missing');
   });
 
+  test('give each borough the address of its own pages, where one is set', () => {
+    const BOROUGH_URLS = 'zeal=https://grants.zeal.example/, ';
+
+    expect(aggregatorConfig({ ...environment(), BOROUGH_URLS }).boroughs).toMatchObject([
+      { code: 'ashford', publicUrl: null },
+      { code: 'zeal', publicUrl: 'https://grants.zeal.example' },
+    ]);
+    expect(() => aggregatorConfig({ ...environment(), BOROUGH_URLS: 'zeal' })).toThrow('BOROUGH_URLS cannot be taken');
+    expect(() => aggregatorConfig({ ...environment(), BOROUGH_URLS: 'elsewhere=https://elsewhere.example' })).toThrow(
+      'BOROUGH_URLS names elsewhere, which has no borough file. The boroughs are ashford, zeal',
+    );
+  });
+
   test('a borough file that lacks something is named with what it lacks', () => {
     writeFileSync(join(folder, 'b.yaml'), 'code: Not A Code\nname: Nowhere\n');
     expect(() => aggregatorConfig(environment())).toThrow(

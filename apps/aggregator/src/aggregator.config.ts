@@ -19,6 +19,14 @@ const address =
   (value: string): boolean =>
     protocols.includes(URL.parse(value)?.protocol ?? '');
 
+/** `code=address` pairs, with commas between. */
+const pairsIn = (value: string): (readonly [code: string, url: string])[] =>
+  value
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== '')
+    .map((pair) => [pair.slice(0, Math.max(0, pair.indexOf('='))).trim(), pair.slice(pair.indexOf('=') + 1).trim()]);
+
 const SETTINGS = {
   PORT: { fits: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, says: 'the port to listen on, like 4000' },
   PUBLIC_URL: { fits: address('http:', 'https:'), says: 'where people reach this service, like https://compact.example' },
@@ -35,6 +43,11 @@ const SETTINGS = {
     otherwise: 'info',
   },
   BOROUGHS_FOLDER: { fits: (value) => value !== '', says: 'the folder with one YAML file for each borough, like deploy/boroughs' },
+  BOROUGH_URLS: {
+    fits: (value) => pairsIn(value).every(([code, url]) => code !== '' && address('http:', 'https:')(url)),
+    says: 'where people reach each borough’s own pages, like westminster=https://grants.westminster.example, with commas between boroughs',
+    otherwise: '',
+  },
 } satisfies Record<string, Setting>;
 
 type Name = keyof typeof SETTINGS;
@@ -63,7 +76,7 @@ export interface AggregatorConfig {
 
 /** What the program runs with. Throws WrongConfiguration that names all that is missing or wrong. */
 export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
-  const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'NATS_URL', 'NATS_SEED', 'LOG_LEVEL', 'BOROUGHS_FOLDER'] as const;
+  const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'NATS_URL', 'NATS_SEED', 'LOG_LEVEL', 'BOROUGHS_FOLDER', 'BOROUGH_URLS'] as const;
   const own = settings(environment, names);
   return {
     port: Number(own.PORT),
@@ -71,8 +84,21 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED },
     logLevel: own.LOG_LEVEL,
-    boroughs: readBoroughFiles(own.BOROUGHS_FOLDER),
+    boroughs: withAddresses(readBoroughFiles(own.BOROUGHS_FOLDER), pairsIn(own.BOROUGH_URLS)),
   };
+}
+
+/** The boroughs, each with where its own pages are; one whose address is not set is shown without a way there. */
+function withAddresses(boroughs: readonly BoroughFile[], pairs: ReturnType<typeof pairsIn>): BoroughFile[] {
+  const unknown = pairs.filter(([code]) => !boroughs.some((borough) => borough.code === code));
+  if (unknown.length > 0) {
+    const known = boroughs.map(({ code }) => code).join(', ');
+    throw new WrongConfiguration(
+      unknown.map(([code]) => `BOROUGH_URLS names ${code}, which has no borough file. The boroughs are ${known}`),
+    );
+  }
+  const urls = new Map(pairs.map(([code, url]) => [code, url.replace(/\/+$/, '')]));
+  return boroughs.map((borough) => ({ ...borough, publicUrl: urls.get(borough.code) ?? null }));
 }
 
 /** What migrations run with; only they know the role that owns the tables. */

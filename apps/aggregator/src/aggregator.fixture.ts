@@ -18,6 +18,7 @@ const aBorough = (code: string, name: string): BoroughFile => ({
   placeCode: 'E09000001',
   agreedDays: { grants: 92, programmes: 400, organisations: 400 },
   contact: { role: `Grants team of ${name}`, email: `grants@${code}.example` },
+  publicUrl: code === 'westminster' ? 'https://grants.westminster.example' : null,
 });
 
 export const boroughs = [

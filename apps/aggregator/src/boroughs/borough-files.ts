@@ -13,6 +13,8 @@ export interface BoroughFile {
   readonly agreedDays: Readonly<Record<string, number>>;
   /** Whom to tell when a record is wrong: an office, never a person. */
   readonly contact: { readonly role: string; readonly email?: string };
+  /** Where its own pages are, without a slash at the end; null where that is not set. It is no part of the file. */
+  readonly publicUrl: string | null;
 }
 
 const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -39,5 +41,5 @@ function readBorough(file: string, read: unknown): BoroughFile {
   ];
   if (lacks.length > 0) throw new Error(`The borough file ${file} lacks ${lacks.join(', ')}.`);
   const { code, name, body, placeCode, agreedDays, contact } = borough as BoroughFile;
-  return { code, name, body, placeCode, agreedDays, contact };
+  return { code, name, body, placeCode, agreedDays, contact, publicUrl: null };
 }

@@ -56,6 +56,7 @@ function cardOf({
     body: borough.body,
     placeCode: borough.placeCode,
     contact: borough.contact,
+    publicUrl: borough.publicUrl,
     state,
     sentence,
     position: publishedPosition === null ? `${position} applied here` : `${position} applied here, of ${publishedPosition} published`,

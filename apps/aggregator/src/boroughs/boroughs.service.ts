@@ -74,6 +74,12 @@ export class BoroughsService {
     return this.all.find((borough) => borough.code === code)?.contact ?? null;
   }
 
+  /** Where a record stands on its borough's own pages; null where that address is not set. */
+  ownPage(code: string, path: string): string | null {
+    const publicUrl = this.all.find((borough) => borough.code === code)?.publicUrl;
+    return publicUrl ? `${publicUrl}${path}` : null;
+  }
+
   /** Throws InvalidInput for a code that is no borough's. */
   refuseUnknown(codes: readonly string[]): void {
     const unknown = codes.find((code) => !this.all.some((borough) => borough.code === code));

@@ -191,9 +191,10 @@ describe('grant changes as a page', () => {
       .get();
     expect(rows).toEqual([
       'Hammersmith and Fulham No data No data No data No data',
-      'Kensington and Chelsea £60 £0 £0 £0',
-      'Westminster £500 £20 −£50 −£300',
+      'Kensington and Chelsea £601 grant £00 grants £00 grants £00 grants',
+      'Westminster £5002 grants £201 grant −£501 grant −£3001 grant',
     ]);
+    expect(page('main table')).toHaveLength(2);
     expect(page('.govuk-details__text').text()).toContain('Where a borough published no level at all for the year before');
     expect(page('.app-freshness__line')).toHaveLength(3);
   });
@@ -231,6 +232,12 @@ describe('programmes', () => {
       ['Programme 4', 'unchanged', 0, null],
       ['Programme 5', 'new', 70_000, null],
     ]);
+    expect(
+      page('main h3')
+        .map((_, heading) => page(heading).text())
+        .get(),
+    ).toEqual(items.map(({ title }) => title));
+    expect(page('[role=status]').text()).toBe('5 programmes, 5 levels');
     expect(page('tbody').text()).toContain('Set at £80, changed on 9 July 2026: The public health grant was reduced in the year.');
     expect(page('tbody').text()).toContain('Pledged on 26 February 2026: not kept');
     expect(page('tbody').text()).toContain('Pledged on 26 February 2026: cannot be told, a level is missing');
@@ -242,6 +249,10 @@ describe('programmes', () => {
     const { items } = await aggregator.json('/api/v1/programmes?change=cut&change=ended');
 
     expect([first.items.length, rest.items.length, rest.next]).toEqual([8, 1, null]);
+    const part = await aggregator.page('/programmes?limit=7');
+    const last = await aggregator.page(`/programmes${part('.govuk-pagination__next a').attr('href')}`);
+    expect([part('main tbody tr').length, last('main tbody tr').length]).toEqual([6, 3]);
+    expect(part('main h3').length + last('main h3').length).toBe(5);
     expect(items).toHaveLength(2);
     expect((await aggregator.page('/programmes?financialYear=1999/00'))('.app-empty').text()).toContain('Take a filter away');
   });

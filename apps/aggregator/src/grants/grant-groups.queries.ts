@@ -19,12 +19,13 @@ export interface GroupRow {
   readonly funders: number;
   readonly firstAwardedOn: string;
   readonly lastAwardedOn: string;
-  /** What the groups are ordered by, and what tells two of one name apart. */
+  /** What the groups are ordered by: those with a name first; the name; and what tells two of one name apart. */
+  readonly isNameless: string;
   readonly sortName: string;
   readonly place: string;
 }
 
-export type GroupPlace = readonly [sortName: string, place: string];
+export type GroupPlace = readonly [isNameless: string, sortName: string, place: string];
 
 interface Parts {
   /** What tells one group from another inside a borough, and what it is called there. */
@@ -62,11 +63,11 @@ const GROUPINGS: Record<Grouping, Parts> = {
   funder: { key: 'funder_identifier', name: 'funder_name', joined: 'funder_identifier', within: 'null::text' },
 };
 
-export const groupPlaceFrom = (cursor: string | undefined): GroupPlace | null => decodeCursor(cursor, 'text', 'text');
+export const groupPlaceFrom = (cursor: string | undefined): GroupPlace | null => decodeCursor(cursor, 'text', 'text', 'text');
 
-export const groupPlaceOf = ({ sortName, place }: GroupRow): GroupPlace => [sortName, place];
+export const groupPlaceOf = ({ isNameless, sortName, place }: GroupRow): GroupPlace => [isNameless, sortName, place];
 
-/** The register in groups, in the order of their names; what has no group comes first, under an empty name. */
+/** The register in groups, in the order of their names; what has no group comes last. */
 @Injectable()
 export class GrantGroupsQueries {
   constructor(private readonly em: EntityManager) {}
@@ -86,12 +87,14 @@ export class GrantGroupsQueries {
          select ${joined} as key, min(${joinedName}) as name, array_agg(part.borough order by part.borough) as "partBoroughs",
            array_agg(part.${key} order by part.borough) as parts, sum(grants)::int as grants, sum(pence)::float8 as "amountPence",
            min(first_on)::text as "firstAwardedOn", max(last_on)::text as "lastAwardedOn",
-           lower(coalesce(min(${joinedName}), '')) as "sortName", coalesce(${within}, '') || ' ' || coalesce(${joined}, '') as place
+           (min(${joinedName}) is null)::text as "isNameless", lower(coalesce(min(${joinedName}), '')) as "sortName",
+           coalesce(${within}, '') || ' ' || coalesce(${joined}, '') as place
          from part ${joins} group by ${joined}, ${within}
        ), shown as (
-         select * from groups ${start ? `where ("sortName", place) > (${start})` : ''} order by "sortName", place limit ${limit + 1}
+         select * from groups ${start ? `where ("isNameless", "sortName", place) > (${start})` : ''}
+         order by "isNameless", "sortName", place limit ${limit + 1}
        )
-       select key, name, grants, "amountPence", "firstAwardedOn", "lastAwardedOn", "sortName", place,
+       select key, name, grants, "amountPence", "firstAwardedOn", "lastAwardedOn", "isNameless", "sortName", place,
          (select array_agg(distinct b order by b) from unnest("partBoroughs") b) as boroughs,
          case when key is null then
            (select count(distinct g.funder_identifier)::int from grants g
@@ -100,7 +103,7 @@ export class GrantGroupsQueries {
            (select count(distinct g.funder_identifier)::int from unnest("partBoroughs", parts) as of(borough, part)
             join grants g on g.borough = of.borough and g.${key} = of.part where ${condition.text})
          end as funders
-       from shown order by "sortName", place`,
+       from shown order by "isNameless", "sortName", place`,
       condition.parameters,
     );
   }

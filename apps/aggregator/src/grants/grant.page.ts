@@ -65,10 +65,13 @@ interface Dated extends TimelineItem {
   readonly on: string;
 }
 
-/** Every public fact of a grant, first to last. */
+/** Every public fact of a grant, the latest first, as in the boroughs. */
 export function timelineOf({ grant, variations, corrections }: GrantWithHistory): TimelineItem[] {
   const dated: Dated[] = [...ofAward(grant), ...variations.flatMap(ofVariation), ...corrections.map(ofCorrection)];
-  return dated.toSorted((one, other) => one.on.localeCompare(other.on)).map(({ on, ...item }) => ({ ...item, at: dateInWords(on) }));
+  return dated
+    .toReversed()
+    .toSorted((one, other) => other.on.localeCompare(one.on))
+    .map(({ on, ...item }) => ({ ...item, at: dateInWords(on) }));
 }
 
 function ofAward({ awardedOn, startsOn, endsOn, amountAwardedPence, withdrawnOn, withdrawnReason }: GrantItem): Dated[] {

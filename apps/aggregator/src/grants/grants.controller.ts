@@ -1,4 +1,5 @@
 import { csvOf } from '#api';
+import { NotFound } from '#errors';
 import { Public } from '#identity';
 import { address, plural, pounds, type Query as PageQuery } from '#pages';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Render, StreamableFile } from '@nestjs/common';
@@ -20,6 +21,10 @@ import {
 } from './grants.page.js';
 import { GrantsService } from './grants.service.js';
 import { GROUP_COLUMNS } from './group-item.js';
+
+const GRANT_ID = new ParseUUIDPipe({
+  exceptionFactory: () => new NotFound('There is no such grant. Check the address, or search the register.'),
+});
 
 @Public()
 @Controller('grants')
@@ -57,7 +62,7 @@ export class GrantsController {
 
   @Get(':borough/:grantId')
   @Render('grants/grant.njk')
-  async grant(@Param('borough') borough: string, @Param('grantId', ParseUUIDPipe) grantId: string) {
+  async grant(@Param('borough') borough: string, @Param('grantId', GRANT_ID) grantId: string) {
     const found = await this.grants.one(borough, grantId);
     const standings = await this.boroughs.strip(['grants']);
     const name = this.boroughs.nameOf(borough);
@@ -65,6 +70,7 @@ export class GrantsController {
       ...found,
       boroughName: name,
       contact: this.boroughs.contactOf(borough),
+      ownPage: this.boroughs.ownPage(borough, `/grants/${grantId}`),
       strip: standings.filter((line) => line.borough === name),
       facts: factsOf(found.grant, name),
       years: yearsOf(found.grant),

@@ -222,8 +222,15 @@ describe('the register as a page', () => {
     expect(page('.app-empty a').attr('href')).toBe('/grants');
   });
 
-  test('what was typed wrongly is explained on a page', async () => {
-    expect((await aggregator.page('/grants?financialYear=yesterday', 400))('main').text()).toContain('Give a financial year like 2026/27.');
+  test('what was typed wrongly is explained on a page, which leads to the same list without it', async () => {
+    const year = await aggregator.page('/grants?financialYear=yesterday&q=lunch&sort=amount', 400);
+    const borough = await aggregator.page('/grants?borough=nowhere', 400);
+
+    expect(year('main').text()).toContain('“yesterday” cannot be used for “financialYear”');
+    expect(year('main').text()).toContain('Give a financial year like 2026/27.');
+    expect(year('main a').first().attr('href')).toBe('/grants?q=lunch&sort=amount');
+    expect(borough('main').text()).toContain('The boroughs are hammersmith-and-fulham, kensington-and-chelsea, westminster.');
+    expect(borough('main a').first().attr('href')).toBe('/grants');
   });
 
   test('of withdrawn grants shows the marks and nothing else', async () => {
@@ -235,7 +242,7 @@ describe('the register as a page', () => {
 });
 
 describe('one grant', () => {
-  test('shows what is known of it, its money by year and what happened, first to last', async () => {
+  test('shows what is known of it, its money by year and what happened, the latest first', async () => {
     await aggregator.tell(
       'kensington-and-chelsea',
       fact(GrantIncreasedV1),
@@ -252,7 +259,7 @@ describe('one grant', () => {
       page('.app-timeline__title')
         .map((_, title) => page(title).text())
         .get(),
-    ).toEqual(['Awarded £25,000', 'First day of the grant', 'Cut from £25,000 to £22,500', 'Last day of the grant']);
+    ).toEqual(['Last day of the grant', 'Cut from £25,000 to £22,500', 'First day of the grant', 'Awarded £25,000']);
     expect(page('.app-timeline').text()).toContain(
       'Told in writing on 10 December 2026, received on 14 December 2026: 108 days before it takes effect.',
     );
@@ -265,6 +272,16 @@ describe('one grant', () => {
     });
   });
 
+  test('leads to the same grant on the pages of its borough, where their address is known', async () => {
+    const page = await aggregator.page(`/grants/westminster/${id(1)}`);
+    const withdrawn = await aggregator.page(`/grants/westminster/${id(3)}`);
+    const other = await aggregator.page(`/grants/kensington-and-chelsea/${id(1)}`);
+
+    expect(page(`a[href="https://grants.westminster.example/grants/${id(1)}"]`).text()).toBe('This grant on the pages of Westminster');
+    expect(withdrawn(`a[href="https://grants.westminster.example/grants/${id(3)}"]`)).toHaveLength(1);
+    expect(other('main').text()).not.toContain('on the pages of');
+  });
+
   test('that was withdrawn keeps its mark and nothing of its content', async () => {
     const page = await aggregator.page(`/grants/westminster/${id(3)}`);
 
@@ -274,24 +291,7 @@ describe('one grant', () => {
 
   test('that nobody published is not found', async () => {
     await aggregator.page(`/grants/westminster/${id(9)}`, 404);
-    await aggregator.page('/grants/westminster/nonsense', 400);
+    expect((await aggregator.page('/grants/westminster/nonsense', 404))('main').text()).toContain('There is no such grant.');
     expect(await aggregator.json(`/api/v1/grants/nowhere/${id(1)}`, 404)).toMatchObject({ code: 'not-found' });
   });
-});
-
-test('grants of other funders, which have no department, are one group a borough with all their funders', async () => {
-  for (const [number, name] of [
-    [5, 'A Foundation'],
-    [6, 'A Trust'],
-  ] as const) {
-    const { department: _none, programme: __, ...rest } = GrantAwardedV1.sample;
-    const gift = { grantId: id(number), identifier: `360G-westminster-${number}`, title: 'Bees', years: [] };
-    await aggregator.tell('westminster', {
-      ...fact(GrantAwardedV1),
-      data: { ...rest, ...gift, funder: { identifier: `GB-CHC-${number}`, name, ownFunding: false } },
-    });
-  }
-
-  const { items } = await aggregator.json('/api/v1/grants?group=department&q=bees');
-  expect(items).toMatchObject([{ name: null, boroughs: ['westminster'], grants: 2, funders: 2 }]);
 });

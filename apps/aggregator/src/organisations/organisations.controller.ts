@@ -70,12 +70,14 @@ export class OrganisationsController {
   }
 
   private card(
-    { borough, name, aliases, identifiers, runningGrants, runningPence, nextEnding, years }: OrganisationInBorough,
+    { borough, organisationId, name, aliases, identifiers, runningGrants, runningPence, nextEnding, years }: OrganisationInBorough,
     { identifier }: OrganisationItem,
   ) {
     return {
+      name,
       title: `${name}, in ${this.boroughs.nameOf(borough)}`,
       contact: this.boroughs.contactOf(borough),
+      ownPage: this.boroughs.ownPage(borough, `/organisations/${organisationId}`),
       facts: [
         {
           text: 'Running today',

@@ -1,19 +1,11 @@
-import { page as partOf } from '#api';
+import { encodeCursor } from '#api';
 import { Public } from '#identity';
-import { address, date, NOT_RECORDED, pounds } from '#pages';
+import { address } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import { type LevelChange, ProgrammesQuery } from './programmes-query.js';
-import { levelPlaceFrom, levelPlaceOf, type LevelRow, ProgrammesQueries } from './programmes.queries.js';
-
-export const CHANGE_WORDS: Record<LevelChange | 'protected', string> = {
-  new: 'New',
-  raised: 'Raised',
-  cut: 'Cut',
-  ended: 'Ended',
-  unchanged: 'Unchanged',
-  protected: 'Protected by a pledge',
-};
+import { CHANGE_WORDS, countOf, LEVEL_TABLE, programmesOf, wholeProgrammes } from './programmes.page.js';
+import { ProgrammesQuery } from './programmes-query.js';
+import { levelPlaceFrom, levelPlaceOf, ProgrammesQueries } from './programmes.queries.js';
 
 @Public()
 @Controller('programmes')
@@ -33,13 +25,17 @@ export class ProgrammesController {
       this.programmes.years(),
       this.boroughs.strip(['programmes']),
     ]);
-    const { items, next } = partOf(rows, query.limit, levelPlaceOf);
+    const items = wholeProgrammes(rows, query.limit);
+    const last = items.at(-1);
+    const next = rows.length > items.length && last ? encodeCursor(levelPlaceOf(last)) : null;
+    const programmes = programmesOf(items, this.boroughs);
     return {
       strip,
       query: asked,
       next,
-      rows: items.map((row) => this.cells(row)),
-      count: `${items.length}${next ? ' or more' : ''} ${items.length === 1 && !next ? 'level' : 'levels'}`,
+      programmes,
+      columns: LEVEL_TABLE,
+      count: countOf(programmes.length, items.length, next !== null || query.cursor !== undefined),
       filters: [
         {
           name: 'borough',
@@ -66,43 +62,4 @@ export class ProgrammesController {
       ],
     };
   }
-
-  private cells(row: LevelRow): object[] {
-    const {
-      borough,
-      programmeId,
-      title,
-      departmentName,
-      financialYear,
-      amountPence,
-      setPence,
-      reason,
-      previousPence,
-      differencePence,
-      change,
-    } = row;
-    const isChanged = setPence !== null && setPence !== amountPence;
-    const changed = isChanged ? `Set at ${pounds(setPence)}, changed on ${date(row.decidedOn)}: ${reason ?? NOT_RECORDED}` : '';
-    return [
-      {
-        text: title ?? 'A programme without a name',
-        href: `/grants?borough=${borough}&programme=${programmeId}`,
-        hint: departmentName ?? '',
-      },
-      { text: this.boroughs.nameOf(borough) },
-      { text: financialYear },
-      { text: amountPence === null ? 'No level published' : pounds(amountPence), hint: changed },
-      { text: previousPence === null ? 'No data' : pounds(previousPence) },
-      {
-        text: differencePence === null ? 'No data' : pounds(differencePence),
-        hint: change ? CHANGE_WORDS[change] : 'Nothing published for the year before',
-      },
-      { text: row.pledge === null ? 'No pledge' : pledgeWords(row), hint: row.pledge ?? '' },
-    ];
-  }
-}
-
-function pledgeWords({ isKept, pledgedOn }: LevelRow): string {
-  const outcome = isKept === null ? 'cannot be told, a level is missing' : isKept ? 'kept' : 'not kept';
-  return `Pledged on ${date(pledgedOn)}: ${outcome}`;
 }
