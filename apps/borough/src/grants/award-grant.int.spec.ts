@@ -132,6 +132,8 @@ test('an award is recorded and told once, however often the button is pressed, a
   expect(locations[1]).toMatch(/^\/grants\/[0-9a-f-]{36}\/awarded$/);
   const done = await westminster.officer.get(locations[1] ?? '');
   expect([done.status, done.heading]).toEqual([200, 'Grant awarded']);
+  expect(done.page('.govuk-panel__body').text().trim()).toBe('Lunches for older people');
+  expect(done.page('main').text()).toMatch(/Its identifier is 360G-westminster-/);
   expect(done.page('main').text()).toContain('What leaves the borough');
   expect((await told()).at(-1)).toMatchObject({
     type: 'grants.grant-awarded.v1',

@@ -32,9 +32,9 @@ export class GrantDoneController {
   @Get('withdrawn')
   @Render('grants/done.njk')
   async withdrawn(@RecordId('grantId', 'grant') grantId: string, @WorkingAs() actor: Actor) {
-    await this.grants.record(actor, grantId);
+    const { title } = await this.grants.record(actor, grantId);
     const left = ['That the grant was withdrawn, when and why. Everyone who has its content takes it away'];
-    return { grantId, grantTitle: 'The grant', title: 'Grant withdrawn', left, stays: [PRIVATE] };
+    return { grantId, grantTitle: title, title: 'Grant withdrawn', left, stays: [PRIVATE] };
   }
 
   @Get('changes/:variationId/recorded')

@@ -54,7 +54,9 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
     if (record.withdrawnOn) throw new ConflictException('This grant was withdrawn, so nothing more can be recorded for it.');
     const home = `/grants/${grantId}`;
     const title = `Change ${record.title}`;
-    return { base: `${home}/vary`, home, title, submit: 'Record this change', model: await this.modelOf(request, record) };
+    const model = await this.modelOf(request, record);
+    const submit = model.kind === 'withdraw' ? 'Withdraw this grant' : 'Record this change';
+    return { base: `${home}/vary`, home, title, submit, model };
   }
 
   protected override async submit(answers: VaryAnswers, request: PageRequest): Promise<string> {
@@ -76,7 +78,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
   }
 
   /** What the page of the step at hand needs: how the grant stands, what is recorded, and what can be chosen. */
-  private async modelOf(request: PageRequest, record: GrantRecord): Promise<object> {
+  private async modelOf(request: PageRequest, record: GrantRecord): Promise<{ readonly kind: string | undefined }> {
     const { step } = request.params as { step?: string };
     const typed = await this.typed(request, record.id);
     const base = {

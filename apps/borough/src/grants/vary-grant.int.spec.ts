@@ -193,6 +193,18 @@ test.each([
   if (end === 'withdrawn') expect((await westminster.officer.get(`/grants/${grantId}/vary`)).status).toBe(409);
 });
 
+test('a withdrawal is named on its button, and its last page names the grant', async () => {
+  const grantId = await borough.aGrant();
+  await borough.walk(grantId, [['kind', { kind: 'withdraw' }], CUT[6]]);
+  const check = await westminster.officer.get(`/grants/${grantId}/vary/check`);
+
+  const done = await borough.finish(grantId);
+
+  expect(check.page('main form button').first().text().trim()).toBe('Withdraw this grant');
+  expect(done.page('.govuk-panel__title').text().trim()).toBe('Grant withdrawn');
+  expect(done.page('.govuk-panel__body').text().trim()).toBe(`Lunches ${borough.count}`);
+});
+
 test('the sum of a grant of one year is put right by the sum alone', async () => {
   const only = { financialYear: '2026/27', amountPence: 25_000_00, commitment: 'firm' };
   const grantId = await borough.aGrant({ endsOn: '2027-03-31', years: [only] });
