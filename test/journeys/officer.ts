@@ -203,6 +203,33 @@ describe('every main page', () => {
   });
 });
 
+describe('a phone without scripts', () => {
+  const how = { screen: PHONE, scripts: false };
+
+  walk('has the results of a list at once, with its filters folded away', how, async (own) => {
+    const { page } = own;
+    const lists = ['/grants', '/organisations', '/programmes'].map((path) => `${network.aggregator}${path}`);
+    for (const address of [...lists, `${westminster}/grants?status=live`]) {
+      await own.open(address);
+      expect([address, await page.getByRole('button', { name: 'Apply filters' }).isVisible()]).toEqual([address, false]);
+      await page.locator('summary', { hasText: 'Filters' }).click();
+      expect([address, await page.getByRole('button', { name: 'Apply filters' }).isVisible()]).toEqual([address, true]);
+    }
+  });
+
+  walk('shows the numbers of a chart once: as a table, or as the chart when that is asked for', how, async (own) => {
+    await own.open(`${network.aggregator}/grant-changes`);
+    const figure = own.page.getByRole('figure').first();
+    const shown = async () => [await figure.getByRole('table').isVisible(), await figure.locator('svg').isVisible()];
+
+    expect(await shown()).toEqual([true, false]);
+    await figure.getByRole('link', { name: 'Chart', exact: true }).click();
+    expect(await shown()).toEqual([false, true]);
+    await figure.getByRole('link', { name: 'Table', exact: true }).click();
+    expect(await shown()).toEqual([true, false]);
+  });
+});
+
 describe('a keyboard alone', () => {
   walk('skips to what a page is about, and finds a grant', { screen: DESKTOP }, async (own) => {
     await own.open(`${westminster}/grants`);
