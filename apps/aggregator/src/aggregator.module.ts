@@ -1,3 +1,4 @@
+import { barChart } from '#charts';
 import { ApiModule } from '#api';
 import { Clock, SystemClock } from '#clock';
 import { DatabaseModule } from '#database';
@@ -21,6 +22,7 @@ const pages: PagesOptions = {
   serviceName: 'Local Compacts across boroughs',
   code: SERVICE,
   templateFolders: [import.meta.dirname],
+  barChart,
   navigation: [
     { text: 'Grants', href: '/grants' },
     { text: 'Grant changes', href: '/grant-changes' },

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
-import { barChart } from './charts/bar-chart.js';
+import type { BarChart } from './bar-chart.js';
 import { address, chosen, date, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { dateParts } from './forms/date-parts.js';
 import { freshnessOf } from './freshness.js';
+import type { PagesOptions } from './options.js';
 
 /** Where govuk-frontend keeps its templates: `…/dist`, so that `govuk/components/…` is found. */
 export const GOVUK = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
@@ -14,14 +15,14 @@ export const templateFoldersOf = (own: readonly string[]): string[] => [...own, 
 
 /**
  * Adds our filters and globals to a Nunjucks environment. `barChart` is the one global that returns markup which is not
- * escaped: it draws an SVG from numbers and texts, and escapes the texts itself.
+ * escaped: it draws an SVG from numbers and texts, and escapes the texts itself. Only a service that draws has it.
  */
-export function furnish(environment: nunjucks.Environment): void {
+export function furnish(environment: nunjucks.Environment, barChart: PagesOptions['barChart']): void {
   for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, sentence, chosen, withoutValue })) {
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   }
   environment.addGlobal('address', address);
   environment.addGlobal('dateParts', dateParts);
   environment.addGlobal('freshnessOf', freshnessOf);
-  environment.addGlobal('barChart', (chart: Parameters<typeof barChart>[0]) => new nunjucks.runtime.SafeString(barChart(chart)));
+  if (barChart) environment.addGlobal('barChart', (chart: BarChart) => new nunjucks.runtime.SafeString(barChart(chart)));
 }

@@ -1,4 +1,4 @@
-export { type BarChart, barChart, MOST_SERIES, type Series, withOther } from './charts/bar-chart.js';
+export type { BarChart, Series } from './bar-chart.js';
 export { answerWithFaultPage, isApi } from './fault-page.js';
 export { type Fault, faultOf } from './faults.js';
 export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query, sentence } from './filters.js';

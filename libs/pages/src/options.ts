@@ -1,3 +1,5 @@
+import type { BarChart } from './bar-chart.js';
+
 export interface NavigationItem {
   readonly text: string;
   readonly href: string;
@@ -27,6 +29,8 @@ export interface PagesOptions {
   readonly templateFolders: readonly string[];
   readonly navigation: readonly NavigationItem[];
   readonly statement: ServiceStatement;
+  /** Draws bars as an SVG; a service without charts leaves it out, and so does not load what draws. */
+  readonly barChart?: (chart: BarChart) => string;
   /** Origins that a form may lead to besides our own, such as the identity provider when signing out. */
   readonly formTargets?: readonly string[];
 }

@@ -46,11 +46,18 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
     if (isPage && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
   });
   const assets = serveAssets(fastify);
+  const { barChart, ...shown } = options;
   await fastify.register(view, {
     engine: { nunjucks },
     templates: templateFoldersOf(options.templateFolders),
-    options: { autoescape: true, watch: false, noCache: false, throwOnUndefined: false, onConfigure: furnish },
-    defaultContext: { ...options, assets },
+    options: {
+      autoescape: true,
+      watch: false,
+      noCache: false,
+      throwOnUndefined: false,
+      onConfigure: (environment: nunjucks.Environment) => furnish(environment, barChart),
+    },
+    defaultContext: { ...shown, assets },
   });
   serveStandardPages(fastify);
 }

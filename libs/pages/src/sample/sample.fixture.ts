@@ -1,3 +1,4 @@
+import { barChart } from '#charts';
 import { Clock, SetClock } from '#clock';
 import { DomainError, InvalidInput, NotFound } from '#errors';
 import {
@@ -242,6 +243,7 @@ export const SAMPLE: PagesOptions = {
   code: 'westminster',
   viewingAs: 'Westminster',
   templateFolders: [import.meta.dirname],
+  barChart,
   navigation: [
     { text: 'Funding', href: '/grants' },
     { text: 'Organisations', href: '/organisations' },

@@ -1,5 +1,6 @@
+import type { BarChart } from '#pages';
 import { load } from 'cheerio';
-import { type BarChart, barChart, shortPounds, withOther } from './bar-chart.js';
+import { barChart, shortPounds, withOther } from './bar-chart.js';
 
 const chart: BarChart = {
   id: 'by-year',
