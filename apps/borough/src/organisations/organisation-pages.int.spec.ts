@@ -69,7 +69,7 @@ test('an identifier recorded by mistake is removed with a reason, and whose it i
 
   const remove = (await westminster.officer.get(path)).page('main a:contains("Remove GB-CHC-1000004")').attr('href') ?? '';
   const question = await westminster.officer.get(remove);
-  expect(question.heading).toBe('Why is GB-CHC-1000004 not its own?');
+  expect(question.heading).toBe('Why is GB-CHC-1000004 the wrong identifier?');
   const unsaid = await westminster.officer.post(remove, { identifier: 'GB-CHC-1000004', reason: '' });
   expect(unsaid.page('.govuk-error-summary a[href="#reason"]').text()).toContain('Say why');
 
