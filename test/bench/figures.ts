@@ -3,6 +3,8 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** Percent of the processors that the host gave to others while it was measured. */
+  readonly takenPercent: number;
 }
 
 /** The value below which a share of the values lies: 0.5 is the median. */
@@ -15,6 +17,9 @@ export function percentile(values: readonly number[], share: number): number {
 export function tableOf(figures: readonly Figure[]): string {
   const widest = Math.max(...figures.map(({ name }) => name.length));
   return figures
-    .map(({ name, value, unit }) => `${name.padEnd(widest)}  ${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit}`)
+    .map(({ name, value, unit, takenPercent }) => {
+      const figure = `${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit}`;
+      return `${name.padEnd(widest)}  ${figure.padEnd(22)}  ${takenPercent.toFixed(0).padStart(3)} % of the processors taken by others`;
+    })
     .join('\n');
 }
