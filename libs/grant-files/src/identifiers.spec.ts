@@ -10,6 +10,7 @@ import {
   readCompanyNumber,
   readGrantIdentifier,
   readOrganisationIdentifier,
+  partsOf,
 } from './identifiers.js';
 
 describe('a grant’s identifier', () => {
@@ -178,5 +179,16 @@ describe('a local identifier', () => {
         expect(identifierFor(words.join(between).toUpperCase())).toBe(identifierFor(words.join(' ')));
       }),
     );
+  });
+});
+
+describe('the parts of an identifier', () => {
+  test.each([
+    ['GB-CHC-1164883', 'GB-CHC', '1164883'],
+    ['GB-SC-SC042386', 'GB-SC', 'SC042386'],
+    ['GB-PPON-PMQG-9965-CHZR', 'GB-PPON', 'PMQG-9965-CHZR'],
+    ['360G-trafford-be_active', '360G', 'trafford-be_active'],
+  ])('%s is %s and %s', (identifier, scheme, number) => {
+    expect(partsOf(identifier)).toEqual({ scheme, number });
   });
 });

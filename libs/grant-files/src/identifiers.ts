@@ -39,11 +39,21 @@ const PREFERENCE = 'GB-CHC GB-SC GB-NIC GB-WALEDU GB-EDU GB-LAE GB-PLA GB-LAS GB
 const LONGEST = 200;
 
 /** The register of an organisation identifier: its first two parts, or `360G` for one that a publisher made. */
-export const schemeOf = (identifier: string): string =>
-  identifier.startsWith('360G-') ? '360G' : identifier.split('-').slice(0, 2).join('-');
+const schemeOf = (identifier: string): string => (isLocal(identifier) ? '360G' : identifier.split('-').slice(0, 2).join('-'));
+
+/** The scheme of an identifier, and the number within it as people know it: 1164883 of GB-CHC-1164883. */
+export function partsOf(identifier: string): { scheme: string; number: string } {
+  const scheme = schemeOf(identifier);
+  return { scheme, number: identifier.slice(scheme.length + 1) };
+}
+
+/** Whether a publisher made the identifier itself, for want of a public number. It may repeat elsewhere for another organisation. */
+export function isLocal(identifier: string): boolean {
+  return identifier.startsWith('360G-');
+}
 
 /** Whether the register is one we know, or the publisher's own (`360G`). */
-export const isKnownScheme = (identifier: string): boolean => identifier.startsWith('360G-') || KNOWN.has(schemeOf(identifier));
+export const isKnownScheme = (identifier: string): boolean => isLocal(identifier) || KNOWN.has(schemeOf(identifier));
 
 function reasonAgainstForm(text: string): string | undefined {
   if (/[\r\n]/.test(text)) return `${excerpt(text)} has a line break. Write the identifier on one line.`;

@@ -1,3 +1,4 @@
+export { AMOUNT_BANDS, type AmountBand, inBand } from './amount-bands.js';
 export { changedFields } from './published.js';
 export { FIELDS, headingOf, pointerOfHeading, type Field } from './fields.js';
 export { fileToMend, TO_MEND, type FurtherReasons } from './file-to-mend.js';
@@ -7,11 +8,12 @@ export {
   identifierLike,
   identifiersOf,
   inOrderOfPreference,
+  isLocal,
   localIdentifierFor,
   numbersLike,
+  partsOf,
   readGrantIdentifier,
   readOrganisationIdentifier,
-  schemeOf,
 } from './identifiers.js';
 export { LIMITS } from './limits.js';
 export { poundsText, readPence, type Reading } from './money.js';

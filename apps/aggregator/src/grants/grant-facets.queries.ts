@@ -1,9 +1,10 @@
 import { sql } from '#database';
+import { AMOUNT_BANDS } from '#grant-files';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { conditionOf, type ReadFilter, VARIED_AS } from './grant-filter.js';
 import { statusConditions } from './grant-status.js';
-import { NONE, SIZES } from './grants-query.js';
+import { NONE } from './grants-query.js';
 
 /** One choice of a filter, with how many grants it would show beside what else is chosen. */
 export interface Choice {
@@ -71,7 +72,7 @@ function columnsOf(facet: Facet, { today, change }: ReadFilter): Columns {
     case 'status':
       return { value: cases(Object.entries(statusConditions(today))) };
     case 'size':
-      return { value: cases(Object.entries(SIZES).map(([size, { to }]) => [size, to === null ? 'true' : `amount_pence < ${to}`])) };
+      return { value: cases(Object.entries(AMOUNT_BANDS).map(([size, { to }]) => [size, to === null ? 'true' : `amount_pence < ${to}`])) };
     case 'programme':
       return { value: `coalesce(programme_id::text, '${NONE}')`, text: 'min(programme_title)' };
     case 'department':

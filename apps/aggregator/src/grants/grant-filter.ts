@@ -1,7 +1,9 @@
 import { financialYearEndsOn, financialYearStartsOn } from '#clock';
+import { Condition } from '#database';
+import { inBand } from '#grant-files';
 import { wordsQuery } from '../words.js';
 import { type GrantStatus, statusConditions } from './grant-status.js';
-import { type Change, type GrantFilter, NONE, SIZES } from './grants-query.js';
+import { type Change, type GrantFilter, NONE } from './grants-query.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -18,33 +20,15 @@ export interface ReadFilter extends GrantFilter {
   readonly organisations: readonly OrganisationKey[] | null;
 }
 
-/** The condition of a statement over `grants g`, with its bind parameters; more may be added by `bind`. */
-export class Condition {
-  readonly parameters: unknown[] = [];
-  private readonly parts: string[] = [];
-
-  /** Takes a value along and gives the place that stands for it. */
-  readonly bind = (value: unknown): string => `$${this.parameters.push(value)}`;
-
-  add(part: string): this {
-    this.parts.push(`(${part})`);
-    return this;
-  }
-
-  get text(): string {
-    return this.parts.join(' and ') || 'true';
-  }
-}
-
 /** What the register calls the variation behind each change. */
 export const VARIED_AS: Record<Exclude<Change, 'new'>, string> = { raised: 'increased', cut: 'reduced', ended: 'ended' };
 
 /** A filter in SQL. Withdrawn grants are outside every list but their own: nothing is known of them but the mark. */
 export function conditionOf(filter: ReadFilter): Condition {
   const condition = new Condition();
-  const { bind } = condition;
+  const { bind, isOneOf } = condition;
   condition.add(`withdrawn_on is ${filter.status.includes('withdrawn') ? 'not ' : ''}null`);
-  if (filter.borough.length > 0) condition.add(isOneOf('g.borough', filter.borough, 'text', bind));
+  if (filter.borough.length > 0) condition.add(isOneOf('g.borough', filter.borough, 'text'));
   if (filter.organisations) {
     const [boroughs, ids] = [
       filter.organisations.map(({ borough }) => borough),
@@ -52,39 +36,34 @@ export function conditionOf(filter: ReadFilter): Condition {
     ];
     condition.add(`(g.borough, organisation_id) in (select * from unnest(${bind(boroughs)}::text[], ${bind(ids)}::uuid[]))`);
   }
-  if (filter.programme.length > 0) condition.add(isNamed('programme_id', 'programme_title', filter.programme, bind));
-  if (filter.department.length > 0) condition.add(isNamed('department_id', 'department_name', filter.department, bind));
-  if (filter.funder.length > 0) condition.add(isOneOf('funder_identifier', filter.funder, 'text', bind));
+  if (filter.programme.length > 0) condition.add(isNamed('programme_id', 'programme_title', filter.programme, isOneOf));
+  if (filter.department.length > 0) condition.add(isNamed('department_id', 'department_name', filter.department, isOneOf));
+  if (filter.funder.length > 0) condition.add(isOneOf('funder_identifier', filter.funder, 'text'));
   if (filter.funding) condition.add(filter.funding === 'own' ? 'own_funding' : 'not own_funding');
   addYear(condition, filter);
   addStatus(condition, filter);
-  if (filter.size.length > 0) condition.add(filter.size.map((size) => sizeCondition(SIZES[size])).join(' or '));
+  if (filter.size.length > 0) condition.add(filter.size.map((band) => inBand('amount_pence', band)).join(' or '));
   if (filter.q) condition.add(`${wordsCondition(filter.q, bind)} or identifier = ${bind(filter.q.trim())}`);
   return condition;
 }
 
-type Bind = Condition['bind'];
+type IsOneOf = Condition['isOneOf'];
 
-/** One value is an equality, so that an index that begins with it also gives the order. */
-function isOneOf(column: string, values: readonly string[], type: string, bind: Bind): string {
-  return values.length === 1 ? `${column} = ${bind(values[0])}` : `${column} = any(${bind(values)}::${type}[])`;
-}
-
-function isNamed(id: string, name: string, values: readonly string[], bind: Bind): string {
+function isNamed(id: string, name: string, values: readonly string[], isOneOf: IsOneOf): string {
   const ids = values.filter((value) => UUID.test(value));
   const names = values.filter((value) => !UUID.test(value) && value !== NONE).map((value) => value.toLowerCase());
   return [
-    ...(ids.length > 0 ? [isOneOf(id, ids, 'uuid', bind)] : []),
-    ...(names.length > 0 ? [isOneOf(`lower(${name})`, names, 'text', bind)] : []),
+    ...(ids.length > 0 ? [isOneOf(id, ids, 'uuid')] : []),
+    ...(names.length > 0 ? [isOneOf(`lower(${name})`, names, 'text')] : []),
     ...(values.includes(NONE) ? [`${id} is null`] : []),
   ].join(' or ');
 }
 
 /** A year of awards is a range of days, so that the index by award date also gives the order. */
 function addYear(condition: Condition, { change, financialYear }: ReadFilter): void {
-  const { bind } = condition;
+  const { bind, isOneOf } = condition;
   if (change && change !== 'new') {
-    const inYears = financialYear.length > 0 ? isOneOf('v.effective_year', financialYear, 'text', bind) : 'true';
+    const inYears = financialYear.length > 0 ? isOneOf('v.effective_year', financialYear, 'text') : 'true';
     condition.add(`(g.borough, g.grant_id) in (
       select v.borough, v.grant_id from grant_variations v
         where v.withdrawn_on is null and v.kind = '${VARIED_AS[change]}' and ${inYears})`);
@@ -102,11 +81,7 @@ function addStatus(condition: Condition, { status, today }: ReadFilter): void {
   condition.add(asked.map((one) => `(${conditions[one]})`).join(' or '));
 }
 
-function sizeCondition({ from, to }: { from: number; to: number | null }): string {
-  return `amount_pence >= ${from}${to === null ? '' : ` and amount_pence < ${to}`}`;
-}
-
-function wordsCondition(typed: string, bind: Bind): string {
+function wordsCondition(typed: string, bind: Condition['bind']): string {
   const words = `to_tsvector('english', title || ' ' || organisation_name || ' ' || description)`;
   return `${words} @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
 }

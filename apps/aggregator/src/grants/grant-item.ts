@@ -1,8 +1,8 @@
 import type { Column } from '#api';
 import { DepartmentRef, GrantYear, IsCivilDate, IsFinancialYear, IsPence, IsText, OrganisationRef, ProgrammeRef } from '#contracts';
+import { isLocal } from '#grant-files';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { isLocal } from '../identifiers.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import type { GrantRow } from './grants.queries.js';
 

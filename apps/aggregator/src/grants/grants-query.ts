@@ -1,18 +1,9 @@
 import { ListQuery } from '#api';
 import { IsFinancialYear, IsText } from '#contracts';
+import { AMOUNT_BANDS, type AmountBand } from '#grant-files';
 import { AsList } from '#pages';
 import { ArrayMaxSize, IsIn, IsOptional } from 'class-validator';
 import { GRANT_STATUSES } from './grant-status.js';
-
-/** Sums a grant comes to, in bands. The lower edge is in the band, the upper is not; in pence. */
-export const SIZES = {
-  'under-1000': { text: 'Under £1,000', from: 0, to: 1_000_00 },
-  '1000-to-10000': { text: '£1,000 to £9,999', from: 1_000_00, to: 10_000_00 },
-  '10000-to-50000': { text: '£10,000 to £49,999', from: 10_000_00, to: 50_000_00 },
-  '50000-to-100000': { text: '£50,000 to £99,999', from: 50_000_00, to: 100_000_00 },
-  '100000-and-over': { text: '£100,000 and over', from: 100_000_00, to: null },
-} as const;
-export type Size = keyof typeof SIZES;
 
 export const GROUPS = ['grant', 'organisation', 'programme', 'department', 'funder'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -39,7 +30,7 @@ export const NONE = 'none';
 const MOST_VALUES = 50;
 const years = { each: true, message: 'Give a financial year like 2026/27.' };
 const oneOf = (what: string, values: readonly string[]) => ({ each: true, message: `${what} is one of ${values.join(', ')}.` });
-const sizes = Object.keys(SIZES);
+const sizes = Object.keys(AMOUNT_BANDS);
 
 /** What is asked of the register. Each part may be repeated but q, change, funding, sort and group; the words are those of the address. */
 export class GrantsQuery extends ListQuery {
@@ -59,7 +50,7 @@ export class GrantsQuery extends ListQuery {
   @ArrayMaxSize(10)
   @IsIn([...GRANT_STATUSES, 'withdrawn'], oneOf('A status', [...GRANT_STATUSES, 'withdrawn']))
   status: string[] = [];
-  @AsList() @ArrayMaxSize(10) @IsIn(sizes, oneOf('A size', sizes)) size: Size[] = [];
+  @AsList() @ArrayMaxSize(10) @IsIn(sizes, oneOf('A size', sizes)) size: AmountBand[] = [];
   @IsOptional() @IsIn(CHANGES, { message: 'A change is new, raised, cut or ended.' }) change?: Change;
   /** `own`: the borough's own funding; `other`: grants of other funders that the borough publishes. */
   @IsOptional() @IsIn(['own', 'other'], { message: 'Funding is own or other.' }) funding?: 'own' | 'other';

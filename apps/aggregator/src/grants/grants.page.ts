@@ -1,8 +1,9 @@
+import { AMOUNT_BANDS, type AmountBand } from '#grant-files';
 import { address, date, plural, pounds, type Query } from '#pages';
 import type { Choice, Facet } from './grant-facets.queries.js';
 import type { GrantItem } from './grant-item.js';
 import { STATUS_WORDS } from './grant-status.js';
-import { type Group, GROUPS, type GrantsQuery, NONE, type Size, SIZES } from './grants-query.js';
+import { type Group, GROUPS, type GrantsQuery, NONE } from './grants-query.js';
 import type { GrantGroupItem } from './group-item.js';
 
 /** A cell of a table, as `components/table.njk` takes it. */
@@ -74,7 +75,7 @@ function choiceWords(facet: Facet, value: string, text: string | null, nameOf: N
   if (value === NONE) return 'None recorded';
   if (facet === 'borough') return nameOf(value);
   if (facet === 'status') return STATUS_WORDS[value as keyof typeof STATUS_WORDS] ?? value;
-  if (facet === 'size') return SIZES[value as Size]?.text ?? value;
+  if (facet === 'size') return AMOUNT_BANDS[value as AmountBand]?.text ?? value;
   return text ?? value;
 }
 
@@ -82,7 +83,7 @@ function choiceWords(facet: Facet, value: string, text: string | null, nameOf: N
 function inOrder<T extends { value: string; text: string }>(facet: Facet, options: T[]): T[] {
   if (facet === 'borough') return options.toSorted((one, other) => one.text.localeCompare(other.text, 'en-GB'));
   if (facet === 'financialYear') return options.toSorted((one, other) => other.value.localeCompare(one.value));
-  const order = facet === 'status' ? Object.keys(STATUS_WORDS) : facet === 'size' ? Object.keys(SIZES) : null;
+  const order = facet === 'status' ? Object.keys(STATUS_WORDS) : facet === 'size' ? Object.keys(AMOUNT_BANDS) : null;
   return order ? options.toSorted((one, other) => order.indexOf(one.value) - order.indexOf(other.value)) : options;
 }
 

@@ -1,8 +1,8 @@
+import { isLocal } from '#grant-files';
 import { Public } from '#identity';
 import { address, type BarChart, date, NOT_RECORDED, plural, pounds } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import { isLocal } from '../identifiers.js';
 import type { OrganisationInBorough, OrganisationItem } from './organisation-item.js';
 import { OrganisationsQuery } from './organisations-query.js';
 import { OrganisationsService } from './organisations.service.js';

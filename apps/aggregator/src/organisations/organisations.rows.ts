@@ -2,7 +2,7 @@ import type { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, Organisation
 import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { numberOf } from '../identifiers.js';
+import { partsOf } from '#grant-files';
 import { joinOrganisations } from './organisation-keys.js';
 
 type OrganisationFact = OrganisationRegisteredV1 & OrganisationRenamedV1 & AliasAddedV1 & IdentifierAddedV1 & IdentifierRemovedV1;
@@ -71,7 +71,7 @@ export async function writeOrganisations(em: EntityManager, borough: string, run
     const tell = (identifier: string | undefined, isRemoved: boolean): void => {
       const known = identifiers.get(`${id} ${identifier}`);
       if (identifier === undefined || (known && known.position > position)) return;
-      const row = { organisation_id: id, identifier, number: numberOf(identifier), position, is_removed: isRemoved };
+      const row = { organisation_id: id, identifier, number: partsOf(identifier).number.toLowerCase(), position, is_removed: isRemoved };
       identifiers.set(`${id} ${identifier}`, row);
     };
     for (const identifier of [fact.identifier, fact.added, ...(fact.identifiers ?? [])]) tell(identifier, false);

@@ -1,9 +1,8 @@
 import { type Page, page } from '#api';
 import { NotFound } from '#errors';
-import { identifierLike } from '#grant-files';
+import { identifierLike, isLocal } from '#grant-files';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import { isLocal } from '../identifiers.js';
 import { OrganisationFundingQueries } from './organisation-funding.queries.js';
 import type { OrganisationItem, OrganisationListItem } from './organisation-item.js';
 import type { OrganisationsQuery } from './organisations-query.js';

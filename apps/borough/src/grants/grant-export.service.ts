@@ -1,5 +1,5 @@
 import { Clock, isFinancialYear } from '#clock';
-import { sql } from '#database';
+import { type Condition, sql } from '#database';
 import { NotFound } from '#errors';
 import { type CommitmentTransaction, type ExportGrant, writeCsv, writeJson, writeTransparencyCode } from '#grant-files';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Borough } from '../borough.js';
 import type { Kept } from './award.js';
-import { type Condition, conditionOf, publicConditionOf } from './grant-filter.js';
+import { conditionOf, publicConditionOf } from './grant-filter.js';
 import { GrantFilter } from './grants-query.js';
 
 const AT_ONCE = 1_000;

@@ -1,37 +1,16 @@
 import { addMonths, financialYearEndsOn, financialYearStartsOn } from '#clock';
+import { Condition } from '#database';
 import { InvalidInput } from '#errors';
+import { inBand } from '#grant-files';
 import { isUUID } from 'class-validator';
 import { organisationsLike } from '../organisations/organisations.queries.js';
 import { ENDING_MONTHS, type GrantStatus } from './grant-status.js';
-import { type GrantFilter, type Lack, SIZES } from './grants-query.js';
+import { type GrantFilter, type Lack } from './grants-query.js';
 
 const MOST_WORDS = 10;
 
 /** The parts of a filter that are counted by value: each is left out to count what its values would find. */
 export type CountedPart = 'department' | 'funding' | 'status';
-
-/** A condition in SQL over `grants g`, with its bind parameters. */
-export class Condition {
-  readonly parameters: unknown[] = [];
-  private readonly parts: string[] = [];
-
-  /** Takes a value along and gives the place that stands for it. */
-  readonly bind = (value: unknown): string => `$${this.parameters.push(value)}`;
-
-  add(part: string): void {
-    this.parts.push(`(${part})`);
-  }
-
-  /** One value is an equality, so that an index that begins with it also gives the order. */
-  oneOf(column: string, values: readonly string[], type: string): void {
-    if (values.length === 1) this.add(`${column} = ${this.bind(values[0])}::${type}`);
-    if (values.length > 1) this.add(`${column} = any(${this.bind(values)}::${type}[])`);
-  }
-
-  get text(): string {
-    return this.parts.join(' and ') || 'true';
-  }
-}
 
 /** The statuses as `grantStatus` gives them of a grant as the public sees it, in SQL. Tests hold the two equal. */
 function statusConditions(today: string): Record<GrantStatus, string> {
@@ -78,7 +57,7 @@ export function conditionOf(filter: Partial<GrantFilter>, today: string, without
     condition.add(status.map((one) => `(${conditions[one]})`).join(' or '));
   }
   if (identifier) condition.add(`g.identifier = ${condition.bind(identifier)}`);
-  condition.oneOf('g.programme_id', programme, 'uuid');
+  if (programme.length > 0) condition.add(condition.isOneOf('g.programme_id', programme, 'uuid'));
   if (department.length > 0 && without !== 'department') {
     condition.add(`g.department_id in (select id from departments where key = any(${condition.bind(department)}::text[]))`);
   }
@@ -130,11 +109,7 @@ function addYears(condition: Condition, { financialYear = [] }: Partial<GrantFil
 }
 
 function addSize(condition: Condition, { size = [], atLeastPence, atMostPence }: Partial<GrantFilter>): void {
-  const bands = size.map((one) => {
-    const { from, to } = SIZES[one];
-    return `g.public_amount_pence >= ${from}${to === null ? '' : ` and g.public_amount_pence < ${to}`}`;
-  });
-  if (bands.length > 0) condition.add(bands.join(' or '));
+  if (size.length > 0) condition.add(size.map((band) => inBand('g.public_amount_pence', band)).join(' or '));
   if (atLeastPence !== undefined) condition.add(`g.public_amount_pence >= ${condition.bind(atLeastPence)}::bigint`);
   if (atMostPence !== undefined) condition.add(`g.public_amount_pence <= ${condition.bind(atMostPence)}::bigint`);
 }

@@ -1,4 +1,5 @@
 import { Clock, dateInWords } from '#clock';
+import { AMOUNT_BANDS } from '#grant-files';
 import { type Person, Public, SignedIn } from '#identity';
 import { pounds } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
@@ -6,7 +7,7 @@ import { officersOf } from '../officers.js';
 import { STATUS_WORDS, statusShown } from './grant-facts.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
-import { LACKS, RegisterQuery, SIZES } from './grants-query.js';
+import { LACKS, RegisterQuery } from './grants-query.js';
 
 const AT_ONCE = 50;
 
@@ -94,7 +95,12 @@ export class GrantsPageController {
         kind: 'checkboxes',
         options: GRANT_STATUSES.map((status) => counted(statuses, status, STATUS_WORDS[status].text)),
       },
-      { name: 'size', legend: 'Size', kind: 'checkboxes', options: Object.entries(SIZES).map(([value, { text }]) => ({ value, text })) },
+      {
+        name: 'size',
+        legend: 'Size',
+        kind: 'checkboxes',
+        options: Object.entries(AMOUNT_BANDS).map(([value, { text }]) => ({ value, text })),
+      },
       {
         name: 'funding',
         legend: 'Whose money',

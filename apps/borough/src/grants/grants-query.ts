@@ -1,20 +1,11 @@
 import { ListQuery } from '#api';
 import { IsFinancialYear, IsPence, IsText } from '#contracts';
+import { AMOUNT_BANDS, type AmountBand } from '#grant-files';
 import { AsList } from '#pages';
 import { IntersectionType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { GRANT_STATUSES, type GrantStatus } from './grant-status.js';
-
-/** Sums a grant comes to, in bands. The lower edge is in the band, the upper is not; in pence. */
-export const SIZES = {
-  'under-1000': { text: 'Under £1,000', from: 0, to: 1_000_00 },
-  '1000-to-10000': { text: '£1,000 to £9,999', from: 1_000_00, to: 10_000_00 },
-  '10000-to-50000': { text: '£10,000 to £49,999', from: 10_000_00, to: 50_000_00 },
-  '50000-to-100000': { text: '£50,000 to £99,999', from: 50_000_00, to: 100_000_00 },
-  '100000-and-over': { text: '£100,000 and over', from: 100_000_00, to: null },
-} as const;
-export type Size = keyof typeof SIZES;
 
 /** What a grant may lack that would make it more use to others, in the words of the register's filter. */
 export const LACKS = {
@@ -30,7 +21,7 @@ export type Sort = (typeof SORTS)[number];
 export type Direction = 'ascending' | 'descending';
 
 const MOST_VALUES = 50;
-const sizes = Object.keys(SIZES);
+const sizes = Object.keys(AMOUNT_BANDS);
 const lacks = Object.keys(LACKS);
 
 /**
@@ -74,7 +65,7 @@ export class GrantFilter {
   /** `withdrawn` is for the page alone: there is nothing left to read but the mark. */
   @AsList() @IsIn(GRANT_STATUSES, { each: true, message: `A status is one of ${GRANT_STATUSES.join(', ')}.` }) status: GrantStatus[] = [];
 
-  @AsList() @IsIn(sizes, { each: true, message: `A size is one of ${sizes.join(', ')}.` }) size: Size[] = [];
+  @AsList() @IsIn(sizes, { each: true, message: `A size is one of ${sizes.join(', ')}.` }) size: AmountBand[] = [];
 
   /** Grants that have something to add. */
   @AsList() @IsIn(lacks, { each: true, message: `What a grant lacks is one of ${lacks.join(', ')}.` }) lacks: Lack[] = [];

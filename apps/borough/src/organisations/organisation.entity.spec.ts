@@ -1,5 +1,4 @@
 import { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
-import { partsOf } from './identifier.js';
 import { Organisation } from './organisation.entity.js';
 import { AliasKnown, IdentifierKnown, IdentifierUnknown, NameInUse, OnlyIdentifier } from './organisation.errors.js';
 
@@ -59,16 +58,5 @@ describe('an organisation', () => {
   test('is refused without an identifier, or with one of a wrong form', () => {
     expect(() => register({ identifiers: [] })).toThrow('Give at least one identifier');
     expect(() => register({ identifiers: ['GB-CHC-12345'] })).toThrow('GB-CHC-1164883');
-  });
-});
-
-describe('identifiers', () => {
-  test.each([
-    ['GB-CHC-1164883', 'GB-CHC', '1164883'],
-    ['GB-SC-SC042386', 'GB-SC', 'SC042386'],
-    ['GB-PPON-PMQG-9965-CHZR', 'GB-PPON', 'PMQG-9965-CHZR'],
-    ['360G-trafford-be_active', '360G', 'trafford-be_active'],
-  ])('%s is %s and %s', (identifier, scheme, number) => {
-    expect(partsOf(identifier)).toEqual({ scheme, number });
   });
 });

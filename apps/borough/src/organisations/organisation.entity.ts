@@ -7,9 +7,8 @@ import type {
   OrganisationRenamedV1,
 } from '#contracts';
 import { InvalidInput } from '#errors';
-import { inOrderOfPreference, readOrganisationIdentifier } from '#grant-files';
+import { inOrderOfPreference, isLocal, readOrganisationIdentifier } from '#grant-files';
 import { defineEntity, p } from '@mikro-orm/core';
-import { isLocal } from './identifier.js';
 import {
   AliasKnown,
   IdentifierKnown,

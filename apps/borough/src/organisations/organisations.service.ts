@@ -10,14 +10,13 @@ import {
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type Fact, Outbox } from '#events';
-import { identifierLike } from '#grant-files';
+import { identifierLike, partsOf } from '#grant-files';
 import type { Actor } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { History } from '../history/history.service.js';
 import { insertAll } from '../insert-all.js';
-import { partsOf } from './identifier.js';
 import type { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
 import { Organisation } from './organisation.entity.js';
 import { type Claim, OrganisationMatching } from './organisation-matching.js';

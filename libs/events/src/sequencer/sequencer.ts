@@ -67,7 +67,7 @@ export function numbered(from: LogPlace, rows: readonly OutboxRow[]): LoggedEven
 export class Sequencer {
   private place: LogPlace | null = null;
 
-  /** The session is a pipelining one: statements that need no answer of each other are sent together. */
+  /** The session is a pipelining one: what is kept and the commit are sent together. */
   constructor(
     private readonly session: Client,
     private readonly borough: string,
@@ -78,8 +78,9 @@ export class Sequencer {
   async step(limit = MOST_NUMBERED_AT_ONCE): Promise<{ count: number; place: LogPlace }> {
     const from = this.place ?? (await this.readPlace());
     this.place = null; // Until the commit is known, the database is asked again.
+    await this.session.query('begin'); // Alone: were it refused, what is taken after it would be gone.
     try {
-      const [, { rows }] = await Promise.all([this.session.query('begin'), this.session.query<OutboxRow>({ ...TAKE, values: [limit] })]);
+      const { rows } = await this.session.query<OutboxRow>({ ...TAKE, values: [limit] });
       const events = numbered(from, rows);
       const kept = events.length > 0 ? [this.keep(events), this.eraseWithdrawn(events)] : [];
       await Promise.all([...kept, this.session.query('commit')]); // After a statement that failed, it rolls back.
