@@ -39,7 +39,6 @@ export interface PublishFigures {
 }
 
 export const TITLES: Record<PublishedType, string> = { grants: 'Grants', programmes: 'Programmes', organisations: 'Organisations' };
-export const NOT_ASKED = 'The hub cannot be asked now.';
 
 /** The publish check as a task list: agreed to publish, expected, and what can be done besides. Pure. */
 export function dutiesOf(figures: PublishFigures): Duty[] {
@@ -67,7 +66,9 @@ function completeTask(type: PublishedType, { complete, today }: PublishFigures):
 
 function takenTask({ refused, officers }: PublishFigures): Task {
   const title = 'See that the hub takes it';
-  if (refused === null) return { title, isDone: null, says: `${NOT_ASKED} Nothing is lost: what waits here leaves when the link is back.` };
+  if (refused === null) {
+    return { title, isDone: null, says: 'The hub cannot be asked now. Nothing is lost: what waits here leaves when the link is back.' };
+  }
   if (refused === 0) return { title, isDone: true, says: 'The hub has refused nothing.' };
   const says = `The hub has refused ${plural(refused, 'fact')}, so others do not see ${refused === 1 ? 'it' : 'them'}.`;
   return { title, isDone: false, says, ...(officers && { href: '#refused' }) };
