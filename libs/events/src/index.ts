@@ -3,6 +3,7 @@ export * from './borough-pipe.module.js';
 export * from './chain.js';
 export * from './contract-check.js';
 export * from './envelope.js';
+export { FAULT_HOOK, FAULT_POINTS, type FaultPoint } from './fault-points.js';
 export * from './nats.js';
 export * from './outbox/outbox.js';
 export * from './outbox/log-wake.js';

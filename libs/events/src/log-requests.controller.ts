@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { EventLog } from './sequencer/event-log.service.js';
 import { BOROUGH_REQUESTS } from './request-server.js';
+import { pass } from './fault-points.js';
 
 const MOST_BYTES = 900_000;
 
@@ -16,6 +17,7 @@ export class LogRequestsController {
     const after = Number.isSafeInteger(asked.after) ? Math.max(0, asked.after as number) : 0;
     const limit = Number.isSafeInteger(asked.limit) ? Math.min(2_000, Math.max(1, asked.limit as number)) : 500;
     const events = await this.log.read(after, limit);
+    pass('log asked');
     let bytes = 0;
     const fitting = events.filter((text, index) => (bytes += Buffer.byteLength(text) + 1) <= MOST_BYTES || index === 0);
     return `[${fitting.join(',')}]`;

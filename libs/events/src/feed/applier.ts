@@ -5,6 +5,7 @@ import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
 import { FeedContext, type FeedEvent } from './projection.js';
 import { reasonOf } from './set-aside.js';
+import { pass } from '../fault-points.js';
 
 /** A projection as the feed calls it. */
 export interface Handler {
@@ -92,6 +93,7 @@ export class Applier {
         [to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, EPOCH, from.position],
       );
       if (moved !== 1) throw new PositionMoved();
+      pass('position moved');
       const parked = await this.parkedAmong(em, borough, run, poison);
       const applicable = run.filter((event) => !parked.has(event) && event.envelope !== null && event.envelope.data !== null);
       for (const { types, handle } of this.handlers()) {
@@ -99,7 +101,9 @@ export class Applier {
         if (events.length > 0) await handle(events, new FeedContext(em, borough));
       }
       await this.park(em, borough, parked);
+      pass('rows written');
     });
+    pass('run applied');
     return to;
   }
 

@@ -6,6 +6,7 @@ import { type Head, readEnvelope, streamOf } from '../envelope.js';
 import { Wake } from '../wake.js';
 import { type Applier, type FeedPlace, PositionMoved } from './applier.js';
 import { type CheckedEvent, checked, nextRun, type Received } from './checked-event.js';
+import { pass } from '../fault-points.js';
 
 const MOST_IN_A_RUN = 500;
 const MOST_HELD = 5_000;
@@ -190,6 +191,7 @@ export class BoroughFeed {
   /** Asks the borough for what lies between the position and `last`, and applies it by the same path. */
   private async fillTo(last: number): Promise<void> {
     while (this.place.position < last && !this.stopping.signal.aborted) {
+      pass('gap seen');
       this.askedAgainAt = this.now();
       const asked = { after: this.place.position, limit: Math.min(ASKED_AT_ONCE, last - this.place.position) };
       const answer = await this.nats.request(`boroughs.${this.borough}.log.read`, JSON.stringify(asked), {

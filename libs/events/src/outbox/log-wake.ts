@@ -2,6 +2,7 @@ import { EventSubscriber, type TransactionEventArgs } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Wake } from '../wake.js';
+import { pass } from '../fault-points.js';
 
 /** Wakes the sequencer in this process once a transaction that told something has committed; polling is only its safety net. */
 @Injectable()
@@ -19,6 +20,8 @@ export class LogWake implements EventSubscriber {
   }
 
   afterTransactionCommit({ transaction }: TransactionEventArgs): void {
-    if (transaction && this.telling.delete(transaction)) this.sequencer.poke();
+    if (!transaction || !this.telling.delete(transaction)) return;
+    pass('command committed');
+    this.sequencer.poke();
   }
 }

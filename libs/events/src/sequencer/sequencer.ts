@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { dataHashOf, genesisOf, nextHash } from '../chain.js';
 import { contractOf } from '../contract-check.js';
 import type { LoggedEvent } from '../envelope.js';
+import { pass } from '../fault-points.js';
 
 /** The place that the log has come to. */
 export interface LogPlace {
@@ -82,8 +83,10 @@ export class Sequencer {
     try {
       const { rows } = await this.session.query<OutboxRow>({ ...TAKE, values: [limit] });
       const events = numbered(from, rows);
+      if (events.length > 0) pass('facts taken');
       const kept = events.length > 0 ? [this.keep(events), this.eraseWithdrawn(events)] : [];
       await Promise.all([...kept, this.session.query('commit')]); // After a statement that failed, it rolls back.
+      if (events.length > 0) pass('facts numbered');
       const last = events.at(-1);
       this.place = last ? { position: last.position, hash: last.hash } : from;
       return { count: events.length, place: this.place };

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { CLOUD_EVENTS_JSON, envelopeText, type LoggedEvent, readEnvelope, streamOf, subjectOf } from '../envelope.js';
 import { readLog } from '../sequencer/event-log.js';
 import { PublishWindow } from './publish-window.js';
+import { pass } from '../fault-points.js';
 
 const READ_AT_ONCE = 2_000;
 
@@ -52,7 +53,9 @@ export class Publisher {
           for (const event of events) await this.send(window, event);
           position = events.at(-1)?.position ?? position;
         }
+        pass('events sent');
         await window.settle();
+        pass('events acknowledged');
       } finally {
         window.close();
       }
