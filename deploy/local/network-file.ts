@@ -7,6 +7,8 @@ export interface NetworkFile {
   readonly boroughs: readonly { readonly code: string; readonly url: string }[];
   readonly identity: { readonly url: string };
   readonly nats: { readonly url: string };
+  /** The server alone: who may enter is in the secrets. */
+  readonly postgres: { readonly url: string };
 }
 
 /** @throws Error that says how to start one, where no network runs. */

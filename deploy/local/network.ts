@@ -5,7 +5,7 @@ import { publicKeyOf } from '../nats/nats-user.js';
 import { provisionStreams } from '../nats/provision.js';
 import { provisionDatabases, type DatabaseUrls } from '../postgres/databases.js';
 import { readBoroughs, type LocalBorough } from './boroughs.js';
-import { writeWhole } from './files.js';
+import { readJson, writeWhole } from './files.js';
 import { findNatsServer } from './find-nats-server.js';
 import { Fleet } from './fleet.js';
 import { freePort } from './free-port.js';
@@ -18,7 +18,7 @@ import { refuseTakenPorts } from './ports.js';
 import { startPostgres } from './postgres-server.js';
 import { loadSecrets, secretsOf, type Secrets } from './secrets.js';
 import { BOROUGHS_FOLDER, localPlan, serviceEnvironment, servicesOf, type LocalPlan, type LocalService } from './services.js';
-import type { VarFolder } from './var-folder.js';
+import type { Epochs, VarFolder } from './var-folder.js';
 
 /** How much one borough's stream may hold on this machine, in bytes. */
 export const STREAM_BYTES = 256 * 1024 ** 2;
@@ -78,7 +78,7 @@ export class LocalNetwork {
     const parts = { plan, boroughs, secrets, database, broker };
     const identity = this.startIdentity(plan, secrets);
     await this.fleet.all([database, broker, identity, ...services.map((service) => this.startService(service, parts))]);
-    await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan, await broker), null, 2)}\n`);
+    await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan, await broker, await database), null, 2)}\n`);
     await this.loadDemonstration();
     this.fleet.keep();
     return plan;
@@ -119,7 +119,13 @@ export class LocalNetwork {
     const start = async () => (await startNats(options)).process;
     await this.fleet.begin('broker', { name: 'nats', logFile, start, stop: (running) => running.stop() });
     const url = `nats://127.0.0.1:${port}`;
-    await provisionStreams({ url, seed: secrets.provisionerSeed, boroughs: codes, maxBytes: STREAM_BYTES });
+    await provisionStreams({
+      url,
+      seed: secrets.provisionerSeed,
+      boroughs: codes,
+      epochs: (await readJson<Epochs>(this.folder.epochs)) ?? {},
+      maxBytes: STREAM_BYTES,
+    });
     return url;
   }
 
@@ -195,11 +201,13 @@ export class LocalNetwork {
   }
 }
 
-function addresses({ aggregator, boroughs, identity }: LocalPlan, natsUrl: string): NetworkFile {
+function addresses({ aggregator, boroughs, identity }: LocalPlan, natsUrl: string, databases: Map<string, DatabaseUrls>): NetworkFile {
+  const { host } = new URL(databases.get(aggregator.code)?.appUrl ?? '');
   return {
     aggregator: { url: aggregator.url },
     boroughs: boroughs.map(({ code, url }) => ({ code, url })),
     identity: { url: identity.url },
     nats: { url: natsUrl },
+    postgres: { url: `postgres://${host}` },
   };
 }

@@ -9,6 +9,8 @@ export interface ServiceSecrets {
   readonly ownerPassword: string;
   readonly appPassword: string;
   readonly natsSeed: string;
+  /** A borough's own: it signs heads. */
+  readonly headSeed: string;
   readonly clientSecret: string;
   readonly cookieSecret: string;
 }
@@ -34,7 +36,7 @@ export async function loadSecrets(file: string, services: readonly string[]): Pr
     identityCookieKey: kept?.identityCookieKey ?? chance(),
     services: {
       ...kept?.services,
-      ...Object.fromEntries(services.map((service) => [service, kept?.services[service] ?? newServiceSecrets()])),
+      ...Object.fromEntries(services.map((service) => [service, { ...newServiceSecrets(), ...kept?.services[service] }])),
     },
   };
   await writeWhole(file, JSON.stringify(secrets, null, 2), 0o600);
@@ -49,5 +51,12 @@ export function secretsOf({ services }: Secrets, service: string): ServiceSecret
 }
 
 function newServiceSecrets(): ServiceSecrets {
-  return { ownerPassword: chance(), appPassword: chance(), natsSeed: newSeed(), clientSecret: chance(), cookieSecret: chance() };
+  return {
+    ownerPassword: chance(),
+    appPassword: chance(),
+    natsSeed: newSeed(),
+    headSeed: newSeed(),
+    clientSecret: chance(),
+    cookieSecret: chance(),
+  };
 }

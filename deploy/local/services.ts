@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { AGGREGATOR } from '../nats/names.js';
+import { publicKeyOf } from '../nats/nats-user.js';
 import type { DatabaseUrls } from '../postgres/databases.js';
 import type { LocalBorough } from './boroughs.js';
 import type { LocalConfig } from './local.config.js';
@@ -78,6 +79,7 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
     DATABASE_URL: urls.appUrl,
     NATS_URL: natsUrl,
     NATS_SEED: own.natsSeed,
+    ...(service === plan.aggregator ? { HEAD_KEYS: headKeys(plan, secrets) } : { HEAD_SEED: own.headSeed }),
     OIDC_ISSUER: plan.identity.url,
     OIDC_CLIENT_ID: service.code,
     OIDC_CLIENT_SECRET: own.clientSecret,
@@ -85,3 +87,7 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
     LOG_LEVEL: config.logLevel,
   };
 }
+
+/** How the aggregator knows the boroughs' heads. */
+const headKeys = ({ boroughs }: LocalPlan, secrets: Secrets): string =>
+  boroughs.map(({ code }) => `${code}=${publicKeyOf(secretsOf(secrets, code).headSeed)}`).join(',');

@@ -13,6 +13,9 @@ export interface NamedMark extends ProcessMark {
   readonly name: string;
 }
 
+/** The epoch of each borough's log that is no longer in its first, by the borough's code. */
+export type Epochs = Readonly<Record<string, number>>;
+
 /** All that one local network keeps, and where. */
 export class VarFolder {
   readonly lock: string;
@@ -24,6 +27,8 @@ export class VarFolder {
   readonly nats: string;
   /** Stands once the demonstration content was loaded whole. */
   readonly demonstrationLoaded: string;
+  /** The file of Epochs. */
+  readonly epochs: string;
 
   constructor(readonly path: string) {
     this.lock = join(path, 'lock.json');
@@ -34,6 +39,7 @@ export class VarFolder {
     this.postgres = join(path, 'postgres');
     this.nats = join(path, 'nats');
     this.demonstrationLoaded = join(path, 'demonstration-loaded');
+    this.epochs = join(path, 'epochs.json');
   }
 
   log(name: string): string {
@@ -47,7 +53,7 @@ export class VarFolder {
 
   /** A new cluster is empty: roles and demonstration content are to be given again. */
   async forgetWhatTheDatabaseHeld(): Promise<void> {
-    await rm(this.demonstrationLoaded, { force: true });
+    for (const file of [this.demonstrationLoaded, this.epochs]) await rm(file, { force: true });
     for (const name of await readdir(join(this.path, 'roles'))) await rm(join(this.path, 'roles', name), { force: true });
   }
 

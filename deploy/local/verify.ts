@@ -4,7 +4,6 @@ import { type NetworkFile, readNetworkFile } from './network-file.js';
 
 const USAGE = 'Use "npm run --silent verify -- <borough>", or with the address of a borough elsewhere: "… -- <borough> https://…".';
 const MOST_AT_ONCE = 500;
-const EPOCH = 1;
 
 /** The borough's public log, a page at a time, as anyone may read it. */
 async function* publicLog(service: string): AsyncGenerator<string[]> {
@@ -28,7 +27,7 @@ function addressOf({ boroughs }: NetworkFile, code: string): string {
 async function main([code, address]: readonly string[]): Promise<string> {
   if (code === undefined) throw new Error(USAGE);
   const service = address ?? addressOf(await readNetworkFile(localConfig().varFolder), code);
-  const { position, hash, erased } = await verifyLog(code, EPOCH, publicLog(service.replace(/\/+$/, '')));
+  const { position, hash, erased } = await verifyLog(code, publicLog(service.replace(/\/+$/, '')));
   return `The log of ${code} holds together: ${position} events, ${erased} of them erased since. The chain's hash is ${hash}.`;
 }
 

@@ -1,3 +1,6 @@
+/** A borough may look at its streams of so many epochs, and at no others, before the broker's configuration is to be written anew. */
+export const MOST_EPOCHS = 20;
+
 /** The stream that holds what a borough publishes, one for each epoch of its log. */
 export function streamName(borough: string, epoch = 1): string {
   return `BOROUGH_${borough}_${epoch}`;

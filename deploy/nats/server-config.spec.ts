@@ -25,14 +25,15 @@ describe('the configuration of the broker', () => {
   });
 
   test('lets a borough speak for itself alone', () => {
+    const epochs = Array.from({ length: 20 }, (_, index) => index + 1);
     expect(usersOf(natsServerConfig(settings)).get('UWESTMINSTER')).toEqual({
       publish: [
         'boroughs.westminster.events.>',
         'boroughs.westminster.head',
         'boroughs.westminster.parked.read',
-        '$JS.API.STREAM.INFO.BOROUGH_westminster_1',
-        '$JS.API.STREAM.MSG.GET.BOROUGH_westminster_1',
-        '$JS.API.DIRECT.GET.BOROUGH_westminster_1',
+        ...epochs.flatMap((epoch) =>
+          ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.BOROUGH_westminster_${epoch}`),
+        ),
       ],
       subscribe: ['_INBOX_westminster.>', 'boroughs.westminster.log.>', 'boroughs.westminster.access.>'],
     });

@@ -1,4 +1,4 @@
-import { AGGREGATOR, inboxPrefix, PROVISIONER, streamName } from './names.js';
+import { AGGREGATOR, inboxPrefix, MOST_EPOCHS, PROVISIONER, streamName } from './names.js';
 
 /** The users of the broker by their public keys. */
 export interface NatsUsers {
@@ -57,8 +57,10 @@ export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileByt
 /** A borough speaks for itself alone: its events, its head, the question what of it is parked, answers; and it looks at its own stream. */
 function boroughPermissions(code: string): Permissions {
   if (!BOROUGH_CODE.test(code)) throw new Error(`"${code}" cannot be a borough's code: small letters, digits and hyphens only.`);
-  const stream = streamName(code);
-  const looks = ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.${stream}`);
+  const streams = Array.from({ length: MOST_EPOCHS }, (_, index) => streamName(code, index + 1));
+  const looks = streams.flatMap((stream) =>
+    ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.${stream}`),
+  );
   return {
     publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, `boroughs.${code}.parked.read`, ...looks] },
     subscribe: { allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`] },

@@ -31,7 +31,7 @@ export async function provisionDatabases(superuserUrl: string, databases: readon
   } finally {
     await client.end();
   }
-  return new Map(databases.map((database) => [database.service, urlsOf(superuserUrl, database)]));
+  return new Map(databases.map((database) => [database.service, databaseUrls(superuserUrl, database)]));
 }
 
 async function provisionDatabase(client: Client, { service, ownerPassword, appPassword }: ServiceDatabase): Promise<void> {
@@ -55,9 +55,10 @@ async function provisionDatabase(client: Client, { service, ownerPassword, appPa
   await client.query(`grant connect on database ${database} to ${app}`);
 }
 
-function urlsOf(superuserUrl: string, { service, ownerPassword, appPassword }: ServiceDatabase): DatabaseUrls {
+/** How a service's two roles reach its database on the server of this URL. */
+export function databaseUrls(serverUrl: string, { service, ownerPassword, appPassword }: ServiceDatabase): DatabaseUrls {
   const name = databaseName(service);
   const as = (role: string, password: string): string =>
-    Object.assign(new URL(superuserUrl), { username: role, password, pathname: `/${name}` }).href;
+    Object.assign(new URL(serverUrl), { username: role, password, pathname: `/${name}` }).href;
   return { ownerUrl: as(`${name}_owner`, ownerPassword), appUrl: as(`${name}_app`, appPassword) };
 }

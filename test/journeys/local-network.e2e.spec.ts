@@ -63,6 +63,7 @@ describe('a network that was started', () => {
       boroughs: BOROUGHS.map((code, index) => ({ code, url: others[index] })),
       identity: { url: others[3] },
       nats: { url: expect.stringMatching(/^nats:\/\/127[.]0[.]0[.]1:\d+$/) },
+      postgres: { url: expect.stringMatching(/^postgres:\/\/127[.]0[.]0[.]1:\d+$/) },
     });
   });
 

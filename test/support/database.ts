@@ -1,8 +1,10 @@
-import { type DatabaseOptions, type DatabaseSettings, type Migrations, migrate, openDatabase } from '#database';
+import { type DatabaseOptions, type DatabaseSettings, type Migrations, type MigrationSettings, migrate, openDatabase } from '#database';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { testSettings } from './test.config.js';
+
+type Rights = Pick<MigrationSettings, 'appendOnly' | 'readOnly'>;
 
 const ROLE = 'app';
 const PASSWORD = 'app';
@@ -32,7 +34,7 @@ async function asSuperuser<T>(database: string, act: (client: pg.Client) => Prom
 }
 
 /** Migrated once a run: later databases are copies of this one. Two specs at once wait for each other. */
-async function template(app: string, migrations: Migrations): Promise<string> {
+async function template(app: string, migrations: Migrations, rights: Rights = {}): Promise<string> {
   const name = `template_${app}`;
   await asSuperuser('postgres', async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('test templates'))`);
@@ -45,7 +47,7 @@ async function template(app: string, migrations: Migrations): Promise<string> {
     ownerUrl.pathname = `/${name}_unfinished`;
     const appUrl = new URL(ownerUrl);
     appUrl.username = ROLE;
-    await migrate({ ownerUrl: ownerUrl.href, appUrl: appUrl.href, migrations, appendOnly: app === 'borough' ? ['events', 'history'] : [] });
+    await migrate({ ownerUrl: ownerUrl.href, appUrl: appUrl.href, migrations, ...rights });
     await client.query(`alter database ${name}_unfinished rename to ${name}`);
   });
   return name;
@@ -56,10 +58,13 @@ export async function testDatabase(
   app: 'borough' | 'aggregator',
   { entities = [], subscribers }: Partial<Pick<DatabaseSettings, 'entities'> & Pick<DatabaseOptions, 'subscribers'>> = {},
 ): Promise<TestDatabase> {
-  const { migrations } = (await (app === 'borough'
+  const { migrations, rights } = (await (app === 'borough'
     ? import('../../apps/borough/src/migrations/index.js')
-    : import('../../apps/aggregator/src/migrations/index.js'))) as { migrations: Migrations };
-  const from = await template(app, migrations);
+    : import('../../apps/aggregator/src/migrations/index.js'))) as {
+    migrations: Migrations;
+    rights?: Rights;
+  };
+  const from = await template(app, migrations, rights);
   const name = `test_${app}_${randomBytes(6).toString('hex')}`;
   await asSuperuser('postgres', async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('test templates'))`);

@@ -22,8 +22,8 @@ export interface TestNats {
   restart(): Promise<void>;
   /** Kills the server, throws its store away and starts it with empty streams. */
   wipe(): Promise<void>;
-  /** Deletes a borough's stream and makes it anew, as the provisioner. */
-  renewStream(borough: string): Promise<void>;
+  /** Deletes a borough's stream and makes it anew, as the provisioner; of a later epoch where one is given. */
+  renewStream(borough: string, epoch?: number): Promise<void>;
   /** What a borough's stream holds, in its order. */
   messagesOf(borough: string): Promise<{ readonly sequence: number; readonly text: string }[]>;
   /** Stops the server and removes all that it kept. */
@@ -45,6 +45,7 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
     aggregator: publicKeyOf(seed(AGGREGATOR)),
     provisioner: publicKeyOf(seed(PROVISIONER)),
   };
+  const epochs: Record<string, number> = {};
   const start = async () => {
     const started = await startNats({
       program: testSettings().natsServer,
@@ -54,7 +55,7 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
       logFile: join(folder, 'log'),
       env: inheritedEnvironment(),
     });
-    await provisionStreams({ url: started.url, seed: seed(PROVISIONER), boroughs, maxBytes: 64 * 1024 ** 2 });
+    await provisionStreams({ url: started.url, seed: seed(PROVISIONER), boroughs, epochs, maxBytes: 64 * 1024 ** 2 });
     return started;
   };
   let server = await start();
@@ -70,8 +71,11 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
       await rm(join(folder, 'store'), { recursive: true, force: true });
       server = await start();
     },
-    renewStream: (borough) => renewStream(borough, { url: server.url, seed: seed(PROVISIONER), maxBytes: 64 * 1024 ** 2 }),
-    messagesOf: (borough) => messagesOf(server.url, seed(PROVISIONER), streamName(borough)),
+    renewStream: (borough, epoch = epochs[borough] ?? 1) => {
+      epochs[borough] = epoch;
+      return renewStream(borough, epoch, { url: server.url, seed: seed(PROVISIONER), maxBytes: 64 * 1024 ** 2 });
+    },
+    messagesOf: (borough) => messagesOf(server.url, seed(PROVISIONER), streamName(borough, epochs[borough])),
     remove: async () => {
       await kill9();
       await rm(folder, { recursive: true, force: true });

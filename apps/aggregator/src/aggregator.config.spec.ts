@@ -23,6 +23,7 @@ describe('the settings', () => {
     NATS_URL: 'nats://127.0.0.1:4222',
     NATS_SEED: `SU${'A'.repeat(56)}`,
     BOROUGHS_FOLDER: folder,
+    HEAD_KEYS: `ashford=U${'A'.repeat(55)},zeal=U${'B'.repeat(55)},zeal=U${'C'.repeat(55)}`,
   });
 
   test('give what the program runs with, boroughs in the order of their names', () => {
@@ -32,6 +33,12 @@ describe('the settings', () => {
       logLevel: 'info',
       boroughs: [{ code: 'ashford' }, { code: 'zeal' }],
     });
+  });
+
+  test('know each borough by its key, and by two while it changes its key', () => {
+    expect(aggregatorConfig(environment()).headKeys.get('zeal')).toEqual([`U${'B'.repeat(55)}`, `U${'C'.repeat(55)}`]);
+    expect(() => aggregatorConfig({ ...environment(), HEAD_KEYS: `zeal=U${'B'.repeat(55)}` })).toThrow('HEAD_KEYS has no key of ashford');
+    expect(() => aggregatorConfig({ ...environment(), HEAD_KEYS: 'zeal=SU' })).toThrow('HEAD_KEYS cannot be taken');
   });
 
   test('that are missing or wrong are all named at once', () => {

@@ -27,6 +27,8 @@ const pairsIn = (value: string): (readonly [code: string, url: string])[] =>
     .filter((pair) => pair !== '')
     .map((pair) => [pair.slice(0, Math.max(0, pair.indexOf('='))).trim(), pair.slice(pair.indexOf('=') + 1).trim()]);
 
+const isPublicKey = (value: string): boolean => /^U[A-Z2-7]{55}$/.test(value);
+
 const SETTINGS = {
   PORT: { fits: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, says: 'the port to listen on, like 4000' },
   PUBLIC_URL: { fits: address('http:', 'https:'), says: 'where people reach this service, like https://compact.example' },
@@ -43,6 +45,10 @@ const SETTINGS = {
     otherwise: 'info',
   },
   BOROUGHS_FOLDER: { fits: (value) => value !== '', says: 'the folder with one YAML file for each borough, like deploy/boroughs' },
+  HEAD_KEYS: {
+    fits: (value) => pairsIn(value).every(([code, key]) => code !== '' && isPublicKey(key)),
+    says: 'the public key that each borough signs its heads with, like westminster=U…, with commas between; two of a borough that changes',
+  },
   BOROUGH_URLS: {
     fits: (value) => pairsIn(value).every(([code, url]) => code !== '' && address('http:', 'https:')(url)),
     says: 'where people reach each borough’s own pages, like westminster=https://grants.westminster.example, with commas between boroughs',
@@ -72,19 +78,33 @@ export interface AggregatorConfig {
   readonly nats: { readonly url: string; readonly seed: string };
   readonly logLevel: string;
   readonly boroughs: readonly BoroughFile[];
+  /** The public keys of each borough's heads. */
+  readonly headKeys: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What the program runs with. Throws WrongConfiguration that names all that is missing or wrong. */
 export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
-  const names = ['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'NATS_URL', 'NATS_SEED', 'LOG_LEVEL', 'BOROUGHS_FOLDER', 'BOROUGH_URLS'] as const;
+  const names = [
+    'PORT',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'NATS_URL',
+    'NATS_SEED',
+    'LOG_LEVEL',
+    'BOROUGHS_FOLDER',
+    'HEAD_KEYS',
+    'BOROUGH_URLS',
+  ] as const;
   const own = settings(environment, names);
+  const boroughs = readBoroughFiles(own.BOROUGHS_FOLDER);
   return {
     port: Number(own.PORT),
     publicUrl: own.PUBLIC_URL.replace(/\/+$/, ''),
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED },
     logLevel: own.LOG_LEVEL,
-    boroughs: withAddresses(readBoroughFiles(own.BOROUGHS_FOLDER), pairsIn(own.BOROUGH_URLS)),
+    boroughs: withAddresses(boroughs, pairsIn(own.BOROUGH_URLS)),
+    headKeys: keysOf(boroughs, pairsIn(own.HEAD_KEYS)),
   };
 }
 
@@ -99,6 +119,17 @@ function withAddresses(boroughs: readonly BoroughFile[], pairs: ReturnType<typeo
   }
   const urls = new Map(pairs.map(([code, url]) => [code, url.replace(/\/+$/, '')]));
   return boroughs.map((borough) => ({ ...borough, publicUrl: urls.get(borough.code) ?? null }));
+}
+
+/** A borough that no key is known of could say what it likes, and would never be believed. */
+function keysOf(boroughs: readonly BoroughFile[], pairs: ReturnType<typeof pairsIn>): Map<string, string[]> {
+  const keys = new Map(boroughs.map(({ code }) => [code, pairs.filter(([named]) => named === code).map(([, key]) => key)]));
+  const faults = [
+    ...pairs.filter(([code]) => !keys.has(code)).map(([code]) => `HEAD_KEYS names ${code}, which has no borough file`),
+    ...boroughs.filter(({ code }) => keys.get(code)?.length === 0).map(({ code }) => `HEAD_KEYS has no key of ${code}`),
+  ];
+  if (faults.length > 0) throw new WrongConfiguration(faults);
+  return keys;
 }
 
 /** What migrations run with; only they know the role that owns the tables. */

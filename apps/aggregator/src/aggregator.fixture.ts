@@ -32,7 +32,7 @@ class SetFeed extends FeedStatus {
   readonly states = new Map<string, Partial<FeedState>>();
 
   of(borough: string): FeedState {
-    return { waiting: 0, missing: 0, askedAgainAt: null, fault: null, ...this.states.get(borough) };
+    return { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null, ...this.states.get(borough) };
   }
 }
 

@@ -48,8 +48,8 @@ export interface AggregatorParts {
 
 /** The list of features, and what they stand on. */
 export class AggregatorModule {
-  static forRoot({ nats, boroughs, databaseUrl, logLevel }: AggregatorConfig): Promise<DynamicModule> {
-    const feed = FeedModule.forAggregator({ nats, boroughs: boroughs.map(({ code }) => code) });
+  static forRoot({ nats, boroughs, headKeys, databaseUrl, logLevel }: AggregatorConfig): Promise<DynamicModule> {
+    const feed = FeedModule.forAggregator({ nats, boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })) });
     return this.of({ boroughs, databaseUrl, clock: new SystemClock(), feed }, [loggerModule(SERVICE, logLevel)]);
   }
 

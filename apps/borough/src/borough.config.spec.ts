@@ -7,6 +7,7 @@ const environment = {
   DATABASE_URL: 'postgres://app:secret@127.0.0.1:5432/westminster',
   NATS_URL: 'nats://127.0.0.1:4222',
   NATS_SEED: `SU${'A'.repeat(56)}`,
+  HEAD_SEED: `SU${'B'.repeat(56)}`,
   OIDC_ISSUER: 'http://127.0.0.1:4009',
   OIDC_CLIENT_ID: 'westminster',
   OIDC_CLIENT_SECRET: 'a secret',

@@ -136,6 +136,10 @@ const SETTINGS = {
     read: (value: string) => (/^SU[A-Z2-7]{56}$/.test(value) ? value : undefined),
     says: 'the seed of this borough’s NATS user; it begins with SU',
   },
+  HEAD_SEED: {
+    read: (value: string) => (/^SU[A-Z2-7]{56}$/.test(value) ? value : undefined),
+    says: 'the seed of the key that signs what this borough says of its log, and nothing else; it begins with SU',
+  },
   OIDC_ISSUER: { read: address('https', 'http'), says: 'the identity provider, exactly as it names itself' },
   OIDC_CLIENT_ID: { read: text, says: 'the name under which the identity provider knows this service' },
   OIDC_CLIENT_SECRET: { read: text, says: 'the secret that the identity provider gave this service' },
@@ -173,6 +177,7 @@ export interface BoroughConfig {
   readonly port: number;
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string };
+  readonly headSeed: string;
   readonly identity: Pick<IdentityModuleOptions, 'issuer' | 'clientId' | 'clientSecret' | 'cookieSecret'>;
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
@@ -187,6 +192,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'DATABASE_URL',
     'NATS_URL',
     'NATS_SEED',
+    'HEAD_SEED',
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',
     'OIDC_CLIENT_SECRET',
@@ -204,6 +210,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     port: own.PORT,
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED },
+    headSeed: own.HEAD_SEED,
     identity: {
       issuer: own.OIDC_ISSUER,
       clientId: own.OIDC_CLIENT_ID,

@@ -3,6 +3,7 @@ import { KeptSession } from '#identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity/settings.js';
+import { newSeed } from '../../../deploy/nats/nats-user.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { testNats, type TestNats } from '../../../test/support/nats.js';
 import { importJWK, SignJWT } from 'jose';
@@ -60,6 +61,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
       port,
       databaseUrl: database.url,
       nats: { url: nats.url, seed: nats.seed('westminster') },
+      headSeed: newSeed(),
       identity: {
         issuer,
         clientId: 'westminster',

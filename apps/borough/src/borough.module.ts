@@ -50,8 +50,8 @@ const entities = [
 /** The program of one borough: the list of its features, on the ground they share. */
 export class BoroughModule {
   static async forRoot(config: BoroughConfig, clock?: Clock): Promise<DynamicModule> {
-    const { borough, databaseUrl, nats, headIntervalMilliseconds, identity } = config;
-    const pipe = { borough: borough.code, source: borough.publicUrl, databaseUrl, nats, headIntervalMilliseconds };
+    const { borough, databaseUrl, nats, headSeed, headIntervalMilliseconds, identity } = config;
+    const pipe = { borough: borough.code, source: borough.publicUrl, databaseUrl, nats, headSeed, headIntervalMilliseconds };
     return {
       module: BoroughModule,
       imports: [

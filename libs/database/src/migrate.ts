@@ -9,12 +9,14 @@ export interface MigrationSettings {
   readonly migrations: Migrations;
   /** Tables that the program adds to and reads, and never changes or empties. */
   readonly appendOnly?: readonly string[];
+  /** Tables that the program reads, and only an operator changes. */
+  readonly readOnly?: readonly string[];
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Brings a database to the newest shape as its owner, then gives the program's own role its rights. Repeating it does no harm. */
-export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [] }: MigrationSettings): Promise<void> {
+export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [], readOnly = [] }: MigrationSettings): Promise<void> {
   const orm = await openDatabase({ url: ownerUrl, entities: [], migrations, connections: 2 });
   try {
     await orm.migrator.up();
@@ -23,8 +25,9 @@ export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [] }:
     await sql(orm.em, `grant select, insert, update, delete on all tables in schema public to ${app}`);
     await sql(orm.em, `grant usage on all sequences in schema public to ${app}`);
     await sql(orm.em, `grant execute on all functions in schema public to ${app}`);
-    await sql(orm.em, `revoke insert, update, delete on table migrations from ${app}`);
-    for (const table of appendOnly) await sql(orm.em, `revoke update, delete, truncate on table ${quoted(table)} from ${app}`);
+    const revoke = (rights: string, table: string) => sql(orm.em, `revoke ${rights} on table ${quoted(table)} from ${app}`);
+    for (const table of appendOnly) await revoke('update, delete, truncate', table);
+    for (const table of ['migrations', ...readOnly]) await revoke('insert, update, delete, truncate', table);
   } finally {
     await orm.close();
   }

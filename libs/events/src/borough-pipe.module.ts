@@ -41,7 +41,11 @@ export class PipeModule {
           inject: [Clock, Ids, LogWake],
           useFactory: (clock: Clock, ids: Ids, wake: LogWake) => new Outbox(clock, ids, wake),
         },
-        { provide: EventLog, inject: [EntityManager], useFactory: (em: EntityManager) => new EventLog(em, settings.source) },
+        {
+          provide: EventLog,
+          inject: [EntityManager],
+          useFactory: (em: EntityManager) => new EventLog(em, settings.borough, settings.source),
+        },
         pipe,
         RefusedByHub,
         {

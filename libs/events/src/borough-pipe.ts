@@ -1,13 +1,15 @@
 import { Clock } from '#clock';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
-import { connectToNats, type NatsSettings } from './nats.js';
 import { type Head, headSubjectOf } from './envelope.js';
+import { currentEpoch } from './epochs.js';
+import { connectToNats, type NatsSettings } from './nats.js';
 import { LogWake } from './outbox/log-wake.js';
 import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
-import { Publisher } from './stream/publisher.js';
+import { SIGNATURE_HEADER, signHead } from './signed-head.js';
+import { ForkedHistory, Publisher } from './stream/publisher.js';
 import { Wake } from './wake.js';
 
 export interface BoroughPipeSettings {
@@ -16,6 +18,8 @@ export interface BoroughPipeSettings {
   readonly source: string;
   readonly databaseUrl: string;
   readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
+  /** The seed of the key that signs heads, and nothing else. */
+  readonly headSeed: string;
   readonly headIntervalMilliseconds: number;
   /** What the head says of each record type. */
   readonly completeness: () => Promise<Head['completeness']>;
@@ -26,6 +30,8 @@ export interface PipeStatus {
   /** Whether this process numbers and sends, or stands by for the one that does. */
   readonly active: boolean;
   readonly connectedToNats: boolean;
+  /** Rises only when an operator repaired a log that was restored to the past. */
+  readonly epoch: number;
   /** The highest position of the log, as far as this process knows. */
   readonly position: number;
   /** The highest position that the stream has taken. */
@@ -40,7 +46,9 @@ const SAFETY_POLL_MILLISECONDS = 500;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
 const LEAST_BETWEEN_HEADS_MILLISECONDS = 250;
 const LOOK_AT_STREAM_AFTER_POLLS = 10;
-const EPOCH = 1;
+/** A session that says nothing for longer is ended by the database, and its lock goes to the one that stands by. */
+const SILENCE_ENDS_SESSION_MILLISECONDS = 3_000;
+const ANSWER_WITHIN_MILLISECONDS = 10_000;
 
 const sentenceOf = (error: unknown): string => (error instanceof Error && error.message !== '' ? error.message : String(error));
 
@@ -54,10 +62,13 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private connection: NatsConnection | null = null;
   private state = {
     active: false,
+    epoch: 1,
     place: null as LogPlace | null,
     published: 0,
     lastHeadAt: null as Date | null,
     fault: null as string | null,
+    /** Whether the log is the one that the stream has; null until the stream was asked. */
+    agreesWithStream: null as boolean | null,
   };
 
   constructor(
@@ -85,9 +96,9 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   get status(): PipeStatus {
-    const { active, place, published, lastHeadAt, fault } = this.state;
+    const { active, epoch, place, published, lastHeadAt, fault } = this.state;
     const connectedToNats = this.connection !== null && !this.connection.isClosed() && this.connected;
-    return { active, connectedToNats, position: place?.position ?? 0, published, lastHeadAt, fault };
+    return { active, connectedToNats, epoch, position: place?.position ?? 0, published, lastHeadAt, fault };
   }
 
   /** The connection to NATS, once there is one; requests are answered on it. */
@@ -138,16 +149,28 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   /** Holds the borough's lock on a session of its own and numbers on that session: when the session goes, so does the right to number. */
   private async lead(): Promise<void> {
     const connectionString = this.settings.databaseUrl;
-    const session = new Client({ connectionString, application_name: 'sequencer', keepAlive: true, pipeline: true });
+    const session = new Client({
+      connectionString,
+      application_name: 'sequencer',
+      keepAlive: true,
+      pipeline: true,
+      query_timeout: ANSWER_WITHIN_MILLISECONDS,
+    });
     for (const end of ['error', 'end'] as const) session.on(end, () => this.wake.sequencer.poke()); // The next statement says what it was.
     await session.connect();
+    await session.query(
+      `set idle_session_timeout = ${SILENCE_ENDS_SESSION_MILLISECONDS}; ` +
+        `set idle_in_transaction_session_timeout = ${SILENCE_ENDS_SESSION_MILLISECONDS}`,
+    );
     const leading = new AbortController();
     let publishing = Promise.resolve();
     try {
       if (!(await this.lock(session))) return;
-      const sequencer = new Sequencer(session, this.settings.borough, EPOCH);
+      this.state.epoch = await currentEpoch(session);
+      const sequencer = new Sequencer(session, this.settings.borough);
       this.state.place = await sequencer.readPlace();
       this.state.active = true;
+      this.state.agreesWithStream = null;
       publishing = this.run('publisher', leading.signal, () => this.publish(leading.signal));
       while (!this.stopping.signal.aborted) {
         const { count, place } = await sequencer.step();
@@ -179,18 +202,26 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     const ended = new Promise<null>((resolve) => leading.addEventListener('abort', () => resolve(null), { once: true }));
     const nats = await Promise.race([this.ready.promise, ended]);
     if (!nats || leading.aborted) return;
-    const session = new Client({ connectionString: this.settings.databaseUrl, application_name: 'publisher', keepAlive: true });
+    const session = new Client({
+      connectionString: this.settings.databaseUrl,
+      application_name: 'publisher',
+      keepAlive: true,
+      query_timeout: ANSWER_WITHIN_MILLISECONDS,
+    });
     session.on('error', () => this.publisherWake.poke());
     await session.connect();
     try {
       const { borough, source } = this.settings;
-      const publisher = new Publisher(nats, session, { borough, source, epoch: EPOCH });
+      const epoch = await currentEpoch(session);
+      this.state.epoch = epoch;
+      const publisher = new Publisher(nats, session, { borough, source, epoch });
       let idle = 0;
       while (!leading.aborted) {
         const last = this.state.place?.position ?? 0;
         const count = await publisher.step(last);
         this.state.published = last;
         this.state.fault = null;
+        this.state.agreesWithStream = true;
         if (count > 0) {
           idle = 0;
           this.headWake.poke();
@@ -200,27 +231,35 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
         idle += 1;
         if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
       }
+    } catch (error) {
+      if (error instanceof ForkedHistory) this.state.agreesWithStream = false;
+      else this.state.agreesWithStream ??= true;
+      throw error;
     } finally {
       await session.end().catch(() => undefined);
     }
   }
 
+  /** Says who we are and how far, for as long as what we say is the history that was told. */
   private async tellHeads(): Promise<void> {
     const { borough, headIntervalMilliseconds } = this.settings;
     while (!this.stopping.signal.aborted) {
-      const { active, place } = this.state;
-      if (active && place && this.connection && this.connected) {
+      const { active, epoch, place, agreesWithStream } = this.state;
+      if (active && place && agreesWithStream && this.connection && this.connected) {
         const now = this.clock.now();
         const head: Head = {
           borough,
-          epoch: EPOCH,
+          epoch,
           position: place.position,
           hash: place.hash,
           completeness: await this.settings.completeness(),
           time: now.toISOString(),
           intervalMilliseconds: headIntervalMilliseconds,
         };
-        this.connection.publish(headSubjectOf(borough), JSON.stringify(head));
+        const text = JSON.stringify(head);
+        const about = headers();
+        about.set(SIGNATURE_HEADER, signHead(this.settings.headSeed, text));
+        this.connection.publish(headSubjectOf(borough), text, { headers: about });
         this.state.lastHeadAt = now;
       }
       await pause(LEAST_BETWEEN_HEADS_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);

@@ -17,8 +17,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 /** The hash of an event's data, over exactly the bytes that are published. */
 export const dataHashOf = (dataText: string): string => sha256(dataText);
 
-/** The hash that a borough's chain begins with. */
-export const genesisOf = (borough: string, epoch: number): string => sha256(`compact\n${borough}\n${epoch}`);
+/** The hash that a borough's chain begins with. A later epoch goes on from the hash at its cut. */
+export const genesisOf = (borough: string): string => sha256(`compact\n${borough}\n1`);
 
 /** The chain's hash at a position: SHA-256 over the hash before it and the event's own lines. */
 export const nextHash = (previous: string, { position, id, type, subject, time, dataHash }: ChainLink): string =>

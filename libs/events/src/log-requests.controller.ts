@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { EventLog } from './sequencer/event-log.service.js';
+import { EventLog, type LogDigest } from './sequencer/event-log.service.js';
 import { BOROUGH_REQUESTS } from './request-server.js';
 import { pass } from './fault-points.js';
 
@@ -21,5 +21,11 @@ export class LogRequestsController {
     let bytes = 0;
     const fitting = events.filter((text, index) => (bytes += Buffer.byteLength(text) + 1) <= MOST_BYTES || index === 0);
     return `[${fitting.join(',')}]`;
+  }
+
+  /** What stands for all of the log up to a position: where it is equal, nothing was lost, altered or put in another order. */
+  @MessagePattern('log.digest', BOROUGH_REQUESTS)
+  digest(@Payload() asked: { position?: unknown }): Promise<LogDigest> {
+    return this.log.digest(Number.isSafeInteger(asked.position) ? Math.max(0, asked.position as number) : 0);
   }
 }

@@ -1,13 +1,31 @@
 import { Clock, Ids, SystemClock, TimeOrderedIds } from '#clock';
-import { DatabaseModule } from '#database';
-import { type INestApplication, Module, type Type } from '@nestjs/common';
+import { AliasAddedV1 } from '#contracts';
+import { DatabaseModule, sql } from '#database';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Controller, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { TestDatabase } from '../../../test/support/database.js';
+import { newSeed, publicKeyOf } from '../../../deploy/nats/nats-user.js';
 import type { TestNats } from '../../../test/support/nats.js';
-import { AggregatorRequestServer, BoroughRequestServer, CompletenessOfRecords, FeedModule, FeedServer, PipeModule } from './index.js';
+import {
+  AggregatorRequestServer,
+  BoroughRequestServer,
+  CompletenessOfRecords,
+  FeedContext,
+  type FeedEvent,
+  FeedModule,
+  FeedServer,
+  Forgets,
+  Outbox,
+  PipeModule,
+  Projection,
+} from './index.js';
 
 export const BOROUGH = 'westminster';
 export const SOURCE = 'http://borough.example';
+export const HEAD_SEED = newSeed();
 const clock = new SystemClock();
 export const ids = new TimeOrderedIds(clock);
 
@@ -37,7 +55,7 @@ async function start(module: Type, ...strategies: Type[]): Promise<INestApplicat
 
 /** A borough's end of the pipe, with nothing else of its program. */
 export function startBoroughEnd(databaseUrl: string, nats: TestNats): Promise<INestApplication> {
-  const settings = { borough: BOROUGH, source: SOURCE, databaseUrl, headIntervalMilliseconds: 1_000 };
+  const settings = { borough: BOROUGH, source: SOURCE, databaseUrl, headSeed: HEAD_SEED, headIntervalMilliseconds: 1_000 };
   @Module({
     imports: [
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
@@ -54,10 +72,58 @@ export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projecti
     imports: [
       Outside,
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
-      FeedModule.forAggregator({ nats: { url: nats.url, seed: nats.seed('aggregator') }, boroughs: [BOROUGH] }, [Outside]),
+      FeedModule.forAggregator(
+        { nats: { url: nats.url, seed: nats.seed('aggregator') }, boroughs: [{ code: BOROUGH, headKeys: [publicKeyOf(HEAD_SEED)] }] },
+        [Outside],
+      ),
     ],
     controllers: projections,
   })
   class AggregatorModule {}
   return start(AggregatorModule, FeedServer, AggregatorRequestServer);
+}
+
+/** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
+@Controller()
+export class NotedAliasesProjection {
+  @Projection('noted-aliases-1', [AliasAddedV1])
+  async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
+    await sql(
+      em,
+      `insert into noted (borough, position, alias)
+       select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
+       from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
+      [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias)],
+    );
+  }
+
+  @Forgets('noted-aliases-1')
+  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
+    await sql(em, 'delete from noted where borough = $1', [borough]);
+  }
+}
+
+/** The table of the noted aliases. */
+export async function makeNoted(database: TestDatabase): Promise<void> {
+  const owner = await database.asOwner();
+  await owner.query('create table noted (borough text, position bigint, alias text, primary key (borough, position))');
+  await owner.query('grant all on noted to public');
+  await owner.end();
+}
+
+/** Tells aliases of one organisation in one transaction; `between` happens in it after they were told. */
+export async function tellAliases(
+  borough: INestApplication,
+  aliases: readonly string[],
+  subject = ids.next(),
+  between?: (em: EntityManager) => Promise<void>,
+): Promise<void> {
+  const em = borough.get(EntityManager).fork();
+  await em.transactional(async (transaction) => {
+    await borough.get(Outbox).addAll(
+      transaction as EntityManager,
+      aliases.map((alias) => ({ contract: AliasAddedV1, subject, data: { ...AliasAddedV1.sample, alias } })),
+    );
+    await between?.(transaction as EntityManager);
+  });
 }

@@ -1,28 +1,12 @@
 import { AliasAddedV1 } from '#contracts';
 import { sql } from '#database';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, type INestApplication } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { INestApplication } from '@nestjs/common';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
-import { BoroughPipe, BrokenContract, FeedContext, type FeedEvent, Outbox, Projection, RefusedByHub } from './index.js';
-import { BOROUGH, ids, startAggregatorEnd, startBoroughEnd } from './pipe.fixture.js';
-
-/** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
-@Controller()
-class NotedAliasesProjection {
-  @Projection('noted-aliases-1', [AliasAddedV1])
-  async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await sql(
-      em,
-      `insert into noted (borough, position, alias)
-       select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
-       from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
-      [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias)],
-    );
-  }
-}
+import { BoroughPipe, BrokenContract, RefusedByHub } from './index.js';
+import { BOROUGH, ids, makeNoted, NotedAliasesProjection, startAggregatorEnd, startBoroughEnd, tellAliases } from './pipe.fixture.js';
 
 describe('the pipe', () => {
   let nats: TestNats;
@@ -35,14 +19,7 @@ describe('the pipe', () => {
   const startAggregator = async () => void (aggregator = await startAggregatorEnd(aggregatorDatabase.url, nats, [NotedAliasesProjection]));
 
   const tell = async (aliases: readonly string[], subject = ids.next(), between?: (em: EntityManager) => Promise<void>): Promise<void> => {
-    const em = borough.get(EntityManager).fork();
-    await em.transactional(async (transaction) => {
-      await borough.get(Outbox).addAll(
-        transaction as EntityManager,
-        aliases.map((alias) => ({ contract: AliasAddedV1, subject, data: { ...AliasAddedV1.sample, alias } })),
-      );
-      await between?.(transaction as EntityManager);
-    });
+    await tellAliases(borough, aliases, subject, between);
   };
 
   const noted = () =>
@@ -53,10 +30,7 @@ describe('the pipe', () => {
     nats = await testNats([BOROUGH]);
     boroughDatabase = await testDatabase('borough');
     aggregatorDatabase = await testDatabase('aggregator');
-    const owner = await aggregatorDatabase.asOwner();
-    await owner.query('create table noted (borough text, position bigint, alias text, primary key (borough, position))');
-    await owner.query('grant all on noted to public');
-    await owner.end();
+    await makeNoted(aggregatorDatabase);
     await startBorough();
     await startAggregator();
   });

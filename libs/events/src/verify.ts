@@ -11,8 +11,8 @@ export interface VerifiedLog extends LogPlace {
  * Computes a borough's chain of hashes anew from the published text of its events, from the first on. Nobody needs a right for it.
  * @throws BrokenChain at the first event that is altered, missing or out of its place.
  */
-export async function verifyLog(borough: string, epoch: number, pages: AsyncIterable<readonly string[]>): Promise<VerifiedLog> {
-  let [position, hash, erased] = [0, genesisOf(borough, epoch), 0];
+export async function verifyLog(borough: string, pages: AsyncIterable<readonly string[]>): Promise<VerifiedLog> {
+  let [position, hash, erased] = [0, genesisOf(borough), 0];
   for await (const page of pages) {
     for (const text of page) {
       position += 1;

@@ -49,7 +49,7 @@ const inUtc = (instant: string): string => `to_char(${instant} at time zone 'UTC
 
 const FEEDS = `
   select b.code as borough, h.position as published_position, h.completeness, ${inUtc('h.received_at')} as heard_at, h.interval_ms,
-    p.position, ${inUtc('p.applied_at')} as applied_at,
+    case when h.epoch > p.epoch then 0 else p.position end as position, ${inUtc('p.applied_at')} as applied_at,
     (select count(*)::int from parked k where k.projection_set = 'live' and k.borough = b.code and k.replayed_at is null) as parked
   from unnest($1::text[]) as b(code)
   left join borough_heads h on h.borough = b.code

@@ -1,8 +1,9 @@
 import { contracts, featureOf } from '#contracts';
 import { sql } from '#database';
-import { FeedContext, type FeedEvent, Projection } from '#events';
+import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { forgetRows } from '../forget-rows.js';
 
 /** The days, in London, on which a borough published records of a type: its own rhythm is read from them. */
 const ADD_DAYS = `
@@ -16,5 +17,10 @@ export class PublishingDaysProjection {
   @Projection('publishing-days-1', contracts)
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await sql(em, ADD_DAYS, [borough, run.map(({ type }) => featureOf(type)), run.map(({ time }) => time)]);
+  }
+
+  @Forgets('publishing-days-1')
+  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
+    await forgetRows(em, borough, 'publishing_days');
   }
 }

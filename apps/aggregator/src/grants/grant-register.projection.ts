@@ -8,11 +8,12 @@ import {
   GrantWithdrawnV1,
   VariationWithdrawnV1,
 } from '#contracts';
-import { FeedContext, type FeedEvent, Projection } from '#events';
+import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { reduceRun } from './grant-register.rows.js';
 import { writeRegister } from './grant-register.sql.js';
+import { forgetRows } from '../forget-rows.js';
 
 /** One row for each grant of each borough, with what it comes to now, and one for each public variation of it. */
 @Controller()
@@ -29,5 +30,10 @@ export class GrantRegisterProjection {
   ])
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await writeRegister(em, borough, reduceRun(run));
+  }
+
+  @Forgets('grant-register-1')
+  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
+    await forgetRows(em, borough, 'grants', 'grant_variations', 'grant_corrections');
   }
 }

@@ -1,8 +1,8 @@
 import { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
-import { FeedContext, type FeedEvent, Projection } from '#events';
+import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { writeOrganisations } from './organisations.rows.js';
+import { forgetOrganisations, writeOrganisations } from './organisations.rows.js';
 
 /** The organisations of each borough with every name they were ever given, and every identifier that was not taken back. */
 @Controller()
@@ -10,5 +10,10 @@ export class OrganisationsProjection {
   @Projection('organisations-1', [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1])
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await writeOrganisations(em, borough, run);
+  }
+
+  @Forgets('organisations-1')
+  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
+    await forgetOrganisations(em, borough);
   }
 }

@@ -3,6 +3,7 @@ import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { partsOf } from '#grant-files';
+import { forgetRows } from '../forget-rows.js';
 import { joinOrganisations } from './organisation-keys.js';
 
 type OrganisationFact = OrganisationRegisteredV1 & OrganisationRenamedV1 & AliasAddedV1 & IdentifierAddedV1 & IdentifierRemovedV1;
@@ -83,4 +84,16 @@ export async function writeOrganisations(em: EntityManager, borough: string, run
   await sql(em, ADD_NAMES, [borough, names.map(([id]) => id), names.map(([, name]) => name)]);
   const removed = [...identifiers.values()].filter((row) => row.is_removed).map(({ identifier }) => identifier);
   await joinOrganisations(em, borough, [...rows.keys()], removed);
+}
+
+/** Takes away what a borough told of its organisations, and what its identifiers joined. */
+export async function forgetOrganisations(em: EntityManager, borough: string): Promise<void> {
+  const told = await sql<{ identifier: string }>(
+    em,
+    'delete from told_identifiers where borough = $1 and not is_removed returning identifier',
+    [borough],
+  );
+  await forgetRows(em, borough, 'told_identifiers', 'organisation_names', 'organisations');
+  const identifiers = [...new Set(told.map(({ identifier }) => identifier))];
+  await joinOrganisations(em, borough, [], identifiers);
 }

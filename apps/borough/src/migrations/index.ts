@@ -5,6 +5,7 @@ import { Migration20261122000300_drafts } from './Migration20261122000300_drafts
 import { Migration20261122000400_confirmations } from './Migration20261122000400_confirmations.js';
 import { Migration20261122000500_working_as } from './Migration20261122000500_working_as.js';
 import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
+import { Migration20261122000700_epochs } from './Migration20261122000700_epochs.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -14,4 +15,8 @@ export const migrations = [
   Migration20261122000400_confirmations,
   Migration20261122000500_working_as,
   Migration20261122000600_erasure,
+  Migration20261122000700_epochs,
 ];
+
+/** What the program may not do with its own tables. */
+export const rights = { appendOnly: ['events', 'history'], readOnly: ['log_epochs'] };

@@ -13,19 +13,30 @@ export interface Handler {
   readonly types: ReadonlySet<string>;
   /** Settles once its rows are written in the context's transaction. */
   handle(run: readonly FeedEvent[], context: FeedContext): Promise<void>;
+  /** Takes away all rows of the context's borough, and what was concluded from them. */
+  forget(context: FeedContext): Promise<void>;
 }
 
 /** How far a borough's feed is applied. */
 export interface FeedPlace {
+  readonly epoch: number;
   readonly position: number;
   readonly hash: string;
+}
+
+/** A run that is to be applied; `poison` is why its one event cannot be, found by trying. */
+interface Application {
+  readonly borough: string;
+  readonly from: FeedPlace;
+  readonly run: readonly CheckedEvent[];
+  readonly poison: string | null;
 }
 
 /** Another instance has moved the position. Nothing was applied; the position is to be read again. */
 export class PositionMoved extends Error {}
 
 const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57P0|58)/;
-const EPOCH = 1;
+const FIRST_EPOCH = 1;
 
 /** True for a fault that will pass: the database away, a deadlock, no room. What caused it is tried again, never parked. */
 export function isTransient(error: unknown): boolean {
@@ -53,58 +64,86 @@ export class Applier {
       em,
       `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at)
        values ($1, $2, $3, 0, $4, $5) on conflict do nothing`,
-      [this.projectionSet, borough, EPOCH, genesisOf(borough, EPOCH), this.clock.now().toISOString()],
+      [this.projectionSet, borough, FIRST_EPOCH, genesisOf(borough), this.clock.now().toISOString()],
     );
-    const [row] = await sql<{ position: string; hash: string }>(
+    const [row] = await sql<{ epoch: number; position: string; hash: string }>(
       em,
-      'select position, hash from feed_positions where projection_set = $1 and borough = $2',
+      'select epoch, position, hash from feed_positions where projection_set = $1 and borough = $2',
       [this.projectionSet, borough],
     );
-    return { position: Number(row?.position ?? 0), hash: row?.hash ?? '' };
+    if (!row) throw new Error(`The position of ${borough} was taken away while it was read`);
+    return { epoch: row.epoch, position: Number(row.position), hash: row.hash };
+  }
+
+  /** Goes on in a later epoch of a log that agrees with what is applied. */
+  async enterEpoch(borough: string, from: FeedPlace, epoch: number): Promise<FeedPlace> {
+    const to = { ...from, epoch };
+    await this.em.fork().transactional((em) => this.move(em, borough, from, to));
+    return to;
+  }
+
+  /**
+   * Takes away all that was applied of a borough and applies its log from the first event on, in one transaction: readers see the old
+   * rows until the new ones are whole.
+   */
+  async reread(borough: string, from: FeedPlace, epoch: number, runs: AsyncIterable<readonly CheckedEvent[]>): Promise<FeedPlace> {
+    return this.em.fork().transactional(async (em) => {
+      let place: FeedPlace = { epoch, position: 0, hash: genesisOf(borough) };
+      await this.move(em, borough, from, place);
+      for (const { forget } of this.handlers()) await forget(new FeedContext(em, borough));
+      await sql(em, 'delete from parked where projection_set = $1 and borough = $2', [this.projectionSet, borough]);
+      for await (const run of runs) place = await this.apply(borough, place, run, em);
+      return place;
+    });
   }
 
   /**
    * Applies a run that follows on from `from`. A fault that will pass is thrown for the caller to try again; an event that no trying again
    * can mend is parked alone, and the others are applied.
    */
-  async apply(borough: string, from: FeedPlace, run: readonly CheckedEvent[]): Promise<FeedPlace> {
+  async apply(borough: string, from: FeedPlace, run: readonly CheckedEvent[], within = this.em.fork()): Promise<FeedPlace> {
+    const transaction = (poison: string | null) => within.transactional((em) => this.applyAll(em, { borough, from, run, poison }));
     try {
-      return await this.transaction(borough, from, run, null);
+      const to = await transaction(null);
+      pass('run applied');
+      return to;
     } catch (error) {
       if (error instanceof PositionMoved || isTransient(error)) throw error;
       const [first, ...others] = run;
       if (first === undefined) throw error;
-      if (others.length === 0) return this.transaction(borough, from, run, reasonOf('not-applied', (error as Error).message));
+      if (others.length === 0) return transaction(reasonOf('not-applied', (error as Error).message));
       const middle = Math.ceil(run.length / 2);
-      const between = await this.apply(borough, from, run.slice(0, middle));
-      return this.apply(borough, between, run.slice(middle));
+      const between = await this.apply(borough, from, run.slice(0, middle), within);
+      return this.apply(borough, between, run.slice(middle), within);
     }
   }
 
-  private async transaction(borough: string, from: FeedPlace, run: readonly CheckedEvent[], poison: string | null): Promise<FeedPlace> {
+  private async applyAll(em: EntityManager, { borough, from, run, poison }: Application): Promise<FeedPlace> {
     const last = run.at(-1);
     if (!last) return from;
-    const to: FeedPlace = { position: last.position, hash: last.hash };
-    await this.em.fork().transactional(async (em) => {
-      const moved = await sqlCount(
-        em,
-        `update feed_positions set position = $1, hash = $2, applied_at = $3
-         where projection_set = $4 and borough = $5 and epoch = $6 and position = $7`,
-        [to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, EPOCH, from.position],
-      );
-      if (moved !== 1) throw new PositionMoved();
-      pass('position moved');
-      const parked = await this.parkedAmong(em, borough, run, poison);
-      const applicable = run.filter((event) => !parked.has(event) && event.envelope !== null && event.envelope.data !== null);
-      for (const { types, handle } of this.handlers()) {
-        const events = applicable.filter(({ envelope }) => types.has(envelope?.type ?? '')).map(feedEvent);
-        if (events.length > 0) await handle(events, new FeedContext(em, borough));
-      }
-      await this.park(em, borough, parked);
-      pass('rows written');
-    });
-    pass('run applied');
+    const to: FeedPlace = { epoch: from.epoch, position: last.position, hash: last.hash };
+    await this.move(em, borough, from, to);
+    pass('position moved');
+    const parked = await this.parkedAmong(em, borough, run, poison);
+    const applicable = run.filter((event) => !parked.has(event) && event.envelope !== null && event.envelope.data !== null);
+    for (const { types, handle } of this.handlers()) {
+      const events = applicable.filter(({ envelope }) => types.has(envelope?.type ?? '')).map(feedEvent);
+      if (events.length > 0) await handle(events, new FeedContext(em, borough));
+    }
+    await this.park(em, borough, parked);
+    pass('rows written');
     return to;
+  }
+
+  /** The position moves from where it was thought to be, or not at all. */
+  private async move(em: EntityManager, borough: string, from: FeedPlace, to: FeedPlace): Promise<void> {
+    const moved = await sqlCount(
+      em,
+      `update feed_positions set epoch = $1, position = $2, hash = $3, applied_at = $4
+       where projection_set = $5 and borough = $6 and epoch = $7 and position = $8`,
+      [to.epoch, to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, from.epoch, from.position],
+    );
+    if (moved !== 1) throw new PositionMoved();
   }
 
   /** Which events of a run cannot be applied, each with its reason: their own, or that one of the same subject waits before them. */

@@ -22,7 +22,7 @@ export interface CheckedEvent {
   readonly fault: string | null;
   /** Whether later events of the same subject must wait for this one. */
   readonly closesSubject: boolean;
-  /** The chain's hash here. */
+  /** The chain's hash here; empty where the event does not read, since then nobody but the borough knows it. */
   readonly hash: string;
 }
 
@@ -48,7 +48,7 @@ export function checked(borough: string, previousHash: string, { position, subje
   }
   const hash = nextHash(previousHash, { ...envelope, position, dataHash: envelope.datahash });
   const dataText = envelope.data === null ? null : JSON.stringify(envelope.data);
-  const follows = Number(envelope.sequence) === position && (previousHash === '' || hash === envelope.chainhash);
+  const follows = Number(envelope.sequence) === position && hash === envelope.chainhash;
   if (!follows || (dataText !== null && dataHashOf(dataText) !== envelope.datahash)) throw new BrokenChain(position);
   const verdict = (fault: string | null, closesSubject = false): CheckedEvent => ({
     position,

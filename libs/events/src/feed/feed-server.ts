@@ -2,21 +2,31 @@ import { Clock } from '#clock';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { setTimeout as pause } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
 import { BoroughFeed, type FeedState } from './borough-feed.js';
-import { Heads, readHead } from './heads.js';
+import { SIGNATURE_HEADER } from '../signed-head.js';
+import { Heads } from './heads.js';
 import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from './projection.js';
 import { LIVE } from './tables.js';
 
-export interface FeedSettings {
-  readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
-  /** The codes of the boroughs that are read. */
-  readonly boroughs: readonly string[];
+const TRY_AGAIN_AFTER_MILLISECONDS = 500;
+
+/** A borough that is read, and how its word is known. */
+export interface FeedBorough {
+  readonly code: string;
+  /** The public keys that its heads are signed with: one, or two while it changes its key. */
+  readonly headKeys: readonly string[];
 }
 
-const NOTHING_HEARD: FeedState = { waiting: 0, missing: 0, askedAgainAt: null, fault: null };
+export interface FeedSettings {
+  readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
+  readonly boroughs: readonly FeedBorough[];
+}
+
+export const NOTHING_HEARD: FeedState = { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null };
 
 /**
  * The transport that brings the boroughs' feeds to the projections: a batch and its open transaction at a time, never acknowledged,
@@ -26,6 +36,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   override readonly transportId = FEED;
   override readonly propagatesEventHandlerErrors = true;
   private readonly projections: Handler[] = [];
+  private readonly forgetting = new Map<string, Handler['forget']>();
   private readonly feeds = new Map<string, BoroughFeed>();
   private readonly heads: Heads;
   private readonly ready = Promise.withResolvers<NatsConnection>();
@@ -38,21 +49,31 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     private readonly clock: Clock,
   ) {
     super();
-    this.heads = new Heads(em, clock);
+    const keys = new Map(settings.boroughs.map(({ code, headKeys }) => [code, headKeys]));
+    this.heads = new Heads(em, clock, (borough) => keys.get(borough) ?? []);
   }
 
   /** Projections stand in a list and are called one after another; Nest would join two of one pattern and run them interleaved. */
   override addHandler(pattern: string, callback: MessageHandler, _isEventHandler?: boolean, extras?: ProjectionExtras): void {
+    const call = async (run: readonly FeedEvent[], context: FeedContext): Promise<void> => {
+      await lastValueFrom(this.transformToObservable(await callback(run, context)), { defaultValue: undefined });
+    };
+    if (extras?.forgets !== undefined) {
+      this.forgetting.set(extras.forgets, (context) => call([], context));
+      return;
+    }
     this.projections.push({
       name: pattern,
       types: new Set(extras?.types ?? []),
-      handle: async (run: readonly FeedEvent[], context: FeedContext) => {
-        await lastValueFrom(this.transformToObservable(await callback(run, context)), { defaultValue: undefined });
-      },
+      handle: call,
+      forget: async (context) => this.forgetting.get(pattern)?.(context),
     });
   }
 
+  /** @throws Error where a projection cannot take the rows of a borough away. */
   listen(started: () => void): void {
+    const keeping = this.projections.filter(({ name }) => !this.forgetting.has(name)).map(({ name }) => name);
+    if (keeping.length > 0) throw new Error(`A method marked @Forgets is missing for the projection ${keeping.join(', ')}`);
     void this.follow();
     started();
   }
@@ -86,24 +107,36 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     return this.ready.promise;
   }
 
+  /** The database may still be on its way up. */
+  private async loadHeads(): Promise<void> {
+    while (!this.closing) {
+      try {
+        return await this.heads.load();
+      } catch (fault) {
+        this.logger.warn({ fault: String(fault) }, 'what was last heard of the boroughs cannot be read yet');
+        await pause(TRY_AGAIN_AFTER_MILLISECONDS);
+      }
+    }
+  }
+
   private async follow(): Promise<void> {
     const nats = await connectToNats({ ...this.settings.nats, name: AGGREGATOR });
     if (this.closing) return nats.close();
     this.connection = nats;
+    await this.loadHeads();
+    if (this.closing) return;
     const applier = new Applier(this.em, this.clock, LIVE, () => this.projections);
-    for (const borough of this.settings.boroughs) {
-      const feed = new BoroughFeed(borough, nats, applier, () => this.clock.now());
-      this.feeds.set(borough, feed);
+    for (const { code } of this.settings.boroughs) {
+      const feed = new BoroughFeed(code, nats, applier, () => this.clock.now());
+      this.feeds.set(code, feed);
       feed.start();
     }
     nats.subscribe('boroughs.*.head', {
       // An exception here would kill the connection's reader, so none may leave.
       callback: (error, message) => {
         if (error) return;
-        const head = readHead(message.subject, message.string());
-        if (!head) return this.heads.refused(message.subject);
-        this.feeds.get(head.borough)?.heard(head);
-        this.heads.hear(head);
+        const head = this.heads.hear(message.subject, message.string(), message.headers?.get(SIGNATURE_HEADER) ?? '');
+        if (head) this.feeds.get(head.borough)?.heard(head);
       },
     });
     this.ready.resolve(nats);

@@ -41,9 +41,10 @@ export class HandOnFilter implements RpcExceptionFilter {
   }
 }
 
-/** The event types of a projection, beside its handler. */
+/** What stands beside a handler: the event types of a projection, or the projection whose rows it takes away. */
 export interface ProjectionExtras {
-  readonly types: readonly string[];
+  readonly types?: readonly string[];
+  readonly forgets?: string;
 }
 
 /**
@@ -53,4 +54,13 @@ export interface ProjectionExtras {
 export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
   const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };
   return applyDecorators(EventPattern(name, FEED, extras) as MethodDecorator, UseFilters(new HandOnFilter()));
+}
+
+/**
+ * Marks the method that takes away all rows of one borough from the projection of this name, and what was concluded from them: the
+ * borough's log was cut and is read anew.
+ */
+export function Forgets(projection: string): MethodDecorator {
+  const extras: ProjectionExtras = { forgets: projection };
+  return applyDecorators(EventPattern(`forget ${projection}`, FEED, extras) as MethodDecorator, UseFilters(new HandOnFilter()));
 }

@@ -72,7 +72,6 @@ export class Sequencer {
   constructor(
     private readonly session: Client,
     private readonly borough: string,
-    private readonly epoch: number,
   ) {}
 
   /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were and how far the log is now. */
@@ -100,9 +99,7 @@ export class Sequencer {
     const { rows } = await this.session.query<{ position: string; hash: string }>(
       'select position, hash from events order by position desc limit 1',
     );
-    return rows[0]
-      ? { position: Number(rows[0].position), hash: rows[0].hash }
-      : { position: 0, hash: genesisOf(this.borough, this.epoch) };
+    return rows[0] ? { position: Number(rows[0].position), hash: rows[0].hash } : { position: 0, hash: genesisOf(this.borough) };
   }
 
   private async keep(events: readonly LoggedEvent[]): Promise<void> {

@@ -73,6 +73,7 @@ export class Publisher {
     const { borough, epoch, source } = this.settings;
     const about = headers();
     about.set('Content-Type', CLOUD_EVENTS_JSON);
+    about.set('Nats-Expected-Stream', streamOf(borough, epoch));
     about.set('Nats-Msg-Id', `${borough}-${epoch}-${event.position}`);
     about.set('Nats-Expected-Last-Sequence', String(event.position - 1));
     await window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
