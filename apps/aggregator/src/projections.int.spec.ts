@@ -42,6 +42,7 @@ const TABLES = [
   'grants',
   'grant_variations',
   'grant_corrections',
+  'grant_changes',
   'publishing_days',
 ];
 

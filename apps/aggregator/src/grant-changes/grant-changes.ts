@@ -45,7 +45,7 @@ export function boroughYears(counted: CountedChanges, boroughs: readonly string[
       const here = <T extends { borough: string; financialYear: string }>(rows: readonly T[]): T[] =>
         rows.filter((row) => row.borough === borough && row.financialYear === financialYear);
       const levels = levelsOf(here(counted.levels), here(counted.pledges));
-      const awards = awardsOf([...here(counted.awards), ...here(counted.variations)]);
+      const awards = awardsOf(here(counted.awards));
       return { borough, financialYear, state: levels || awards ? 'published' : 'no-data', levels, awards };
     }),
   );

@@ -19,7 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  for (const table of ['grants', 'grant_variations', 'grant_corrections']) await sql(database.em(), `delete from ${table}`);
+  for (const table of ['grants', 'grant_variations', 'grant_corrections', 'grant_changes'])
+    await sql(database.em(), `delete from ${table}`);
 });
 
 const rows = () =>

@@ -1,21 +1,35 @@
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { recounting } from './grant-register.counts.js';
 import type { RegisterChange } from './grant-register.rows.js';
+
+/**
+ * What a grant comes to by its variations: the newest sum that a variation or its withdrawal named, as long as any variation stands;
+ * else the award. It stops on the day its ending takes effect.
+ */
+const comesTo = (grant: string): string => `
+  select case when bool_or(v.withdrawn_on is null)
+      then (array_agg(v.amount_pence order by v.position desc))[1] else ${grant}.awarded_pence end as amount_pence,
+    case when bool_or(v.withdrawn_on is null)
+      then (array_agg(v.years order by v.position desc))[1] else ${grant}.awarded_years end as years,
+    min(v.effective_on) filter (where v.kind = 'ended') as stops_on
+  from grant_variations v where v.borough = $1 and v.grant_id = ${grant}.grant_id and v.amount_pence is not null`;
 
 const DETAILS = `
   insert into grants as g (borough, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
     funder_identifier, funder_name, own_funding, department_id, department_name, programme_id, programme_title, programme_code,
     applied_for_pence, awarded_pence, amount_pence, awarded_on, award_year, starts_on, ends_on, duration_months, runs_from, runs_to,
-    runs_basis, awarded_years, years, paid_in_advance, open_call, position)
+    runs_basis, awarded_years, years, stops_on, paid_in_advance, open_call, position)
   select $1, grant_id, identifier, title, description, organisation_id, organisation_identifier, organisation_name,
     funder_identifier, funder_name, own_funding, department_id, department_name, programme_id, programme_title, programme_code,
-    applied_for_pence, awarded_pence, awarded_pence, awarded_on, award_year, starts_on, ends_on, duration_months, runs_from, runs_to,
-    runs_basis, awarded_years, awarded_years, paid_in_advance, open_call, position
+    applied_for_pence, awarded_pence, n.amount_pence, awarded_on, award_year, starts_on, ends_on, duration_months, runs_from, runs_to,
+    runs_basis, awarded_years, n.years, n.stops_on, paid_in_advance, open_call, position
   from json_to_recordset($2::json) as r(grant_id uuid, identifier text, title text, description text, organisation_id uuid,
     organisation_identifier text, organisation_name text, funder_identifier text, funder_name text, own_funding boolean,
     department_id uuid, department_name text, programme_id uuid, programme_title text, programme_code text,
     applied_for_pence bigint, awarded_pence bigint, awarded_on date, award_year text, starts_on date, ends_on date, duration_months integer,
     runs_from date, runs_to date, runs_basis text, awarded_years json, paid_in_advance text, open_call boolean, position bigint)
+  cross join lateral (${comesTo('r')}) n
   on conflict (borough, grant_id) do update set
     identifier = excluded.identifier, title = excluded.title, description = excluded.description,
     organisation_id = excluded.organisation_id, organisation_identifier = excluded.organisation_identifier,
@@ -25,7 +39,7 @@ const DETAILS = `
     applied_for_pence = excluded.applied_for_pence, awarded_pence = excluded.awarded_pence, amount_pence = excluded.amount_pence,
     awarded_on = excluded.awarded_on, award_year = excluded.award_year, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
     duration_months = excluded.duration_months, runs_from = excluded.runs_from, runs_to = excluded.runs_to,
-    runs_basis = excluded.runs_basis, awarded_years = excluded.awarded_years, years = excluded.years,
+    runs_basis = excluded.runs_basis, awarded_years = excluded.awarded_years, years = excluded.years, stops_on = excluded.stops_on,
     paid_in_advance = excluded.paid_in_advance, open_call = excluded.open_call, position = excluded.position
   where g.withdrawn_on is null and excluded.position >= g.position`;
 
@@ -38,8 +52,9 @@ const DROP_GRANTS = `delete from grants where borough = $1 and grant_id = any($2
 const DROP_VARIATIONS = `delete from grant_variations where borough = $1 and grant_id = any($2::uuid[])`;
 const DROP_CORRECTIONS = `delete from grant_corrections where borough = $1 and grant_id = any($2::uuid[])`;
 
+/** Looked up by its key for each row: as a join, this reads the register whole while nothing is known of its size. */
 const stands = (row: string) => `
-  not exists (select 1 from grants w where w.borough = $1 and w.grant_id = ${row}.grant_id and w.withdrawn_on is not null)`;
+  (select w.withdrawn_on from grants w where w.borough = $1 and w.grant_id = ${row}.grant_id) is null`;
 
 const VARIATIONS = `
   insert into grant_variations as v (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence, difference_pence,
@@ -73,42 +88,44 @@ const CORRECTIONS = `
   where ${stands('r')}
   on conflict do nothing`;
 
-const VARIED = `
-  select distinct grant_id from grant_variations where borough = $1 and grant_id = any($2::uuid[]) and amount_pence is not null`;
-
 /**
- * What a grant comes to now: the newest sum that a variation or its withdrawal named, as long as any variation stands; else the award.
- * It stops on the day its ending takes effect. Each grant looks its own variations up: as a join this reads both tables whole for
- * every run while they are new and nothing is known of their size.
+ * Brings what grants come to up to their variations; nothing that is right already is written. Each grant is looked up by its key, and
+ * written as a conflict with itself: an update would join them, and read the register whole while nothing is known of its size.
  */
 export const AMOUNTS = `
-  update grants g set (amount_pence, years, stops_on) = (
-    select case when bool_or(v.withdrawn_on is null) then (array_agg(v.amount_pence order by v.position desc))[1] else g.awarded_pence end,
-      case when bool_or(v.withdrawn_on is null) then (array_agg(v.years order by v.position desc))[1] else g.awarded_years end,
-      min(v.effective_on) filter (where v.kind = 'ended')
-    from grant_variations v where v.borough = g.borough and v.grant_id = g.grant_id and v.amount_pence is not null
-  )
-  where g.borough = $1 and g.grant_id = any($2::uuid[]) and g.withdrawn_on is null`;
+  insert into grants (borough, grant_id, amount_pence, years, stops_on)
+  select $1, o.grant_id, n.amount_pence, n.years, n.stops_on
+  from unnest($2::uuid[]) as touched(grant_id)
+  cross join lateral (
+    select grant_id, awarded_pence, awarded_years, amount_pence, years, stops_on
+    from grants where borough = $1 and grant_id = touched.grant_id offset 0
+  ) o
+  cross join lateral (${comesTo('o')}) n
+  where (o.amount_pence, o.years::text, o.stops_on) is distinct from (n.amount_pence, n.years::text, n.stops_on)
+  on conflict (borough, grant_id) do update
+    set amount_pence = excluded.amount_pence, years = excluded.years, stops_on = excluded.stops_on`;
 
-/** Writes a run of one borough: withdrawals first, so that nothing of a withdrawn grant comes back with what arrives again. */
+/** Writes a run of one borough, and its grant changes with it. */
 export async function writeRegister(em: EntityManager, borough: string, change: RegisterChange): Promise<void> {
+  const { details, withdrawn, variations, withdrawnVariations } = change;
+  const varied = [...variations.values(), ...withdrawnVariations.values()].map((row) => row.grant_id as string);
+  const touched = [...new Set([...details.keys(), ...withdrawn.keys(), ...varied])];
+  await recounting(em, borough, touched, () => writeRows(em, borough, change, [...new Set(varied)]));
+}
+
+/** Withdrawals first, so that nothing of a withdrawn grant comes back with what arrives again; awards after their variations. */
+async function writeRows(em: EntityManager, borough: string, change: RegisterChange, varied: readonly string[]): Promise<void> {
   const { details, withdrawn, variations, withdrawnVariations, corrections } = change;
   if (withdrawn.size > 0) {
     const gone = [...withdrawn.keys()];
     for (const drop of [DROP_GRANTS, DROP_VARIATIONS, DROP_CORRECTIONS]) await sql(em, drop, [borough, gone]);
     await sql(em, MARK_WITHDRAWN, [borough, asJson(withdrawn)]);
   }
-  if (details.size > 0) await sql(em, DETAILS, [borough, asJson(details)]);
   if (variations.size > 0) await sql(em, VARIATIONS, [borough, asJson(variations)]);
   if (withdrawnVariations.size > 0) await sql(em, WITHDRAW_VARIATIONS, [borough, asJson(withdrawnVariations)]);
+  if (details.size > 0) await sql(em, DETAILS, [borough, asJson(details)]);
   if (corrections.length > 0) await sql(em, CORRECTIONS, [borough, JSON.stringify(corrections)]);
-  const touched = [...details.values(), ...variations.values(), ...withdrawnVariations.values()].map((row) => row.grant_id);
-  if (touched.length > 0) await writeAmounts(em, borough, touched);
-}
-
-async function writeAmounts(em: EntityManager, borough: string, touched: readonly unknown[]): Promise<void> {
-  const varied = await sql<{ grant_id: string }>(em, VARIED, [borough, touched]);
-  if (varied.length > 0) await sql(em, AMOUNTS, [borough, varied.map(({ grant_id }) => grant_id)]);
+  if (varied.length > 0) await sql(em, AMOUNTS, [borough, varied]);
 }
 
 const asJson = (rows: ReadonlyMap<string, object>): string => JSON.stringify([...rows.values()]);

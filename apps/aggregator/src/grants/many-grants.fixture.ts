@@ -1,5 +1,6 @@
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { countGrantChanges } from '../migrations/Migration20261122000300_grant_changes.js';
 
 const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${of} % ${modulo})`;
 
@@ -44,6 +45,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
        awarded_pence, -100, awarded_pence - 100, position
      from grants where position % 10 = 0`,
   );
+  await sql(em, countGrantChanges);
   await sql(
     em,
     `insert into organisations (borough, organisation_id, identifier, name)
@@ -63,7 +65,14 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      select identifier, 'GB-CHC-' || min(number) from organisation_identifiers group by identifier`,
   );
   await sql(em, `insert into organisation_names (borough, organisation_id, name) select borough, organisation_id, name from organisations`);
-  for (const table of ['grants', 'grant_variations', 'organisations', 'told_identifiers', 'organisation_keys', 'organisation_names']) {
-    await sql(em, `vacuum analyze ${table}`);
-  }
+  const tables = [
+    'grants',
+    'grant_variations',
+    'grant_changes',
+    'organisations',
+    'told_identifiers',
+    'organisation_keys',
+    'organisation_names',
+  ];
+  for (const table of tables) await sql(em, `vacuum analyze ${table}`);
 }
