@@ -132,6 +132,11 @@ function keysOf(boroughs: readonly BoroughFile[], pairs: ReturnType<typeof pairs
   return keys;
 }
 
+/** What a command of the operator needs that works on the database alone. */
+export function databaseConfig(environment: NodeJS.ProcessEnv = process.env): { databaseUrl: string } {
+  return { databaseUrl: settings(environment, ['DATABASE_URL']).DATABASE_URL };
+}
+
 /** What migrations run with; only they know the role that owns the tables. */
 export function migrationConfig(environment: NodeJS.ProcessEnv = process.env): { ownerUrl: string; appUrl: string } {
   const own = settings(environment, ['DATABASE_OWNER_URL', 'DATABASE_URL']);

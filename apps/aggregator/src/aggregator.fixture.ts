@@ -1,7 +1,7 @@
 import { useApi } from '#api';
 import { SetClock } from '#clock';
 import { sql } from '#database';
-import { type FeedState, FeedStatus } from '#events';
+import { type FeedState, FeedStatus, ParkedEvents } from '#events';
 import { usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -53,8 +53,11 @@ export class TestAggregator {
     const feed = {
       module: class FeedModule {},
       global: true,
-      providers: [{ provide: FeedStatus, useValue: aggregator.feed }],
-      exports: [FeedStatus],
+      providers: [
+        { provide: FeedStatus, useValue: aggregator.feed },
+        { provide: ParkedEvents, useValue: new ParkedEvents(database.em(), aggregator.clock) },
+      ],
+      exports: [FeedStatus, ParkedEvents],
     };
     const module = await AggregatorModule.of({ boroughs, databaseUrl: database.url, clock: aggregator.clock, feed });
     const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });

@@ -2,12 +2,13 @@ import { Clock } from '#clock';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { type Head, headSubjectOf } from './envelope.js';
 import { currentEpoch } from './epochs.js';
 import { connectToNats, type NatsSettings } from './nats.js';
 import { LogWake } from './outbox/log-wake.js';
 import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
+import { closeSession, openSession } from './session.js';
 import { SIGNATURE_HEADER, signHead } from './signed-head.js';
 import { ForkedHistory, Publisher } from './stream/publisher.js';
 import { Wake } from './wake.js';
@@ -48,7 +49,6 @@ const LEAST_BETWEEN_HEADS_MILLISECONDS = 250;
 const LOOK_AT_STREAM_AFTER_POLLS = 10;
 /** A session that says nothing for longer is ended by the database, and its lock goes to the one that stands by. */
 const SILENCE_ENDS_SESSION_MILLISECONDS = 3_000;
-const ANSWER_WITHIN_MILLISECONDS = 10_000;
 
 const sentenceOf = (error: unknown): string => (error instanceof Error && error.message !== '' ? error.message : String(error));
 
@@ -148,20 +148,12 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Holds the borough's lock on a session of its own and numbers on that session: when the session goes, so does the right to number. */
   private async lead(): Promise<void> {
-    const connectionString = this.settings.databaseUrl;
-    const session = new Client({
-      connectionString,
+    const session = await openSession(this.settings.databaseUrl, () => this.wake.sequencer.poke(), {
       application_name: 'sequencer',
-      keepAlive: true,
       pipeline: true,
-      query_timeout: ANSWER_WITHIN_MILLISECONDS,
+      idle_in_transaction_session_timeout: SILENCE_ENDS_SESSION_MILLISECONDS,
+      options: `-c idle_session_timeout=${SILENCE_ENDS_SESSION_MILLISECONDS}`,
     });
-    for (const end of ['error', 'end'] as const) session.on(end, () => this.wake.sequencer.poke()); // The next statement says what it was.
-    await session.connect();
-    await session.query(
-      `set idle_session_timeout = ${SILENCE_ENDS_SESSION_MILLISECONDS}; ` +
-        `set idle_in_transaction_session_timeout = ${SILENCE_ENDS_SESSION_MILLISECONDS}`,
-    );
     const leading = new AbortController();
     let publishing = Promise.resolve();
     try {
@@ -183,7 +175,7 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       leading.abort();
       this.publisherWake.poke();
       await publishing;
-      await session.end().catch(() => undefined);
+      await closeSession(session);
     }
   }
 
@@ -202,14 +194,8 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     const ended = new Promise<null>((resolve) => leading.addEventListener('abort', () => resolve(null), { once: true }));
     const nats = await Promise.race([this.ready.promise, ended]);
     if (!nats || leading.aborted) return;
-    const session = new Client({
-      connectionString: this.settings.databaseUrl,
-      application_name: 'publisher',
-      keepAlive: true,
-      query_timeout: ANSWER_WITHIN_MILLISECONDS,
-    });
-    session.on('error', () => this.publisherWake.poke());
-    await session.connect();
+    const settings = { application_name: 'publisher' };
+    const session = await openSession(this.settings.databaseUrl, () => this.publisherWake.poke(), settings);
     try {
       const { borough, source } = this.settings;
       const epoch = await currentEpoch(session);
@@ -236,7 +222,7 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       else this.state.agreesWithStream ??= true;
       throw error;
     } finally {
-      await session.end().catch(() => undefined);
+      await closeSession(session);
     }
   }
 

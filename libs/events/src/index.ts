@@ -17,6 +17,7 @@ export * from './feed/feed-server.js';
 export * from './feed/feed.module.js';
 export * from './feed/projection.js';
 export * from './verify.js';
+export * from './feed/parked.service.js';
 export * from './feed/tables.js';
 export type { FeedState } from './feed/borough-feed.js';
 export type { SetAside, SetAsideEvent, SetAsideKind } from './feed/set-aside.js';

@@ -83,17 +83,19 @@ export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projecti
   return start(AggregatorModule, FeedServer, AggregatorRequestServer);
 }
 
-/** Notes each alias in the order it is told; one that says `poison` breaks the statement. */
+/** Notes each alias in the order it is told; one that says `poison` breaks the statement until it is mended. */
 @Controller()
 export class NotedAliasesProjection {
+  static isMended = false;
+
   @Projection('noted-aliases-1', [AliasAddedV1])
   async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await sql(
       em,
       `insert into noted (borough, position, alias)
-       select $1, position, case when alias = 'poison' then (1 / (length(alias) - 6))::text else alias end
+       select $1, position, case when alias = 'poison' and not $4 then (1 / (length(alias) - 6))::text else alias end
        from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
-      [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias)],
+      [borough, run.map(({ position }) => position), run.map(({ data }) => data.alias), NotedAliasesProjection.isMended],
     );
   }
 

@@ -5,7 +5,7 @@ import type { INestApplication } from '@nestjs/common';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
-import { BoroughPipe, BrokenContract, RefusedByHub } from './index.js';
+import { BoroughPipe, BrokenContract, ParkedEvents, RefusedByHub } from './index.js';
 import { BOROUGH, ids, makeNoted, NotedAliasesProjection, startAggregatorEnd, startBoroughEnd, tellAliases } from './pipe.fixture.js';
 
 describe('the pipe', () => {
@@ -36,6 +36,7 @@ describe('the pipe', () => {
   });
 
   afterEach(async () => {
+    NotedAliasesProjection.isMended = false;
     await Promise.allSettled([borough.close(), aggregator.close()]);
     await Promise.allSettled([nats.remove(), boroughDatabase.drop(), aggregatorDatabase.drop()]);
   });
@@ -144,6 +145,41 @@ describe('the pipe', () => {
     ]);
   });
 
+  test('what was parked is taken in its order once it is mended and asked for, and later facts of the record flow again', async () => {
+    const subject = ids.next();
+    await tell(['poison', 'behind it'], subject);
+    await tell(['another record']);
+    await until(aliases, ({ length }) => length === 1);
+    const parked = aggregator.get(ParkedEvents);
+    const tried = () =>
+      until(
+        () => parked.boroughsAsked(),
+        ({ length }) => length === 0,
+      );
+
+    expect(await parked.askReplay({ borough: BOROUGH })).toBe(2);
+    await tried();
+    expect(await aliases()).toEqual(['another record']);
+    NotedAliasesProjection.isMended = true;
+    expect(await parked.askReplay({ borough: BOROUGH, subject })).toBe(2);
+    await tried();
+
+    expect(await aliases()).toEqual(['poison', 'behind it', 'another record']);
+    expect((await parked.of(BOROUGH)).counts).toEqual({});
+    await tell(['after it'], subject);
+    expect(await until(aliases, ({ length }) => length === 4)).toEqual(['poison', 'behind it', 'another record', 'after it']);
+  });
+
+  test('a program that starts anew tries what an older one could not apply', async () => {
+    await tell(['poison']);
+    await tell(['sound']);
+    await until(aliases, ({ length }) => length === 1);
+    await aggregator.close();
+    NotedAliasesProjection.isMended = true;
+    await startAggregator();
+    expect(await until(aliases, ({ length }) => length === 2)).toEqual(['poison', 'sound']);
+  });
+
   test('a borough asks what of its own is set aside, and learns nothing of others or of what was taken since', async () => {
     const refused = () => borough.get(RefusedByHub).read();
     expect(await until(refused, (answer) => answer !== null)).toEqual({ counts: {}, newest: [] });
@@ -153,11 +189,11 @@ describe('the pipe', () => {
     await until(aliases, ({ length }) => length === 1);
     await sql(
       aggregatorDatabase.em(),
-      `insert into parked (projection_set, borough, position, type, subject, closes_subject, reason, event, parked_at, replayed_at)
-       values ('live', 'kensington-and-chelsea', 1, 'grants.x.v1', 'x', false, 'of another', '{}', now(), null),
-         ('old', $1, 1, 'grants.x.v1', 'x', false, 'of another set', '{}', now(), null),
-         ('live', $1, 98, 'grants.x.v1', 'x', false, 'taken since', '{}', now(), now()),
-         ('live', $1, 99, 'unknown', '', false, 'It is not JSON', '', '2026-11-20T12:00:00Z', null)`,
+      `insert into parked (projection_set, borough, position, type, subject, closes_subject, kind, reason, event, parked_at, replayed_at)
+       values ('live', 'kensington-and-chelsea', 1, 'grants.x.v1', 'x', false, 'newer', 'of another', '{}', now(), null),
+         ('old', $1, 1, 'grants.x.v1', 'x', false, 'newer', 'of another set', '{}', now(), null),
+         ('live', $1, 98, 'grants.x.v1', 'x', false, 'newer', 'taken since', '{}', now(), now()),
+         ('live', $1, 99, 'unknown', '', false, 'unreadable', 'It is not JSON', '', '2026-11-20T12:00:00Z', null)`,
       [BOROUGH],
     );
 

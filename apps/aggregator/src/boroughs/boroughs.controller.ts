@@ -63,6 +63,7 @@ function cardOf({
     heard: heardAt ? instant(heardAt) : 'Never',
     applied: appliedAt ? instant(appliedAt) : 'Nothing applied yet',
     setAside: parked === 0 ? 'None' : `${plural(parked, 'record')}: we have to mend something before they can be shown`,
+    isSetAside: parked > 0,
     waiting: `${plural(waiting, 'record')} waiting here, ${plural(missing, 'record')} not received`,
     fault,
     recordTypes: recordTypes.map((recordType) => ({

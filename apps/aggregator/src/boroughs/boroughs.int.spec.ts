@@ -115,8 +115,8 @@ test('what is set aside is counted and shown', async () => {
   await at({});
   await sql(
     aggregator.database.em(),
-    `insert into parked (projection_set, borough, position, type, subject, closes_subject, reason, event, parked_at)
-     values ('live', 'westminster', 7, 'grants.unknown.v9', 'x', false, 'It is newer than we know', '{}', now())`,
+    `insert into parked (projection_set, borough, position, type, subject, closes_subject, kind, reason, event, parked_at)
+     values ('live', 'westminster', 7, 'grants.unknown.v9', 'x', false, 'newer', 'It is newer than we know', '{}', now())`,
   );
 
   const status = await aggregator.page('/status');
@@ -125,6 +125,12 @@ test('what is set aside is counted and shown', async () => {
   expect(status('section[aria-labelledby=westminster]').text()).toContain('1 record: we have to mend something before they can be shown');
   expect((await aggregator.json('/api/v1/boroughs')).items.at(-1)).toMatchObject({ parked: 1 });
   expect((await aggregator.get('/metrics')).body).toContain('parked_events{borough="westminster",service="aggregator"} 1');
+
+  expect(status('a[href="/status/westminster/set-aside"]').text()).toBe('See which of Westminster');
+  const page = await aggregator.page('/status/westminster/set-aside');
+  expect(page('tbody tr').text().replace(/\s+/g, ' ')).toContain('7 Unknown x The borough’s program is newer than ours');
+  expect((await aggregator.page('/status/kensington-and-chelsea/set-aside'))('main').text()).toContain('Nothing of Kensington and Chelsea');
+  await aggregator.page('/status/nowhere/set-aside', 404);
 });
 
 test('a fault of ours is shown as ours', async () => {

@@ -4,6 +4,7 @@ import type { BoroughFile } from './borough-files.js';
 import { BoroughsController } from './boroughs.controller.js';
 import { BOROUGHS, BoroughsService } from './boroughs.service.js';
 import { IngestLag } from './ingest-lag.js';
+import { SetAsideController } from './set-aside.controller.js';
 import { PublishingDaysProjection } from './publishing-days.projection.js';
 
 /** The boroughs of the network, and how fresh what they told is. Every other feature asks it. */
@@ -12,7 +13,7 @@ export class BoroughsModule {
     return {
       module: BoroughsModule,
       global: true,
-      controllers: [BoroughsController, BoroughsApiController, PublishingDaysProjection],
+      controllers: [BoroughsController, SetAsideController, BoroughsApiController, PublishingDaysProjection],
       providers: [{ provide: BOROUGHS, useValue: boroughs }, BoroughsService, IngestLag],
       exports: [BoroughsService],
     };

@@ -34,12 +34,12 @@ async function send(path: string, body: object): Promise<string> {
   return json.id;
 }
 
-async function park(position: number, subject: string, reason: string, type = GrantAwardedV1.type): Promise<void> {
+async function park(position: number, subject: string, kind: string, reason: string, type = GrantAwardedV1.type): Promise<void> {
   await sql(
     hubDatabase.em(),
-    `insert into parked (projection_set, borough, position, type, subject, closes_subject, reason, event, parked_at)
-     values ('live', 'westminster', $1, $2, $3, true, $4, '{}', '2026-11-20T11:00:00Z')`,
-    [position, type, subject, reason],
+    `insert into parked (projection_set, borough, position, type, subject, closes_subject, kind, reason, event, parked_at)
+     values ('live', 'westminster', $1, $2, $3, true, $4, $5, '{}', '2026-11-20T11:00:00Z')`,
+    [position, type, subject, kind, reason],
   );
 }
 
@@ -101,9 +101,9 @@ describe('with grants', () => {
   });
 
   test('what the hub refused is counted for everyone, and explained to officers with the record it is about', async () => {
-    await park(4, long, 'It could not be applied: division by zero');
-    await park(5, long, 'An earlier event of the same record waits');
-    await park(6, '', 'It is not JSON', 'unknown');
+    await park(4, long, 'not-applied', 'It could not be applied: division by zero');
+    await park(5, long, 'waits', 'An earlier event of the same record waits');
+    await park(6, '', 'unreadable', 'It is not JSON', 'unknown');
 
     const [officer, stranger] = [await whenAsked(westminster.officer), await open(westminster.public)];
 

@@ -4,7 +4,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
 import { FeedContext, type FeedEvent } from './projection.js';
-import { reasonOf } from './set-aside.js';
+import { Parking } from './parking.js';
+import { type Refusal, refusal } from './set-aside.js';
 import { pass } from '../fault-points.js';
 
 /** A projection as the feed calls it. */
@@ -29,7 +30,7 @@ interface Application {
   readonly borough: string;
   readonly from: FeedPlace;
   readonly run: readonly CheckedEvent[];
-  readonly poison: string | null;
+  readonly poison: Refusal | null;
 }
 
 /** Another instance has moved the position. Nothing was applied; the position is to be read again. */
@@ -50,12 +51,16 @@ export function isTransient(error: unknown): boolean {
 
 /** Writes checked events and the position they bring the feed to, in one transaction: exactly once in effect. */
 export class Applier {
+  private readonly parking: Parking;
+
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly projectionSet: string,
     private readonly handlers: () => readonly Handler[],
-  ) {}
+  ) {
+    this.parking = new Parking(clock, projectionSet);
+  }
 
   /** How far a borough is applied; a borough that was never heard begins before its first event. */
   async place(borough: string): Promise<FeedPlace> {
@@ -91,7 +96,7 @@ export class Applier {
       let place: FeedPlace = { epoch, position: 0, hash: genesisOf(borough) };
       await this.move(em, borough, from, place);
       for (const { forget } of this.handlers()) await forget(new FeedContext(em, borough));
-      await sql(em, 'delete from parked where projection_set = $1 and borough = $2', [this.projectionSet, borough]);
+      await this.parking.forget(em, borough);
       for await (const run of runs) place = await this.apply(borough, place, run, em);
       return place;
     });
@@ -102,7 +107,7 @@ export class Applier {
    * can mend is parked alone, and the others are applied.
    */
   async apply(borough: string, from: FeedPlace, run: readonly CheckedEvent[], within = this.em.fork()): Promise<FeedPlace> {
-    const transaction = (poison: string | null) => within.transactional((em) => this.applyAll(em, { borough, from, run, poison }));
+    const transaction = (poison: Refusal | null) => within.transactional((em) => this.applyAll(em, { borough, from, run, poison }));
     try {
       const to = await transaction(null);
       pass('run applied');
@@ -111,7 +116,7 @@ export class Applier {
       if (error instanceof PositionMoved || isTransient(error)) throw error;
       const [first, ...others] = run;
       if (first === undefined) throw error;
-      if (others.length === 0) return transaction(reasonOf('not-applied', (error as Error).message));
+      if (others.length === 0) return transaction(refusal('not-applied', (error as Error).message));
       const middle = Math.ceil(run.length / 2);
       const between = await this.apply(borough, from, run.slice(0, middle), within);
       return this.apply(borough, between, run.slice(middle), within);
@@ -124,15 +129,49 @@ export class Applier {
     const to: FeedPlace = { epoch: from.epoch, position: last.position, hash: last.hash };
     await this.move(em, borough, from, to);
     pass('position moved');
-    const parked = await this.parkedAmong(em, borough, run, poison);
-    const applicable = run.filter((event) => !parked.has(event) && event.envelope !== null && event.envelope.data !== null);
-    for (const { types, handle } of this.handlers()) {
-      const events = applicable.filter(({ envelope }) => types.has(envelope?.type ?? '')).map(feedEvent);
-      if (events.length > 0) await handle(events, new FeedContext(em, borough));
-    }
-    await this.park(em, borough, parked);
+    const refused = await this.parking.refusedAmong(em, borough, run, poison);
+    await this.handOut(em, borough, refused.size === 0 ? run : run.filter((event) => !refused.has(event)));
+    await this.parking.park(em, borough, refused);
     pass('rows written');
     return to;
+  }
+
+  private async handOut(em: EntityManager, borough: string, run: readonly CheckedEvent[]): Promise<void> {
+    const told = run.filter(({ envelope }) => envelope !== null && envelope.data !== null).map(feedEvent);
+    for (const { types, handle } of this.handlers()) {
+      const events = told.filter(({ type }) => types.has(type));
+      if (events.length > 0) await handle(events, new FeedContext(em, borough));
+    }
+  }
+
+  /**
+   * Tries again what is set aside of a borough and asked for, a record at a time in a transaction of its own: what can be applied now is,
+   * up to the first event that cannot. @returns how many records were tried.
+   */
+  async replay(borough: string): Promise<number> {
+    const subjects = await this.parking.asked(this.em.fork(), borough);
+    for (const subject of subjects) {
+      const why = await this.replayRecord(borough, subject, null).catch((error: unknown) => {
+        if (isTransient(error)) throw error;
+        return refusal('not-applied', (error as Error).message);
+      });
+      if (why) await this.replayRecord(borough, subject, why);
+    }
+    return subjects.length;
+  }
+
+  /** @throws the error of a projection that cannot apply it; the caller then tries again with `poison`, and nothing is applied. */
+  private async replayRecord(borough: string, subject: string, poison: Refusal | null): Promise<void> {
+    await this.em.fork().transactional(async (em) => {
+      const events = await this.parking.of(em, borough, subject);
+      const stops = poison ? 0 : events.findIndex((event) => event.refusal !== null);
+      const run = stops === -1 ? events : events.slice(0, stops);
+      await this.handOut(em, borough, run);
+      const [last, first] = [run.at(-1), events[run.length]];
+      if (last) await this.parking.taken(em, borough, subject, last.position);
+      const why = poison ?? first?.refusal;
+      if (first && why) await this.parking.stay(em, borough, subject, first.position, why);
+    });
   }
 
   /** The position moves from where it was thought to be, or not at all. */
@@ -144,56 +183,6 @@ export class Applier {
       [to.epoch, to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, from.epoch, from.position],
     );
     if (moved !== 1) throw new PositionMoved();
-  }
-
-  /** Which events of a run cannot be applied, each with its reason: their own, or that one of the same subject waits before them. */
-  private async parkedAmong(
-    em: EntityManager,
-    borough: string,
-    run: readonly CheckedEvent[],
-    poison: string | null,
-  ): Promise<Map<CheckedEvent, string>> {
-    const open = await sql<{ subject: string }>(
-      em,
-      `select distinct subject from parked
-       where projection_set = $1 and borough = $2 and replayed_at is null and closes_subject and subject = any($3)`,
-      [this.projectionSet, borough, run.flatMap(({ envelope }) => envelope?.subject ?? [])],
-    );
-    const closed = new Set(open.map(({ subject }) => subject));
-    const parked = new Map<CheckedEvent, string>();
-    for (const event of run) {
-      const subject = event.envelope?.subject;
-      const waits = subject !== undefined && closed.has(subject) ? reasonOf('waits') : null;
-      const reason = waits ?? poison ?? event.fault;
-      if (reason === null) continue;
-      parked.set(event, reason);
-      if (subject !== undefined && (event.closesSubject || poison !== null || waits !== null)) closed.add(subject);
-    }
-    return parked;
-  }
-
-  private async park(em: EntityManager, borough: string, parked: ReadonlyMap<CheckedEvent, string>): Promise<void> {
-    if (parked.size === 0) return;
-    const events = [...parked.keys()];
-    await sql(
-      em,
-      `insert into parked (projection_set, borough, position, type, subject, reason, closes_subject, event, parked_at)
-       select $1, $2, position, type, subject, reason, closes_subject, event, $9
-       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::text[])
-         as event (position, type, subject, reason, closes_subject, event)
-       on conflict do nothing`,
-      [
-        this.projectionSet,
-        borough,
-        events.map(({ position }) => position),
-        events.map(({ envelope }) => envelope?.type ?? 'unknown'),
-        events.map(({ envelope }) => envelope?.subject ?? ''),
-        events.map((event) => parked.get(event)),
-        events.map((event) => event.closesSubject || event.fault === null),
-        events.map(({ text }) => text),
-        this.clock.now().toISOString(),
-      ],
-    );
   }
 }
 

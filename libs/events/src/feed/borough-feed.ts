@@ -17,6 +17,7 @@ const QUIET_BEFORE_ASKING_MILLISECONDS = 2_000;
 const COMPARE_EVERY_MILLISECONDS = 60_000;
 const ASKED_AT_ONCE = 1_000;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
+const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /** How one borough's feed stands on the aggregator's side. */
 export interface FeedState {
@@ -54,6 +55,7 @@ export class BoroughFeed {
   private compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
   private consumerEnded = false;
   private restarted = false;
+  private replayAsked = false;
   private askedAgainAt: Date | null = null;
   private comparedAt: Date | null = null;
   private fault: string | null = null;
@@ -85,6 +87,12 @@ export class BoroughFeed {
     if (this.isOfEarlierEpoch()) this.wake.poke();
   }
 
+  /** Somebody asks that what is set aside be tried again. */
+  replay(): void {
+    this.replayAsked = true;
+    this.wake.poke();
+  }
+
   get state(): FeedState {
     const { askedAgainAt, comparedAt, fault } = this;
     if (this.isOfEarlierEpoch()) return { waiting: Math.max(1, this.head?.position ?? 0), missing: 0, askedAgainAt, comparedAt, fault };
@@ -112,7 +120,7 @@ export class BoroughFeed {
         if (await this.askBorough().catch(() => false)) continue;
         await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
-        await messages?.close().catch(() => undefined);
+        if (messages) await closed(messages);
         this.held = [];
         this.room.resolve();
       }
@@ -148,6 +156,7 @@ export class BoroughFeed {
 
   private async follow(): Promise<void> {
     while (!this.stopping.signal.aborted && !this.consumerEnded && !this.isOfEarlierEpoch()) {
+      if (this.replayAsked) await this.replayAll();
       if (this.held.length === 0) {
         await this.wake.sleep(WATCH_MILLISECONDS);
         if (await this.watch()) return;
@@ -160,6 +169,11 @@ export class BoroughFeed {
       this.room.resolve();
       if (missingTo !== null) await this.fillTo(missingTo);
     }
+  }
+
+  private async replayAll(): Promise<void> {
+    while ((await this.applier.replay(this.borough)) > 0) this.stopping.signal.throwIfAborted();
+    this.replayAsked = false;
   }
 
   /** Silence is not proof: when the borough is ahead and nothing comes, the consumer is made anew, and then the borough is asked. */
@@ -270,4 +284,12 @@ export class BoroughFeed {
     }
     this.quietSince = performance.now();
   }
+}
+
+/** A consumer whose broker is gone may never say that it is closed. */
+async function closed(messages: ConsumerMessages): Promise<void> {
+  const enough = new AbortController();
+  const ended = messages.close().catch(() => undefined);
+  await Promise.race([ended, pause(ENDS_WITHIN_MILLISECONDS, undefined, { signal: enough.signal }).catch(() => undefined)]);
+  enough.abort();
 }

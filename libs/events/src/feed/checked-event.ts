@@ -2,7 +2,7 @@ import { contracts } from '#contracts';
 import { dataHashOf, nextHash } from '../chain.js';
 import { contractOf, faultOf } from '../contract-check.js';
 import { type Envelope, readEnvelope, subjectOf, UnreadableEvent } from '../envelope.js';
-import { reasonOf } from './set-aside.js';
+import { type Refusal, refusal } from './set-aside.js';
 
 /** What came over NATS, or from the borough itself when asked again. */
 export interface Received {
@@ -18,8 +18,8 @@ export interface CheckedEvent {
   readonly position: number;
   readonly text: string;
   readonly envelope: Envelope | null;
-  /** Why it cannot be applied, as a sentence; null where it can. */
-  readonly fault: string | null;
+  /** Why it cannot be applied; null where it can. */
+  readonly refusal: Refusal | null;
   /** Whether later events of the same subject must wait for this one. */
   readonly closesSubject: boolean;
   /** The chain's hash here; empty where the event does not read, since then nobody but the borough knows it. */
@@ -44,28 +44,31 @@ export function checked(borough: string, previousHash: string, { position, subje
     envelope = readEnvelope(text);
   } catch (error) {
     if (!(error instanceof UnreadableEvent)) throw error;
-    return { position, text, envelope: null, fault: error.message, closesSubject: false, hash: '' };
+    return { position, text, envelope: null, refusal: refusal('unreadable', error.message), closesSubject: false, hash: '' };
   }
   const hash = nextHash(previousHash, { ...envelope, position, dataHash: envelope.datahash });
   const dataText = envelope.data === null ? null : JSON.stringify(envelope.data);
   const follows = Number(envelope.sequence) === position && hash === envelope.chainhash;
   if (!follows || (dataText !== null && dataHashOf(dataText) !== envelope.datahash)) throw new BrokenChain(position);
-  const verdict = (fault: string | null, closesSubject = false): CheckedEvent => ({
-    position,
-    text,
-    envelope,
-    fault,
-    closesSubject,
-    hash: envelope.chainhash,
-  });
+  const told = { position, text, envelope, hash: envelope.chainhash };
   if (subject !== undefined && subject !== subjectOf(borough, envelope.type)) {
-    return verdict(reasonOf('misaddressed', `${subject}, and it claims to be ${envelope.type}`));
+    return { ...told, refusal: refusal('misaddressed', `${subject}, and it claims to be ${envelope.type}`), closesSubject: false };
   }
-  const contract = contractOf(envelope.type);
-  if (!contract) return verdict(reasonOf('newer'), isNewerMajor(envelope.type));
-  if (envelope.data === null) return verdict(null); // Erased: the mark of it stays in the chain, and there is nothing to apply.
-  const fault = faultOf(contract, envelope.data);
-  return verdict(fault && reasonOf('not-in-form', fault), fault !== null);
+  return { ...told, ...verdictOn(envelope) };
+}
+
+/** An event that was set aside, as it stands by the contracts of today; `stays` is why that could change nothing. */
+export function reread(position: number, text: string, stays: Refusal | null): CheckedEvent {
+  if (stays) return { position, text, envelope: null, hash: '', refusal: stays, closesSubject: false };
+  const envelope = readEnvelope(text);
+  return { position, text, envelope, hash: envelope.chainhash, ...verdictOn(envelope) };
+}
+
+function verdictOn({ type, data }: Envelope): Pick<CheckedEvent, 'refusal' | 'closesSubject'> {
+  const contract = contractOf(type);
+  if (!contract) return { refusal: refusal('newer'), closesSubject: isNewerMajor(type) };
+  const fault = data === null ? null : faultOf(contract, data); // Erased: the mark of it stays in the chain, with nothing to apply.
+  return { refusal: fault === null ? null : refusal('not-in-form', fault), closesSubject: fault !== null };
 }
 
 function isNewerMajor(type: string): boolean {

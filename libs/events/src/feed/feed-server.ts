@@ -2,17 +2,20 @@ import { Clock } from '#clock';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { setTimeout as pause } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
 import { BoroughFeed, type FeedState } from './borough-feed.js';
 import { SIGNATURE_HEADER } from '../signed-head.js';
 import { Heads } from './heads.js';
+import { ParkedEvents } from './parked.service.js';
 import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from './projection.js';
 import { LIVE } from './tables.js';
+import { Wake } from '../wake.js';
 
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
+const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
+const MENDED_BY_A_NEWER_PROGRAM = ['newer', 'not-in-form', 'not-applied'] as const;
 
 /** A borough that is read, and how its word is known. */
 export interface FeedBorough {
@@ -42,6 +45,8 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private readonly ready = Promise.withResolvers<NatsConnection>();
   private connection: NatsConnection | null = null;
   private closing = false;
+  private following: Promise<void> | null = null;
+  private readonly closed = new Wake();
 
   constructor(
     private readonly settings: FeedSettings,
@@ -74,12 +79,14 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   listen(started: () => void): void {
     const keeping = this.projections.filter(({ name }) => !this.forgetting.has(name)).map(({ name }) => name);
     if (keeping.length > 0) throw new Error(`A method marked @Forgets is missing for the projection ${keeping.join(', ')}`);
-    void this.follow();
+    void this.connect();
     started();
   }
 
   async close(): Promise<void> {
     this.closing = true;
+    this.closed.poke();
+    await this.following; // A question to the database that is still open while the pool ends would never be answered.
     await Promise.all([...this.feeds.values()].map((feed) => feed.stop()));
     await this.connection?.close();
     await this.heads.settled();
@@ -114,15 +121,19 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         return await this.heads.load();
       } catch (fault) {
         this.logger.warn({ fault: String(fault) }, 'what was last heard of the boroughs cannot be read yet');
-        await pause(TRY_AGAIN_AFTER_MILLISECONDS);
+        await this.closed.sleep(TRY_AGAIN_AFTER_MILLISECONDS);
       }
     }
   }
 
-  private async follow(): Promise<void> {
+  private async connect(): Promise<void> {
     const nats = await connectToNats({ ...this.settings.nats, name: AGGREGATOR });
     if (this.closing) return nats.close();
     this.connection = nats;
+    this.following = this.followAll(nats);
+  }
+
+  private async followAll(nats: NatsConnection): Promise<void> {
     await this.loadHeads();
     if (this.closing) return;
     const applier = new Applier(this.em, this.clock, LIVE, () => this.projections);
@@ -140,5 +151,20 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       },
     });
     this.ready.resolve(nats);
+    await this.replayWhatIsAsked();
+  }
+
+  /** Looks once a second whether an operator asks that parked events be tried again. What starts may know more than what parked them. */
+  private async replayWhatIsAsked(): Promise<void> {
+    const parked = new ParkedEvents(this.em, this.clock);
+    for (let isStart = true; !this.closing; await this.closed.sleep(LOOK_FOR_REPLAYS_MILLISECONDS)) {
+      try {
+        if (isStart) await parked.askReplay({ kinds: MENDED_BY_A_NEWER_PROGRAM });
+        isStart = false;
+        for (const borough of await parked.boroughsAsked()) this.feeds.get(borough)?.replay();
+      } catch (fault) {
+        this.logger.warn({ fault: String(fault) }, 'what is to be tried again cannot be read');
+      }
+    }
   }
 }

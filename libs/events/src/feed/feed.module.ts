@@ -27,14 +27,18 @@ export class FeedModule {
           useFactory: (em: EntityManager, clock: Clock) => new FeedServer(settings, em, clock),
         },
         { provide: FeedStatus, useExisting: FeedServer },
-        { provide: ParkedEvents, inject: [EntityManager], useFactory: (em: EntityManager) => new ParkedEvents(em) },
+        {
+          provide: ParkedEvents,
+          inject: [EntityManager, Clock],
+          useFactory: (em: EntityManager, clock: Clock) => new ParkedEvents(em, clock),
+        },
         {
           provide: AggregatorRequestServer,
           inject: [FeedServer],
           useFactory: (feed: FeedServer) => new AggregatorRequestServer(feed.nats),
         },
       ],
-      exports: [FeedServer, FeedStatus, AggregatorRequestServer],
+      exports: [FeedServer, FeedStatus, ParkedEvents, AggregatorRequestServer],
     };
   }
 }

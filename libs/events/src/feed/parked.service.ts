@@ -1,27 +1,38 @@
+import type { Clock } from '#clock';
 import { contracts, featureOf } from '#contracts';
-import { sql } from '#database';
+import { sql, sqlCount } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { kindOfReason, MOST_TOLD, type SetAside, type SetAsideEvent } from './set-aside.js';
+import { MOST_TOLD, type SetAside, type SetAsideEvent, type SetAsideKind } from './set-aside.js';
 import { LIVE } from './tables.js';
 
 const RECORD_TYPES = [...new Set(contracts.map(({ type }) => featureOf(type)))];
 
 /** A reason may quote what a borough wrote: it is cut, so that the whole answer fits one message. */
 const NEWEST = `
-  select position, left(type, 200) as type, left(subject, 200) as subject, left(reason, 500) as reason,
+  select position, left(type, 200) as type, left(subject, 200) as subject, kind, left(reason, 500) as reason,
     to_char(parked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
   from open order by position desc limit ${MOST_TOLD}`;
 
+/** What is to be tried again: all, or what all that is given fits. */
+export interface ReplayAsked {
+  readonly borough?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly kinds?: readonly SetAsideKind[];
+}
+
 /** What the live set could not apply, by borough. */
 export class ParkedEvents {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
 
   /** The open ones of one borough: the newest one by one, and all of them counted at the same instant. */
   async of(borough: string): Promise<SetAside> {
-    const [row] = await sql<{ counts: Record<string, number>; newest: Omit<SetAsideEvent, 'kind'>[] }>(
+    const [row] = await sql<{ counts: Record<string, number>; newest: SetAsideEvent[] }>(
       this.em.fork(),
       `with open as (
-         select position, type, subject, reason, parked_at from parked
+         select position, type, subject, kind, reason, parked_at from parked
          where projection_set = $1 and borough = $2 and replayed_at is null
        ), counted as (
          select coalesce(known.type, 'other') as type, count(*)::int as events
@@ -32,6 +43,27 @@ export class ParkedEvents {
       [LIVE, borough, RECORD_TYPES],
     );
     const { counts = {}, newest = [] } = row ?? {};
-    return { counts, newest: newest.map((event) => ({ ...event, kind: kindOfReason(event.reason) })) };
+    return { counts, newest };
+  }
+
+  /** Asks that open ones be tried again: of all boroughs, records and kinds, or only of those named. @returns how many events that are. */
+  async askReplay({ borough, subject, kinds }: ReplayAsked): Promise<number> {
+    return sqlCount(
+      this.em.fork(),
+      `update parked set replay_asked_at = $1
+       where projection_set = $2 and replayed_at is null
+         and ($3::text is null or borough = $3) and ($4::text is null or subject = $4) and ($5::text[] is null or kind = any($5))`,
+      [this.clock.now().toISOString(), LIVE, borough ?? null, subject ?? null, kinds ?? null],
+    );
+  }
+
+  /** The boroughs of which something is to be tried again. */
+  async boroughsAsked(): Promise<string[]> {
+    const rows = await sql<{ borough: string }>(
+      this.em.fork(),
+      'select distinct borough from parked where projection_set = $1 and replayed_at is null and replay_asked_at is not null',
+      [LIVE],
+    );
+    return rows.map(({ borough }) => borough);
   }
 }

@@ -1,24 +1,24 @@
-/** Why an event is set aside, by the words that the reason begins with. */
-const BEGINNINGS = {
+/** Why an event is set aside, by kind, in words that the detail may follow. */
+const WORDS = {
   waits: 'An earlier event of the same record waits',
   newer: 'It is newer than we know',
   'not-in-form': 'It does not keep its contract',
   'not-applied': 'It could not be applied',
   misaddressed: 'It was told under another subject',
+  unreadable: 'It does not read as an event',
 } as const;
 
-/** `unreadable` is what does not even read as an event: its reason is in the words of whatever was wrong with it. */
-export type SetAsideKind = keyof typeof BEGINNINGS | 'unreadable';
+export type SetAsideKind = keyof typeof WORDS;
 
-/** The reason as it is kept, with what is known of it. */
-export function reasonOf(kind: keyof typeof BEGINNINGS, detail?: string): string {
-  return detail === undefined ? BEGINNINGS[kind] : `${BEGINNINGS[kind]}: ${detail}`;
+/** Why one event cannot be applied. */
+export interface Refusal {
+  readonly kind: SetAsideKind;
+  /** A sentence, with what is known of it. */
+  readonly reason: string;
 }
 
-/** The kind of a reason that is kept. */
-export function kindOfReason(reason: string): SetAsideKind {
-  const kinds = Object.keys(BEGINNINGS) as (keyof typeof BEGINNINGS)[];
-  return kinds.find((kind) => reason.startsWith(BEGINNINGS[kind])) ?? 'unreadable';
+export function refusal(kind: SetAsideKind, detail?: string): Refusal {
+  return { kind, reason: detail === undefined ? WORDS[kind] : `${WORDS[kind]}: ${detail}` };
 }
 
 /** An event that the aggregator could not apply. */

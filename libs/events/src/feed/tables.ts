@@ -37,3 +37,17 @@ export const feedTablesSql: readonly string[] = [
   )`,
   'create index parked_by_subject on parked (projection_set, borough, subject) where replayed_at is null and closes_subject',
 ];
+
+/** Why an event is parked stands in a column, and what an operator asks to be tried again is found at once. */
+export const parkedKindsSql: readonly string[] = [
+  'alter table parked add kind text, add replay_asked_at timestamptz(3)',
+  `update parked set kind = case
+     when reason like 'An earlier event%' then 'waits'
+     when reason like 'It is newer%' then 'newer'
+     when reason like 'It does not keep%' then 'not-in-form'
+     when reason like 'It could not be applied%' then 'not-applied'
+     when reason like 'It was told under%' then 'misaddressed'
+     else 'unreadable' end`,
+  'alter table parked alter kind set not null',
+  'create index parked_asked on parked (projection_set, borough) where replayed_at is null and replay_asked_at is not null',
+];

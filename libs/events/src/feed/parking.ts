@@ -1,0 +1,122 @@
+import type { Clock } from '#clock';
+import { sql } from '#database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type CheckedEvent, reread } from './checked-event.js';
+import { type Refusal, refusal } from './set-aside.js';
+
+/** How many records of one borough are replayed at a time. */
+const MOST_SUBJECTS = 200;
+
+/** What is set aside of one projection set: events that could not be applied, and those of the same record that wait behind them. */
+export class Parking {
+  constructor(
+    private readonly clock: Clock,
+    private readonly projectionSet: string,
+  ) {}
+
+  /**
+   * Which events of a run cannot be applied, each with why: its own refusal, what was found by trying (`poison`, where the run is one
+   * event), or that one of the same subject waits before it.
+   */
+  async refusedAmong(
+    em: EntityManager,
+    borough: string,
+    run: readonly CheckedEvent[],
+    poison: Refusal | null,
+  ): Promise<Map<CheckedEvent, Refusal>> {
+    const open = await sql<{ subject: string }>(
+      em,
+      `select distinct subject from parked
+       where projection_set = $1 and borough = $2 and replayed_at is null and closes_subject and subject = any($3)`,
+      [this.projectionSet, borough, run.flatMap(({ envelope }) => envelope?.subject ?? [])],
+    );
+    const closed = new Set(open.map(({ subject }) => subject));
+    const refused = new Map<CheckedEvent, Refusal>();
+    for (const event of run) {
+      const subject = event.envelope?.subject;
+      const waits = subject !== undefined && closed.has(subject) ? refusal('waits') : null;
+      const why = waits ?? poison ?? event.refusal;
+      if (why === null) continue;
+      refused.set(event, why);
+      if (subject !== undefined && (event.closesSubject || poison !== null || waits !== null)) closed.add(subject);
+    }
+    return refused;
+  }
+
+  async park(em: EntityManager, borough: string, refused: ReadonlyMap<CheckedEvent, Refusal>): Promise<void> {
+    if (refused.size === 0) return;
+    const events = [...refused.keys()];
+    await sql(
+      em,
+      `insert into parked (projection_set, borough, position, type, subject, kind, reason, closes_subject, event, parked_at)
+       select $1, $2, position, type, subject, kind, reason, closes_subject, event, $10
+       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[], $9::text[])
+         as event (position, type, subject, kind, reason, closes_subject, event)
+       on conflict do nothing`,
+      [
+        this.projectionSet,
+        borough,
+        events.map(({ position }) => position),
+        events.map(({ envelope }) => envelope?.type ?? 'unknown'),
+        events.map(({ envelope }) => envelope?.subject ?? ''),
+        events.map((event) => refused.get(event)?.kind),
+        events.map((event) => refused.get(event)?.reason),
+        events.map((event) => event.closesSubject || event.refusal === null),
+        events.map(({ text }) => text),
+        this.clock.now().toISOString(),
+      ],
+    );
+  }
+
+  /** What is set aside of a borough is gone with the rows that it was kept beside. */
+  async forget(em: EntityManager, borough: string): Promise<void> {
+    await sql(em, 'delete from parked where projection_set = $1 and borough = $2', [this.projectionSet, borough]);
+  }
+
+  /** The records of a borough whose events are asked to be tried again, the longest waiting first. */
+  async asked(em: EntityManager, borough: string): Promise<string[]> {
+    const rows = await sql<{ subject: string }>(
+      em,
+      `select subject from parked
+       where projection_set = $1 and borough = $2 and replayed_at is null and replay_asked_at is not null
+       group by subject order by min(position) limit ${MOST_SUBJECTS}`,
+      [this.projectionSet, borough],
+    );
+    return rows.map(({ subject }) => subject);
+  }
+
+  /** The events of one record that are set aside, in the order of their positions, each checked by the contracts of today. */
+  async of(em: EntityManager, borough: string, subject: string): Promise<CheckedEvent[]> {
+    const rows = await sql<{ position: string; event: string; kind: string; reason: string }>(
+      em,
+      `select position, event, kind, reason from parked
+       where projection_set = $1 and borough = $2 and replayed_at is null and subject = $3 order by position`,
+      [this.projectionSet, borough, subject],
+    );
+    return rows.map(({ position, event, kind, reason }) => {
+      const stays = kind === 'misaddressed' || kind === 'unreadable' ? { kind, reason } : null;
+      return reread(Number(position), event, stays as Refusal | null);
+    });
+  }
+
+  /** They were applied, up to a position. */
+  async taken(em: EntityManager, borough: string, subject: string, position: number): Promise<void> {
+    await sql(
+      em,
+      `update parked set replayed_at = $5, replay_asked_at = null
+       where projection_set = $1 and borough = $2 and subject = $3 and position <= $4 and replayed_at is null`,
+      [this.projectionSet, borough, subject, position, this.clock.now().toISOString()],
+    );
+  }
+
+  /** They are not tried again until they are asked for again; the first of them says why it cannot be applied. */
+  async stay(em: EntityManager, borough: string, subject: string, first: number, { kind, reason }: Refusal): Promise<void> {
+    await sql(
+      em,
+      `update parked set replay_asked_at = null,
+         kind = case when position = $4 then $5 else kind end, reason = case when position = $4 then $6 else reason end
+       where projection_set = $1 and borough = $2 and subject = $3 and replayed_at is null`,
+      [this.projectionSet, borough, subject, first, kind, reason],
+    );
+  }
+}
