@@ -9,30 +9,29 @@ export interface Figure {
   readonly amountPence: number;
 }
 
-/** One figure of a borough and year. */
-interface Counted extends Figure {
+interface OfYear {
   readonly borough: string;
   readonly financialYear: string;
+}
+
+/** Awards of a borough and year, or its variations of one kind. */
+interface Counted extends OfYear, Figure {
   readonly kind: string;
 }
 
-interface CountedLevels extends Figure {
-  readonly borough: string;
-  readonly financialYear: string;
+/** Programmes of a borough and year whose levels changed in one way, and the pledges among them. */
+interface CountedLevels extends OfYear, Figure {
+  /** Null: no level, or nothing to compare it with. */
   readonly change: string | null;
   readonly differencePence: number;
-}
-
-interface CountedPledges extends Figure {
-  readonly borough: string;
-  readonly financialYear: string;
+  readonly pledges: number;
+  readonly pledgedPence: number;
   readonly kept: number;
   readonly notKept: number;
 }
 
 export interface CountedChanges {
   readonly levels: readonly CountedLevels[];
-  readonly pledges: readonly CountedPledges[];
   /** New grants, and variations by their kind. */
   readonly awards: readonly Counted[];
 }
@@ -41,20 +40,16 @@ const WITHIN = (borough: string, year: string) =>
   `($1::text[] = '{}' or ${borough} = any($1)) and ($2::text[] = '{}' or ${year} = any($2))`;
 
 const LEVELS = `
-  select borough, financial_year as "financialYear", change, count(*)::int as count, sum(amount_pence)::float8 as "amountPence",
-    coalesce(sum(difference_pence), 0)::float8 as "differencePence"
-  from (${COMPARED_LEVELS}) c where amount_pence is not null and ${WITHIN('c.borough', 'c.financial_year')}
+  select borough, financial_year as "financialYear", change, count(amount_pence) as count,
+    coalesce(sum(amount_pence), 0) as "amountPence", coalesce(sum(difference_pence), 0) as "differencePence",
+    count(pledge) as pledges, coalesce(sum(amount_pence) filter (where pledge is not null), 0) as "pledgedPence",
+    count(*) filter (where is_kept) as kept, count(*) filter (where not is_kept) as "notKept"
+  from (${COMPARED_LEVELS}) c where ${WITHIN('c.borough', 'c.financial_year')}
   group by borough, financial_year, change`;
-
-const PLEDGES = `
-  select borough, financial_year as "financialYear", count(*)::int as count, coalesce(sum(amount_pence), 0)::float8 as "amountPence",
-    count(*) filter (where is_kept)::int as kept, count(*) filter (where not is_kept)::int as "notKept"
-  from (${COMPARED_LEVELS}) c where pledge is not null and ${WITHIN('c.borough', 'c.financial_year')}
-  group by borough, financial_year`;
 
 /** Of the borough's own funding alone. */
 export const AWARDS = `
-  select borough, financial_year as "financialYear", kind, count::int as count, amount_pence::float8 as "amountPence"
+  select borough, financial_year as "financialYear", kind, count, amount_pence as "amountPence"
   from grant_changes where own_funding and ${WITHIN('borough', 'financial_year')}`;
 
 /**
@@ -65,14 +60,17 @@ export const AWARDS = `
 export class GrantChangesQueries {
   constructor(private readonly em: EntityManager) {}
 
+  /** Of these boroughs and years; of every one where none is named. */
   async counted(boroughs: readonly string[], years: readonly string[]): Promise<CountedChanges> {
     const asked = [boroughs, years];
-    const [levels, pledges, awards] = await Promise.all([
-      sql<CountedLevels>(this.em.fork(), LEVELS, asked),
-      sql<CountedPledges>(this.em.fork(), PLEDGES, asked),
-      sql<Counted>(this.em.fork(), AWARDS, asked),
-    ]);
-    return { levels, pledges, awards };
+    const [levels, awards] = await Promise.all([this.whole<CountedLevels>(LEVELS, asked), this.whole<Counted>(AWARDS, asked)]);
+    return { levels, awards };
+  }
+
+  /** All rows as one value: a thousand rows of their own take longer to read than to count. */
+  private async whole<Row>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const [answer] = await sql<{ rows: Row[] | null }>(this.em.fork(), `select json_agg(r) as rows from (${text}) r`, parameters);
+    return answer?.rows ?? [];
   }
 
   /** The years of which any borough published anything, newest first. */

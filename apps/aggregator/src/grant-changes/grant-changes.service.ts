@@ -18,8 +18,9 @@ export class GrantChangesService {
   async of({ borough, financialYear }: Pick<GrantChangesQuery, 'borough' | 'financialYear'>): Promise<BoroughYear[]> {
     this.boroughs.refuseUnknown(borough);
     const codes = this.boroughs.all.map(({ code }) => code).filter((code) => borough.length === 0 || borough.includes(code));
-    const years = financialYear.length > 0 ? financialYear.toSorted().toReversed() : await this.years();
-    return boroughYears(await this.queries.counted(codes, years), codes, [...new Set(years)]);
+    const asked = [...new Set(financialYear)].toSorted().toReversed();
+    const [counted, years] = await Promise.all([this.queries.counted(codes, asked), asked.length > 0 ? asked : this.years()]);
+    return boroughYears(counted, codes, years);
   }
 
   /** The years that anything is published for, and the present one; newest first. */

@@ -40,27 +40,28 @@ const VARIATIONS_AS: Record<Exclude<KindOfChange, 'new'>, string> = { raised: 'i
  * published something of a kind has every figure of that kind, nought included; one of which it published nothing is `no-data`.
  */
 export function boroughYears(counted: CountedChanges, boroughs: readonly string[], years: readonly string[]): BoroughYear[] {
+  const keyOf = ({ borough, financialYear }: Pick<BoroughYear, 'borough' | 'financialYear'>) => `${financialYear} ${borough}`;
+  const [levelRows, awardRows] = [Map.groupBy(counted.levels, keyOf), Map.groupBy(counted.awards, keyOf)];
   return years.flatMap((financialYear) =>
     boroughs.map((borough): BoroughYear => {
-      const here = <T extends { borough: string; financialYear: string }>(rows: readonly T[]): T[] =>
-        rows.filter((row) => row.borough === borough && row.financialYear === financialYear);
-      const levels = levelsOf(here(counted.levels), here(counted.pledges));
-      const awards = awardsOf(here(counted.awards));
+      const key = keyOf({ borough, financialYear });
+      const levels = levelsOf(levelRows.get(key) ?? []);
+      const awards = awardsOf(awardRows.get(key) ?? []);
       return { borough, financialYear, state: levels || awards ? 'published' : 'no-data', levels, awards };
     }),
   );
 }
 
-function levelsOf(levels: CountedChanges['levels'], pledges: CountedChanges['pledges']): LevelChanges | null {
-  if (levels.length === 0 && pledges.length === 0) return null;
-  const isComparable = levels.some(({ change }) => change !== null);
+function levelsOf(rows: CountedChanges['levels']): LevelChanges | null {
+  if (rows.length === 0) return null;
+  const isComparable = rows.some(({ change }) => change !== null);
   const changed = (change: string): Figure | null => {
-    const row = levels.find((one) => one.change === change);
+    const row = rows.find((one) => one.change === change);
     if (row) return { count: row.count, amountPence: row.differencePence };
     return isComparable ? NOUGHT : null;
   };
-  const sum = (figure: (row: Figure) => number): number => levels.reduce((total, row) => total + figure(row), 0);
-  const { count = 0, amountPence = 0, kept = 0, notKept = 0 } = pledges[0] ?? {};
+  const sum = (figure: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + figure(row), 0);
+  const [count, kept, notKept] = [sum((row) => row.pledges), sum((row) => row.kept), sum((row) => row.notKept)];
   return {
     programmes: { count: sum((row) => row.count), amountPence: sum((row) => row.amountPence) },
     new: changed('new'),
@@ -68,7 +69,7 @@ function levelsOf(levels: CountedChanges['levels'], pledges: CountedChanges['ple
     cut: changed('cut'),
     ended: changed('ended'),
     unchanged: changed('unchanged'),
-    protected: { count, amountPence, kept, notKept, notKnown: count - kept - notKept },
+    protected: { count, amountPence: sum((row) => row.pledgedPence), kept, notKept, notKnown: count - kept - notKept },
   };
 }
 
