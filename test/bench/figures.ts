@@ -5,6 +5,11 @@ export interface Figure {
   readonly unit: string;
   /** Percent of the processors that the host gave to others while it was measured. */
   readonly takenPercent: number;
+  /** Each round's own value, where the figure is the median of rounds. */
+  readonly rounds?: readonly number[];
+  /** What the value is to be at least, or at most. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
 /** The value below which a share of the values lies: 0.5 is the median. */
@@ -13,13 +18,19 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+const shown = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+
 /** A table for people. */
 export function tableOf(figures: readonly Figure[]): string {
   const widest = Math.max(...figures.map(({ name }) => name.length));
   return figures
-    .map(({ name, value, unit, takenPercent }) => {
-      const figure = `${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit}`;
-      return `${name.padEnd(widest)}  ${figure.padEnd(22)}  ${takenPercent.toFixed(0).padStart(3)} % of the processors taken by others`;
+    .map(({ name, value, unit, takenPercent, rounds = [], atLeast, atMost }) => {
+      const aim = atLeast !== undefined ? `aim ≥ ${atLeast}` : atMost !== undefined ? `aim ≤ ${atMost}` : '';
+      const spread = rounds.length > 1 ? `${shown(Math.min(...rounds))} to ${shown(Math.max(...rounds))} in ${rounds.length} rounds` : '';
+      const columns = [name.padEnd(widest), shown(value).padStart(9), unit.padEnd(10), aim.padEnd(11), spread.padEnd(34)];
+      return `${columns.join(' ')} ${takenPercent.toFixed(0).padStart(3)} % of the processors taken by others`;
     })
     .join('\n');
 }

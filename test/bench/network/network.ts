@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../deploy/local/free-port.js';
-import type { NetworkFile } from '../../deploy/local/network-file.js';
-import type { NamedMark } from '../../deploy/local/var-folder.js';
-import { LocalStart } from '../support/local-start.js';
-import { inheritedEnvironment } from '../support/test.config.js';
+import { freePort } from '../../../deploy/local/free-port.js';
+import type { NetworkFile } from '../../../deploy/local/network-file.js';
+import type { NamedMark } from '../../../deploy/local/var-folder.js';
+import { LocalStart } from '../../support/local-start.js';
+import { inheritedEnvironment } from '../../support/test.config.js';
 
 /** A network of the measurement's own, as `npm start` makes it, beside one that may run on this machine. */
 export interface BenchNetwork {

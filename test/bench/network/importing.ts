@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ask } from '../support/api.js';
+import { ask } from '../../support/api.js';
 import type { BenchNetwork } from './network.js';
 
 const PUBLISHED_FILE = '../shared/data/grants/trafford_council_voluntary_sector_grants.csv';

@@ -1,0 +1,8 @@
+/** How a bench is to be run. */
+export interface Wish {
+  readonly rounds: number;
+  /** How many events, grants or requests each round has; what a bench is made for where it is not said. */
+  readonly events?: number | undefined;
+  /** A folder in which each process leaves a profile of where its time went; null for none. */
+  readonly profiles: string | null;
+}
