@@ -1,6 +1,6 @@
 import { type Migrations, migrate } from '#database';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -132,5 +132,16 @@ export class Ground {
     this.superuserUrl = server.url;
     this.postgres = server.pid;
     this.superuser = await this.session();
+    if (this.profiles !== null) await this.explainStatements(this.superuser, place.logFile, this.profiles);
+  }
+
+  /** Has PostgreSQL say in its log how it carried out what took it long; the log is kept with the profiles. */
+  private async explainStatements(superuser: Client, logFile: string, profiles: string): Promise<void> {
+    const settings = { log_min_duration: '10ms', log_analyze: 'on', log_timing: 'off', log_buffers: 'on', sample_rate: '0.1' };
+    await superuser.query(`alter system set session_preload_libraries = 'auto_explain'`);
+    for (const [name, value] of Object.entries(settings)) await superuser.query(`alter system set auto_explain.${name} = '${value}'`);
+    await superuser.query('select pg_reload_conf()');
+    mkdirSync(profiles, { recursive: true });
+    this.ending.unshift(() => copyFileSync(logFile, join(profiles, 'postgres.log')));
   }
 }

@@ -23,7 +23,7 @@ interface Row {
 }
 
 const time = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const TAKE = `delete from outbox where id in (select id from outbox order by id limit $1)
+const TAKE = `delete from outbox where id = any(array(select id from outbox order by id limit $1))
   returning id, event_id, type, subject, data::text as data, ${time('recorded_at')} as recorded_at`;
 const KEEP = `insert into events select * from
   unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::json[], $7::text[], $8::text[])`;

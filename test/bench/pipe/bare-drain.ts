@@ -1,9 +1,8 @@
 import { SystemClock, TimeOrderedIds } from '#clock';
 import type { BenchProcess } from '../bench-process.js';
-import type { GrantFact } from '../grant-facts.js';
 import type { BenchNats, Ground } from '../ground.js';
 import { usedForEach } from '../processor-time.js';
-import type { Drained } from './drained.js';
+import type { Draining } from './drained.js';
 import { until } from './until.js';
 
 const BOROUGH = 'bare';
@@ -23,7 +22,7 @@ const TELL = `insert into outbox (event_id, type, subject, data, recorded_at)
     with ordinality as fact (id, type, subject, data, at) order by at`;
 
 /** The same drain by hand, with nothing that makes it safe (see bare-borough.ts): what these servers give when nothing else is done. */
-export async function bareDrain(ground: Ground, nats: BenchNats) {
+export async function bareDrain(ground: Ground, nats: BenchNats): Promise<Draining> {
   const [own, read] = await Promise.all([ground.database('bare', null), ground.database('bare_aggregator', null)]);
   const session = await ground.session(own.ownerUrl);
   const watcher = await ground.session(read.ownerUrl);
@@ -45,7 +44,7 @@ export async function bareDrain(ground: Ground, nats: BenchNats) {
   const ids = new TimeOrderedIds(new SystemClock());
   return {
     processes: [borough, aggregator],
-    async drain(facts: readonly GrantFact[]): Promise<Drained> {
+    async drain(facts) {
       const last = (await position()) + facts.length;
       await session.query('begin');
       for (let at = 0; at < facts.length; at += TOLD_AT_ONCE) {

@@ -7,25 +7,16 @@ import { join, resolve } from 'node:path';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { migrations as aggregatorMigrations } from '../../../apps/aggregator/src/migrations/index.js';
 import { migrations as boroughMigrations } from '../../../apps/borough/src/migrations/index.js';
-import type { BenchProcess } from '../bench-process.js';
-import type { GrantFact } from '../grant-facts.js';
 import type { BenchNats, Ground } from '../ground.js';
 import { usedForEach } from '../processor-time.js';
-import type { Drained } from './drained.js';
+import type { Draining } from './drained.js';
 import { until } from './until.js';
 
 const BOROUGH = 'westminster';
 const TOLD_AT_ONCE = 5_000;
 
-/** A borough and the aggregator as they run, each a process of its own. */
-export interface OurDrain {
-  readonly processes: readonly BenchProcess[];
-  /** Leaves facts in the outbox, and says how many a second became visible once they were committed. */
-  drain(facts: readonly GrantFact[]): Promise<Drained>;
-}
-
 /** Starts both programs whole: all contracts, all projections, all pages. */
-export async function ourDrain(ground: Ground, nats: BenchNats): Promise<OurDrain> {
+export async function ourDrain(ground: Ground, nats: BenchNats): Promise<Draining> {
   const [own, read] = await Promise.all([
     ground.database(BOROUGH, boroughMigrations, ['events', 'history']),
     ground.database('aggregator', aggregatorMigrations),
