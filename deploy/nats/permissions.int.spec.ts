@@ -99,7 +99,8 @@ describe('the legitimate path', () => {
     answering(aggregator.subscribe('boroughs.*.parked.read'), 'these');
     await aggregator.flush();
 
-    const answer = await (await as(HERE)).request(`boroughs.${HERE}.parked.read`, '', { timeout: 5000 });
+    const reply = `boroughs.${HERE}.parked.answer.1`;
+    const answer = await (await as(HERE)).request(`boroughs.${HERE}.parked.read`, '', { timeout: 5000, noMux: true, reply });
 
     expect(answer.string()).toBe('these');
   });
@@ -145,8 +146,8 @@ describe('the broker refuses', () => {
     expect(await complaintAbout(borough, () => borough.publish(`boroughs.${THERE}.parked.read`, ''))).toMatch(PERMISSION);
   });
 
-  test.each(['boroughs.*.parked.read', `boroughs.${THERE}.parked.read`])(
-    'a borough that listens to what others ask on %s',
+  test.each(['boroughs.*.parked.read', `boroughs.${THERE}.parked.read`, `boroughs.${THERE}.parked.answer.>`])(
+    'a borough that listens to what others ask or are answered on %s',
     async (subject) => {
       expect(await refusalOf((await as(HERE)).subscribe(subject))).toMatch(PERMISSION);
     },

@@ -35,13 +35,18 @@ describe('the configuration of the broker', () => {
           ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.BOROUGH_westminster_${epoch}`),
         ),
       ],
-      subscribe: ['_INBOX_westminster.>', 'boroughs.westminster.log.>', 'boroughs.westminster.access.>'],
+      subscribe: [
+        '_INBOX_westminster.>',
+        'boroughs.westminster.log.>',
+        'boroughs.westminster.access.>',
+        'boroughs.westminster.parked.answer.>',
+      ],
     });
   });
 
   test('gives the aggregator no subject that a borough could have spoken on', () => {
     const aggregator = usersOf(natsServerConfig(settings)).get('UAGGREGATOR');
-    expect(aggregator?.publish.filter((subject) => /[.](events|head|parked)|^[*>]|boroughs[.]>/.test(subject))).toEqual([]);
+    expect(aggregator?.publish.filter((subject) => /[.](events|head|parked[.]read)|^[*>]|boroughs[.]>/.test(subject))).toEqual([]);
     expect(aggregator?.subscribe).toEqual(['_INBOX_aggregator.>', 'boroughs.*.head', 'boroughs.*.parked.read']);
   });
 

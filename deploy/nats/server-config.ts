@@ -63,12 +63,18 @@ function boroughPermissions(code: string): Permissions {
   );
   return {
     publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, `boroughs.${code}.parked.read`, ...looks] },
-    subscribe: { allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`] },
+    subscribe: {
+      allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`, `boroughs.${code}.parked.answer.>`],
+    },
     allow_responses: true,
   };
 }
 
-/** The aggregator reads every stream, asks every borough and answers them. It can publish nothing that a borough could have said. */
+/**
+ * The aggregator reads every stream, asks every borough and answers them. It can publish nothing that a borough could have said. It has no
+ * `allow_responses`: for that the server keeps every subject that a message may be answered on, and each event from a stream has one, so
+ * that reading a backlog would take the square of its length.
+ */
 const AGGREGATOR_PERMISSIONS: Permissions = {
   publish: {
     allow: [
@@ -76,10 +82,10 @@ const AGGREGATOR_PERMISSIONS: Permissions = {
       ...['CREATE.*', 'CREATE.*.>', 'INFO.*.*', 'DELETE.*.*', 'MSG.NEXT.*.*'].map((request) => `$JS.API.CONSUMER.${request}`),
       'boroughs.*.log.>',
       'boroughs.*.access.>',
+      'boroughs.*.parked.answer.>',
     ],
   },
   subscribe: { allow: [`${inboxPrefix(AGGREGATOR)}.>`, 'boroughs.*.head', 'boroughs.*.parked.read'] },
-  allow_responses: true,
 };
 
 const PROVISIONER_PERMISSIONS: Permissions = {

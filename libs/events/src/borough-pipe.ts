@@ -1,12 +1,13 @@
 import { Clock } from '#clock';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { headers, type NatsConnection } from '@nats-io/transport-node';
+import { headers, type NatsConnection, nuid } from '@nats-io/transport-node';
 import type { Client } from 'pg';
 import { type Head, headSubjectOf } from './envelope.js';
 import { currentEpoch } from './epochs.js';
-import { connectToNats, type NatsSettings } from './nats.js';
+import { answersTo, connectToNats, type NatsSettings } from './nats.js';
 import { LogWake } from './outbox/log-wake.js';
+import { RecentEvents } from './sequencer/recent-events.js';
 import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
 import { closeSession, openSession } from './session.js';
 import { SIGNATURE_HEADER, signHead } from './signed-head.js';
@@ -58,6 +59,7 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly publisherWake = new Wake();
   private readonly headWake = new Wake();
   private readonly stopping = new AbortController();
+  private readonly recent = new RecentEvents();
   private readonly loops: Promise<void>[] = [];
   private connection: NatsConnection | null = null;
   private state = {
@@ -112,7 +114,9 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
    */
   async ask(request: string, milliseconds: number): Promise<unknown> {
     if (!this.connection || !this.status.connectedToNats) throw new Error('The link to the network is down');
-    const answer = await this.connection.request(`boroughs.${this.settings.borough}.${request}`, '', { timeout: milliseconds });
+    const { borough } = this.settings;
+    const reply = `${answersTo(borough)}.${nuid.next()}`;
+    const answer = await this.connection.request(`boroughs.${borough}.${request}`, '', { timeout: milliseconds, noMux: true, reply });
     return answer.json();
   }
 
@@ -152,7 +156,8 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       application_name: 'sequencer',
       pipeline: true,
       idle_in_transaction_session_timeout: SILENCE_ENDS_SESSION_MILLISECONDS,
-      options: `-c idle_session_timeout=${SILENCE_ENDS_SESSION_MILLISECONDS}`,
+      // The outbox is nearly empty when its statements are planned, and must not be read whole once it is full.
+      options: `-c idle_session_timeout=${SILENCE_ENDS_SESSION_MILLISECONDS} -c enable_seqscan=off`,
     });
     const leading = new AbortController();
     let publishing = Promise.resolve();
@@ -165,10 +170,11 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       this.state.agreesWithStream = null;
       publishing = this.run('publisher', leading.signal, () => this.publish(leading.signal));
       while (!this.stopping.signal.aborted) {
-        const { count, place } = await sequencer.step();
+        const { events, place } = await sequencer.step();
         this.state.place = place;
-        if (count > 0) this.publisherWake.poke();
-        if (count < MOST_NUMBERED_AT_ONCE) await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
+        this.recent.add(events);
+        if (events.length > 0) this.publisherWake.poke();
+        if (events.length < MOST_NUMBERED_AT_ONCE) await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
       }
     } finally {
       this.state.active = false;
@@ -200,22 +206,11 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       const { borough, source } = this.settings;
       const epoch = await currentEpoch(session);
       this.state.epoch = epoch;
-      const publisher = new Publisher(nats, session, { borough, source, epoch });
-      let idle = 0;
-      while (!leading.aborted) {
-        const last = this.state.place?.position ?? 0;
-        const count = await publisher.step(last);
-        this.state.published = last;
-        this.state.fault = null;
-        this.state.agreesWithStream = true;
-        if (count > 0) {
-          idle = 0;
-          this.headWake.poke();
-          continue;
-        }
-        await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
-        idle += 1;
-        if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
+      const publisher = new Publisher(nats, session, this.recent, { borough, source, epoch });
+      try {
+        await this.sendWhile(publisher, leading);
+      } finally {
+        publisher.close();
       }
     } catch (error) {
       if (error instanceof ForkedHistory) this.state.agreesWithStream = false;
@@ -223,6 +218,25 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       throw error;
     } finally {
       await closeSession(session);
+    }
+  }
+
+  private async sendWhile(publisher: Publisher, leading: AbortSignal): Promise<void> {
+    let idle = 0;
+    while (!leading.aborted) {
+      const last = this.state.place?.position ?? 0;
+      const count = await publisher.step(last);
+      this.state.published = last;
+      this.state.fault = null;
+      this.state.agreesWithStream = true;
+      if (count > 0) {
+        idle = 0;
+        this.headWake.poke();
+        continue;
+      }
+      await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
+      idle += 1;
+      if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
     }
   }
 

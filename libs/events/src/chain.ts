@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What of an event the chain of hashes covers. The data stands in it by its own hash, so that it holds when the data is erased. */
 export interface ChainLink {
@@ -12,7 +12,7 @@ export interface ChainLink {
   readonly dataHash: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** The hash of an event's data, over exactly the bytes that are published. */
 export const dataHashOf = (dataText: string): string => sha256(dataText);

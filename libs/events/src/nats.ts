@@ -15,6 +15,9 @@ export const AGGREGATOR = 'aggregator';
 /** What the addresses of a user's answers begin with. The broker lets nobody else listen there. */
 export const inboxOf = (user: string): string => `_INBOX_${user}`;
 
+/** What the addresses begin with on which the aggregator answers a borough. Nobody else listens or speaks there. */
+export const answersTo = (borough: string): string => `boroughs.${borough}.parked.answer`;
+
 /** A server that takes a connection and then says nothing is given up after this time, and tried again. */
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 

@@ -1,4 +1,4 @@
-import { isInboxOf } from './request-server.js';
+import { isBelow } from './request-server.js';
 
 test.each([
   ['_INBOX_westminster.ABC.1', true],
@@ -8,5 +8,5 @@ test.each([
   ['boroughs.westminster.head', false],
   [undefined, false],
 ])('an answer to westminster that is to go to %p is given: %p', (reply, isGiven) => {
-  expect(isInboxOf('westminster', reply)).toBe(isGiven);
+  expect(isBelow('_INBOX_westminster', reply)).toBe(isGiven);
 });

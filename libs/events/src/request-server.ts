@@ -1,7 +1,7 @@
 import { BaseRpcContext, CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
-import { AGGREGATOR, inboxOf } from './nats.js';
+import { AGGREGATOR, answersTo, inboxOf } from './nats.js';
 
 /** The transport that a borough answers requests on: `@MessagePattern('log.read', BOROUGH_REQUESTS)` answers `boroughs.<code>.log.read`. */
 export const BOROUGH_REQUESTS = Symbol.for('compact.borough-requests');
@@ -33,13 +33,16 @@ abstract class RequestServer extends Server implements CustomTransportStrategy {
   /** Whom the broker lets ask on a subject. */
   protected abstract askerOf(subject: string): string;
 
+  /** What the subjects begin with on which the asker alone hears answers. */
+  protected abstract answersOf(subject: string): string;
+
   listen(started: () => void): void {
     void this.nats.then((nats) => {
       this.subscriptions = [...this.messageHandlers].map(([pattern, handler]) =>
         nats.subscribe(this.subjectOf(pattern), {
           // An exception here would kill the connection's reader, so none may leave.
           callback: (error, request) => {
-            if (!error && isInboxOf(this.askerOf(request.subject), request.reply)) void this.answer(request, handler);
+            if (!error && isBelow(this.answersOf(request.subject), request.reply)) void this.answer(request, handler);
           },
         }),
       );
@@ -90,6 +93,10 @@ export class BoroughRequestServer extends RequestServer {
   protected override askerOf(): string {
     return AGGREGATOR;
   }
+
+  protected override answersOf(): string {
+    return inboxOf(AGGREGATOR);
+  }
 }
 
 /** The aggregator's side: each borough asks under its own code. */
@@ -103,7 +110,11 @@ export class AggregatorRequestServer extends RequestServer {
   protected override askerOf(subject: string): string {
     return subject.split('.')[1] ?? '';
   }
+
+  protected override answersOf(subject: string): string {
+    return answersTo(this.askerOf(subject));
+  }
 }
 
 /** Whoever asks must not be able to have the answer written where only another may speak, or read. */
-export const isInboxOf = (asker: string, reply: string | undefined): boolean => reply?.startsWith(`${inboxOf(asker)}.`) ?? false;
+export const isBelow = (subject: string, reply: string | undefined): boolean => reply?.startsWith(`${subject}.`) ?? false;

@@ -30,7 +30,7 @@ const KEEP = `insert into events select * from
 const READ = `select position, event_id as id, type, subject, ${time('recorded_at')} as time, data::text as "dataText",
   data_hash as "dataHash", hash from events where position > $1 order by position limit $2`;
 
-let place = { position: 0, hash: genesisOf(borough, 1) };
+let place = { position: 0, hash: genesisOf(borough) };
 let sent = 0;
 let sending = Promise.resolve();
 

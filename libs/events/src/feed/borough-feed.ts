@@ -10,7 +10,7 @@ import { type Applier, type FeedPlace, PositionMoved } from './applier.js';
 import { BoroughLog } from './borough-log.js';
 import { type CheckedEvent, checked, nextRun, type Received } from './checked-event.js';
 
-const MOST_IN_A_RUN = 500;
+const MOST_IN_A_RUN = 1_000;
 const MOST_HELD = 5_000;
 const WATCH_MILLISECONDS = 1_000;
 const QUIET_BEFORE_ASKING_MILLISECONDS = 2_000;
@@ -278,7 +278,7 @@ export class BoroughFeed {
       pass('gap seen');
       this.askedAgainAt = this.now();
       const received = await this.log.read(this.place.position, Math.min(ASKED_AT_ONCE, last - this.place.position));
-      const { run } = nextRun(this.place.position, received, MOST_IN_A_RUN * 2);
+      const { run } = nextRun(this.place.position, received, ASKED_AT_ONCE);
       if (run.length === 0) throw new Error('The borough was asked for what is missing, and gave something else');
       await this.applyRun(run);
     }

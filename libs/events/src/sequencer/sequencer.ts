@@ -26,39 +26,39 @@ export const MOST_NUMBERED_AT_ONCE = 1_000;
 /** The instant as it is published: UTC, to the millisecond. */
 export const publishedTimeSql = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const TAKE = {
-  name: 'take',
-  text: `with next as (select id from outbox order by id limit $1)
-  delete from outbox using next where outbox.id = next.id
-  returning outbox.id, event_id, type, subject, data::text as data, ${publishedTimeSql('recorded_at')} as recorded_at`,
+const LOOK = {
+  name: 'look',
+  text: `select id, event_id, type, subject, data::text as data, ${publishedTimeSql('recorded_at')} as recorded_at
+  from outbox order by id limit $1`,
 };
 
-const KEEP = {
-  name: 'keep',
-  text: `insert into events (position, event_id, type, subject, recorded_at, data, data_hash, hash)
-  select position, event_id, type, subject, recorded_at, data::json, data_hash, hash
-  from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
-    as event (position, event_id, type, subject, recorded_at, data, data_hash, hash)`,
+/** One statement, so that a fact is in the outbox or in the log. One that another took meanwhile has no id, and fails all of it. */
+const MOVE = {
+  name: 'move',
+  text: `with taken as (
+    delete from outbox where id = any($1::bigint[]) returning id, event_id, type, subject, recorded_at, data
+  )
+  insert into events (position, event_id, type, subject, recorded_at, data, data_hash, hash)
+  select event.position, event_id, type, subject, recorded_at, data, data_hash, hash
+  from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as event (id, position, data_hash, hash) left join taken using (id)`,
 };
 
 /** Gives rows of the outbox, in the order they were told, the next positions and their place in the chain. Pure. */
 export function numbered(from: LogPlace, rows: readonly OutboxRow[]): LoggedEvent[] {
   let { position, hash } = from;
-  return [...rows]
-    .sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)))
-    .map((row) => {
-      position += 1;
-      const link = {
-        position,
-        id: row.event_id,
-        type: row.type,
-        subject: row.subject,
-        time: row.recorded_at,
-        dataHash: dataHashOf(row.data),
-      };
-      hash = nextHash(hash, link);
-      return { ...link, dataText: row.data, hash };
-    });
+  return rows.map((row) => {
+    position += 1;
+    const link = {
+      position,
+      id: row.event_id,
+      type: row.type,
+      subject: row.subject,
+      time: row.recorded_at,
+      dataHash: dataHashOf(row.data),
+    };
+    hash = nextHash(hash, link);
+    return { ...link, dataText: row.data, hash };
+  });
 }
 
 /**
@@ -74,25 +74,18 @@ export class Sequencer {
     private readonly borough: string,
   ) {}
 
-  /** Numbers what has committed, at most `limit` facts in one transaction. Says how many there were and how far the log is now. */
-  async step(limit = MOST_NUMBERED_AT_ONCE): Promise<{ count: number; place: LogPlace }> {
+  /** Numbers what has committed, at most `limit` facts in one transaction. Gives them, and says how far the log is now. */
+  async step(limit = MOST_NUMBERED_AT_ONCE): Promise<{ events: readonly LoggedEvent[]; place: LogPlace }> {
     const from = this.place ?? (await this.readPlace());
+    const { rows } = await this.session.query<OutboxRow>({ ...LOOK, values: [limit] });
+    if (rows.length === 0) return { events: [], place: (this.place = from) };
+    const events = numbered(from, rows);
+    pass('facts taken');
     this.place = null; // Until the commit is known, the database is asked again.
-    await this.session.query('begin'); // Alone: were it refused, what is taken after it would be gone.
-    try {
-      const { rows } = await this.session.query<OutboxRow>({ ...TAKE, values: [limit] });
-      const events = numbered(from, rows);
-      if (events.length > 0) pass('facts taken');
-      const kept = events.length > 0 ? [this.keep(events), this.eraseWithdrawn(events)] : [];
-      await Promise.all([...kept, this.session.query('commit')]); // After a statement that failed, it rolls back.
-      if (events.length > 0) pass('facts numbered');
-      const last = events.at(-1);
-      this.place = last ? { position: last.position, hash: last.hash } : from;
-      return { count: events.length, place: this.place };
-    } catch (error) {
-      await this.session.query('rollback').catch(() => undefined);
-      throw error;
-    }
+    await this.move(rows, events);
+    pass('facts numbered');
+    const { position, hash } = events.at(-1) as LoggedEvent;
+    return { events, place: (this.place = { position, hash }) };
   }
 
   async readPlace(): Promise<LogPlace> {
@@ -102,30 +95,38 @@ export class Sequencer {
     return rows[0] ? { position: Number(rows[0].position), hash: rows[0].hash } : { position: 0, hash: genesisOf(this.borough) };
   }
 
-  private async keep(events: readonly LoggedEvent[]): Promise<void> {
+  /** What a fact takes back goes from the log in the transaction that gives the fact its number. */
+  private async move(rows: readonly OutboxRow[], events: readonly LoggedEvent[]): Promise<void> {
     const values = [
+      rows.map(({ id }) => id),
       events.map(({ position }) => position),
-      events.map(({ id }) => id),
-      events.map(({ type }) => type),
-      events.map(({ subject }) => subject),
-      events.map(({ time }) => time),
-      events.map(({ dataText }) => dataText),
       events.map(({ dataHash }) => dataHash),
       events.map(({ hash }) => hash),
     ];
-    await this.session.query({ ...KEEP, values });
+    const erased = withdrawalsAmong(events);
+    if (erased.length === 0) {
+      await this.session.query({ ...MOVE, values });
+      return;
+    }
+    await this.session.query('begin'); // Alone: were it refused, what comes after it would stand by itself.
+    try {
+      const erase = [erased.map(({ position }) => position), erased.map(({ field }) => field)];
+      await Promise.all([
+        this.session.query({ ...MOVE, values }),
+        this.session.query('select erase_withdrawn($1::bigint[], $2::text[])', erase),
+        this.session.query('commit'), // After a statement that failed, it rolls back.
+      ]);
+    } catch (error) {
+      await this.session.query('rollback').catch(() => undefined);
+      throw error;
+    }
   }
+}
 
-  /** What a fact takes back goes from the log in the transaction that gives the fact its number. */
-  private async eraseWithdrawn(events: readonly LoggedEvent[]): Promise<void> {
-    const withdrawals = events.flatMap(({ position, type }) => {
-      const field = contractOf(type)?.withdraws;
-      return field === undefined ? [] : [{ position, field }];
-    });
-    if (withdrawals.length === 0) return;
-    await this.session.query('select erase_withdrawn($1::bigint[], $2::text[])', [
-      withdrawals.map(({ position }) => position),
-      withdrawals.map(({ field }) => field),
-    ]);
-  }
+/** The facts of a run that take something back, each with the field by which what it takes back is known. */
+export function withdrawalsAmong(events: readonly LoggedEvent[]): { readonly position: number; readonly field: string }[] {
+  return events.flatMap(({ position, type }) => {
+    const field = contractOf(type)?.withdraws;
+    return field === undefined ? [] : [{ position, field }];
+  });
 }

@@ -2,7 +2,9 @@ import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { createInbox, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Client } from 'pg';
 import { CLOUD_EVENTS_JSON, envelopeText, type LoggedEvent, readEnvelope, streamOf, subjectOf } from '../envelope.js';
+import { inboxOf } from '../nats.js';
 import { readLog } from '../sequencer/event-log.js';
+import type { RecentEvents } from '../sequencer/recent-events.js';
 import { PublishWindow } from './publish-window.js';
 import { pass } from '../fault-points.js';
 
@@ -32,36 +34,41 @@ export interface PublisherSettings {
 export class Publisher {
   private manager: JetStreamManager | null = null;
   private sent: number | null = null;
+  private readonly window: PublishWindow;
 
   constructor(
     private readonly nats: NatsConnection,
     private readonly session: Client,
+    private readonly recent: RecentEvents,
     private readonly settings: PublisherSettings,
-  ) {}
+  ) {
+    this.window = new PublishWindow(nats, createInbox(inboxOf(settings.borough)));
+  }
 
   /** Sends what the stream lacks of the log up to `last`. Says how many events that were. @throws ForkedHistory */
   async step(last: number): Promise<number> {
     const from = this.sent ?? (await this.lastInStream());
     this.sent = null; // Until the answers are in, the broker is asked again.
     let position = from;
-    if (from < last) {
-      const window = new PublishWindow(this.nats, createInbox(`_INBOX_${this.settings.borough}`));
-      try {
-        while (position < last) {
-          const events = await readLog(this.session, position, READ_AT_ONCE);
-          if (events.length === 0) break;
-          for (const event of events) await this.send(window, event);
-          position = events.at(-1)?.position ?? position;
-        }
-        pass('events sent');
-        await window.settle();
-        pass('events acknowledged');
-      } finally {
-        window.close();
-      }
+    while (position < last) {
+      const recent = this.recent.after(position);
+      const events = recent.length > 0 ? recent : await readLog(this.session, position, READ_AT_ONCE);
+      if (events.length === 0) break;
+      for (const event of events) await this.send(event);
+      position = events.at(-1)?.position ?? position;
+    }
+    if (position > from) {
+      pass('events sent');
+      await this.window.settle();
+      pass('events acknowledged');
     }
     this.sent = position;
     return position - from;
+  }
+
+  /** No answer is heard any more. After an error, a new publisher begins. */
+  close(): void {
+    this.window.close();
   }
 
   /** The stream may have lost its end, or been made anew: the next step asks it how far it is. */
@@ -69,14 +76,14 @@ export class Publisher {
     this.sent = null;
   }
 
-  private async send(window: PublishWindow, event: LoggedEvent): Promise<void> {
+  private async send(event: LoggedEvent): Promise<void> {
     const { borough, epoch, source } = this.settings;
     const about = headers();
     about.set('Content-Type', CLOUD_EVENTS_JSON);
     about.set('Nats-Expected-Stream', streamOf(borough, epoch));
     about.set('Nats-Msg-Id', `${borough}-${epoch}-${event.position}`);
     about.set('Nats-Expected-Last-Sequence', String(event.position - 1));
-    await window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
+    await this.window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
   }
 
   private async lastInStream(): Promise<number> {
