@@ -132,6 +132,12 @@ function keysOf(boroughs: readonly BoroughFile[], pairs: ReturnType<typeof pairs
   return keys;
 }
 
+/** What a rebuild runs with: the program's own settings, and the role that owns the tables. */
+export function rebuildConfig(environment: NodeJS.ProcessEnv = process.env): { config: AggregatorConfig; ownerUrl: string } {
+  const rest = { PORT: '0', PUBLIC_URL: 'http://127.0.0.1', ...environment };
+  return { config: aggregatorConfig(rest), ownerUrl: settings(environment, ['DATABASE_OWNER_URL']).DATABASE_OWNER_URL };
+}
+
 /** What a command of the operator needs that works on the database alone. */
 export function databaseConfig(environment: NodeJS.ProcessEnv = process.env): { databaseUrl: string } {
   return { databaseUrl: settings(environment, ['DATABASE_URL']).DATABASE_URL };

@@ -2,7 +2,7 @@ import { barChart } from '#charts';
 import { ApiModule } from '#api';
 import { Clock, SystemClock } from '#clock';
 import { DatabaseModule } from '#database';
-import { FeedModule } from '#events';
+import { FeedModule, LIVE } from '#events';
 import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule, type PagesOptions } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
@@ -41,25 +41,39 @@ const pages: PagesOptions = {
 export interface AggregatorParts {
   readonly boroughs: readonly BoroughFile[];
   readonly databaseUrl: string;
+  readonly schemas?: readonly string[] | undefined;
   readonly clock: Clock;
   /** Gives FeedStatus to all. */
   readonly feed: DynamicModule;
 }
 
+/** Which set of projections the program keeps, and the schemas that its tables are looked up in. */
+export interface KeptSet {
+  readonly projectionSet: string;
+  readonly schemas?: readonly string[];
+}
+
 /** The list of features, and what they stand on. */
 export class AggregatorModule {
-  static forRoot({ nats, boroughs, headKeys, databaseUrl, logLevel }: AggregatorConfig): Promise<DynamicModule> {
-    const feed = FeedModule.forAggregator({ nats, boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })) });
-    return this.of({ boroughs, databaseUrl, clock: new SystemClock(), feed }, [loggerModule(SERVICE, logLevel)]);
+  static forRoot(
+    { nats, boroughs, headKeys, databaseUrl, logLevel }: AggregatorConfig,
+    set: KeptSet = { projectionSet: LIVE },
+  ): Promise<DynamicModule> {
+    const feed = FeedModule.forAggregator({
+      nats,
+      projectionSet: set.projectionSet,
+      boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })),
+    });
+    return this.of({ boroughs, databaseUrl, schemas: set.schemas, clock: new SystemClock(), feed }, [loggerModule(SERVICE, logLevel)]);
   }
 
-  static async of({ boroughs, databaseUrl, clock, feed }: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
+  static async of({ boroughs, databaseUrl, schemas, clock, feed }: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
     return {
       module: AggregatorModule,
       imports: [
         ...more,
         { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: clock }], exports: [Clock] },
-        await DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
+        await DatabaseModule.forRoot({ url: databaseUrl, entities: [], ...(schemas ? { schemas } : {}) }),
         feed,
         ObserveModule.forRoot(SERVICE, DatabaseReadiness),
         PagesModule.forRoot(pages),

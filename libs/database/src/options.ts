@@ -13,10 +13,12 @@ export interface DatabaseSettings {
   readonly migrations?: Migrations;
   /** The most connections held open at once. */
   readonly connections?: number;
+  /** The schemas in which names are looked up, in this order; PostgreSQL's own setting where it is left out. */
+  readonly schemas?: readonly string[];
 }
 
 /** How every program of the network speaks to its PostgreSQL. */
-export function databaseOptions({ url, entities, migrations = [], connections = 10 }: DatabaseSettings): DatabaseOptions {
+export function databaseOptions({ url, entities, migrations = [], connections = 10, schemas }: DatabaseSettings): DatabaseOptions {
   return {
     driver: PostgreSqlDriver,
     clientUrl: url,
@@ -24,6 +26,7 @@ export function databaseOptions({ url, entities, migrations = [], connections = 
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: connections },
     forceUtcTimezone: true,
+    ...(schemas ? { driverOptions: { options: `-c search_path=${schemas.join(',')}` } } : {}),
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })),

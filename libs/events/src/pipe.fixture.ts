@@ -18,6 +18,7 @@ import {
   FeedModule,
   FeedServer,
   Forgets,
+  LIVE,
   Outbox,
   PipeModule,
   Projection,
@@ -73,7 +74,11 @@ export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projecti
       Outside,
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
       FeedModule.forAggregator(
-        { nats: { url: nats.url, seed: nats.seed('aggregator') }, boroughs: [{ code: BOROUGH, headKeys: [publicKeyOf(HEAD_SEED)] }] },
+        {
+          nats: { url: nats.url, seed: nats.seed('aggregator') },
+          projectionSet: LIVE,
+          boroughs: [{ code: BOROUGH, headKeys: [publicKeyOf(HEAD_SEED)] }],
+        },
         [Outside],
       ),
     ],

@@ -4,10 +4,14 @@ import { Migration20261122000200_removed_identifiers } from './Migration20261122
 import { Migration20261122000300_grant_changes } from './Migration20261122000300_grant_changes.js';
 import { Migration20261122000400_parked_kinds } from './Migration20261122000400_parked_kinds.js';
 
-export const migrations = [
-  Migration20261122000000_feed,
+/** How the feed is kept: one for all sets of projections. */
+const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds];
+
+/** The tables of the projections: a set of them that is built anew is made by these alone. */
+export const projectionMigrations = [
   Migration20261122000100_register,
   Migration20261122000200_removed_identifiers,
   Migration20261122000300_grant_changes,
-  Migration20261122000400_parked_kinds,
 ];
+
+export const migrations = [...feed, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

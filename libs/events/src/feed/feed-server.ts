@@ -27,6 +27,8 @@ export interface FeedBorough {
 export interface FeedSettings {
   readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
   readonly boroughs: readonly FeedBorough[];
+  /** Which set of projections is kept: the one that people read, or one that is built anew beside it. */
+  readonly projectionSet: string;
 }
 
 export const NOTHING_HEARD: FeedState = { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null };
@@ -136,7 +138,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private async followAll(nats: NatsConnection): Promise<void> {
     await this.loadHeads();
     if (this.closing) return;
-    const applier = new Applier(this.em, this.clock, LIVE, () => this.projections);
+    const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.projections);
     for (const { code } of this.settings.boroughs) {
       const feed = new BoroughFeed(code, nats, applier, () => this.clock.now());
       this.feeds.set(code, feed);
@@ -151,7 +153,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       },
     });
     this.ready.resolve(nats);
-    await this.replayWhatIsAsked();
+    if (this.settings.projectionSet === LIVE) await this.replayWhatIsAsked();
   }
 
   /** Looks once a second whether an operator asks that parked events be tried again. What starts may know more than what parked them. */

@@ -1,6 +1,9 @@
 /** The set of projections that people read. */
 export const LIVE = 'live';
 
+/** The set that is built anew beside it. */
+export const REBUILD = 'rebuild';
+
 /** The aggregator's tables of the feed: how far it is, what each borough last said of itself, and what could not be applied. */
 export const feedTablesSql: readonly string[] = [
   `create table feed_positions (

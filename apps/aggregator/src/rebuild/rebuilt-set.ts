@@ -1,0 +1,149 @@
+import { databaseOptions } from '#database';
+import { LIVE, REBUILD } from '#events';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Client } from 'pg';
+import { projectionMigrations } from '../migrations/index.js';
+
+/** Where the new set is built, and where the one goes that it takes the place of. */
+const [SCHEMA, REPLACED] = ['rebuild', 'replaced'];
+const LOCK = `select pg_try_advisory_lock(hashtext('rebuild')) as held`;
+const LOCK_WAITS = '3s';
+const TIMES_TO_TRY = 5;
+
+/** Another rebuild runs on this database. */
+export class RebuildRuns extends Error {
+  constructor() {
+    super('A rebuild runs on this database already. Wait for it, or stop it; what it had built is thrown away by the next one.');
+  }
+}
+
+/** Where names are looked up by who works on the new set. */
+export const SCHEMAS = [SCHEMA, 'public'];
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** How far a set of projections is, by borough. */
+export interface SetPlace {
+  readonly borough: string;
+  readonly epoch: number;
+  readonly position: number;
+  readonly hash: string;
+}
+
+/**
+ * A second set of the projections' tables, in a schema of its own beside the one that people read. It is worked on as the owner of the
+ * tables, on one session that holds the lock of the rebuild.
+ */
+export class RebuiltSet {
+  private constructor(private readonly owner: Client) {}
+
+  /** Makes the tables anew and empty, as the migrations make them. @throws RebuildRuns */
+  static async make(owner: Client, { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<RebuiltSet> {
+    const { rows } = await owner.query<{ held: boolean }>(LOCK);
+    if (!rows[0]?.held) throw new RebuildRuns();
+    const set = new RebuiltSet(owner);
+    await set.remove();
+    await owner.query(`create schema ${SCHEMA}`);
+    await owner.query(`set search_path = ${SCHEMA}, public`);
+    for (const statement of statementsOf(ownerUrl)) await owner.query(statement);
+    await owner.query('reset search_path');
+    const app = quoted(decodeURIComponent(new URL(appUrl).username));
+    await owner.query(`grant usage on schema ${SCHEMA} to ${app}`);
+    await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${app}`);
+    return set;
+  }
+
+  /** How far a set is. */
+  async places(set: typeof LIVE | typeof REBUILD): Promise<SetPlace[]> {
+    const { rows } = await this.owner.query<{ borough: string; epoch: number; position: string; hash: string }>(
+      'select borough, epoch, position, hash from feed_positions where projection_set = $1 order by borough',
+      [set],
+    );
+    return rows.map((row) => ({ ...row, position: Number(row.position) }));
+  }
+
+  /**
+   * Puts the new set in the place of the live one, in one transaction. Meanwhile nothing is applied to the live one; whoever reads sees
+   * the one or the other whole. `caughtUp` resolves once the new set is as far as the given places, and is written no more.
+   */
+  async switch(caughtUp: (live: readonly SetPlace[]) => Promise<void>): Promise<void> {
+    await this.owner.query('begin');
+    try {
+      await this.owner.query('select 1 from feed_positions where projection_set = $1 order by borough for update', [LIVE]);
+      await caughtUp(await this.places(LIVE));
+      await this.owner.query(`set local lock_timeout = '${LOCK_WAITS}'`);
+      await this.inSavepoint(() => this.exchange());
+      for (const table of ['feed_positions', 'parked']) {
+        await this.owner.query(`delete from ${table} where projection_set = $1`, [LIVE]);
+        await this.owner.query(`update ${table} set projection_set = $1 where projection_set = $2`, [LIVE, REBUILD]);
+      }
+      await this.owner.query('commit');
+    } catch (error) {
+      await this.owner.query('rollback');
+      throw error;
+    }
+  }
+
+  /** Drops what of an earlier or of this rebuild is not in use. */
+  async remove(): Promise<void> {
+    for (const schema of [SCHEMA, REPLACED]) await this.owner.query(`drop schema if exists ${schema} cascade`);
+    for (const table of ['feed_positions', 'parked']) await this.owner.query(`delete from ${table} where projection_set = $1`, [REBUILD]);
+  }
+
+  /** Rows of each table of each set, by borough where the table has one: what an operator looks at when something seems wrong. */
+  async rowCounts(): Promise<{ readonly table: string; readonly live: number; readonly rebuilt: number }[]> {
+    const counts = [];
+    for (const { kind, name } of await this.objectsIn(SCHEMA)) {
+      if (kind !== 'table') continue;
+      const { rows } = await this.owner.query<{ live: number; rebuilt: number }>(
+        `select (select count(*)::int from public.${quoted(name)}) as live, (select count(*)::int from ${SCHEMA}.${quoted(name)}) as rebuilt`,
+      );
+      counts.push({ table: name, live: rows[0]?.live ?? 0, rebuilt: rows[0]?.rebuilt ?? 0 });
+    }
+    return counts;
+  }
+
+  private async exchange(): Promise<void> {
+    const objects = await this.objectsIn(SCHEMA);
+    await this.owner.query(`create schema ${REPLACED}`);
+    const standing = new Set((await this.objectsIn('public')).map(({ kind, name }) => `${kind} ${name}`));
+    for (const { kind, name } of objects) {
+      if (standing.has(`${kind} ${name}`)) await this.owner.query(`alter ${kind} public.${quoted(name)} set schema ${REPLACED}`);
+      await this.owner.query(`alter ${kind} ${SCHEMA}.${quoted(name)} set schema public`);
+    }
+  }
+
+  /** A reader that takes long must not undo the whole: what waits too long for it is tried again. */
+  private async inSavepoint(act: () => Promise<void>): Promise<void> {
+    for (let tried = 1; ; tried += 1) {
+      await this.owner.query('savepoint exchange');
+      try {
+        return await act();
+      } catch (error) {
+        await this.owner.query('rollback to savepoint exchange');
+        if (tried === TIMES_TO_TRY || (error as { code?: string }).code !== '55P03') throw error;
+      }
+    }
+  }
+
+  private async objectsIn(schema: string): Promise<{ readonly kind: 'table' | 'view' | 'statistics'; readonly name: string }[]> {
+    const { rows } = await this.owner.query<{ kind: 'table' | 'view' | 'statistics'; name: string }>(
+      `select case relkind when 'v' then 'view' else 'table' end as kind, relname as name
+         from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v')
+       union all select 'statistics', stxname from pg_statistic_ext where stxnamespace = $1::regnamespace
+       order by 1, 2`,
+      [schema],
+    );
+    return rows;
+  }
+}
+
+/** What the migrations of the projections would do, statement by statement. */
+function statementsOf(url: string): string[] {
+  const orm = new MikroORM(databaseOptions({ url, entities: [] }));
+  return projectionMigrations.flatMap((migration) => {
+    const made = new migration(orm.em.getDriver(), orm.config);
+    made.up();
+    return made.getQueries().map(String);
+  });
+}

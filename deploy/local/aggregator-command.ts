@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { AGGREGATOR } from '../nats/names.js';
+import { databaseUrls } from '../postgres/databases.js';
+import { readBoroughs } from './boroughs.js';
+import { readJson } from './files.js';
+import { localConfig } from './local.config.js';
+import { readNetworkFile } from './network-file.js';
+import { secretsOf, type Secrets } from './secrets.js';
+import { BOROUGHS_FOLDER, localPlan, serviceEnvironment } from './services.js';
+import { VarFolder } from './var-folder.js';
+
+/** Runs one of the aggregator's own commands with the settings of the local network: `replay-parked`, `rebuild`. */
+const [command = '', ...args] = process.argv.slice(2);
+const config = localConfig();
+const { nats, postgres } = await readNetworkFile(config.varFolder);
+const secrets = await readJson<Secrets>(new VarFolder(config.varFolder).secrets);
+if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+const plan = localPlan(config, await readBoroughs(BOROUGHS_FOLDER));
+const urls = databaseUrls(postgres.url, { service: AGGREGATOR, ...secretsOf(secrets, AGGREGATOR) });
+const env = {
+  ...serviceEnvironment(plan.aggregator, { plan, config, secrets, urls, natsUrl: nats.url }),
+  DATABASE_OWNER_URL: urls.ownerUrl,
+};
+const script = resolve(plan.aggregator.programs, `${command}.js`);
+process.exitCode = spawnSync(process.execPath, [script, ...args], { env, stdio: 'inherit' }).status ?? 1;
