@@ -10,7 +10,12 @@ const VALID_FOR = '1 hour';
  * var/ and not asked for over the network: so there is no way to get a token without signing in but to be the owner of that file.
  * @throws Error for a service that is not on this network.
  */
-export async function signedToken(settings: IdentitySettings, person: DemonstrationPerson, service: string): Promise<string> {
+export async function signedToken(
+  settings: IdentitySettings,
+  person: DemonstrationPerson,
+  service: string,
+  validFor = VALID_FOR,
+): Promise<string> {
   const client = settings.clients.find(({ id }) => id === service);
   if (!client) throw new Error(`There is no service "${service}". The services are: ${settings.clients.map(({ id }) => id).join(', ')}.`);
   return new SignJWT({ name: person.name, client_id: client.id, scope: 'api', jti: randomUUID() })
@@ -19,6 +24,6 @@ export async function signedToken(settings: IdentitySettings, person: Demonstrat
     .setSubject(person.subject)
     .setAudience(client.url)
     .setIssuedAt()
-    .setExpirationTime(VALID_FOR)
+    .setExpirationTime(validFor)
     .sign(await importJWK(settings.key, SIGNING_ALGORITHM));
 }

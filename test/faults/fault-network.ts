@@ -1,0 +1,317 @@
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { migrate } from '#database';
+import { Client } from 'pg';
+import { migrations as aggregatorMigrations } from '../../apps/aggregator/src/migrations/index.js';
+import { migrations as boroughMigrations } from '../../apps/borough/src/migrations/index.js';
+import { readBoroughs } from '../../deploy/local/boroughs.js';
+import { findNatsServer } from '../../deploy/local/find-nats-server.js';
+import { freePort } from '../../deploy/local/free-port.js';
+import type { IdentitySettings } from '../../deploy/local/identity/settings.js';
+import { signedToken } from '../../deploy/local/identity/token.js';
+import { localConfig, type LocalConfig } from '../../deploy/local/local.config.js';
+import { startNats } from '../../deploy/local/nats-server.js';
+import { demonstrationPeople, type DemonstrationPerson } from '../../deploy/local/people.js';
+import { removeCluster, startPostgres } from '../../deploy/local/postgres-server.js';
+import { OwnProcess, tailOf } from '../../deploy/local/processes.js';
+import { loadSecrets, type Secrets, secretsOf } from '../../deploy/local/secrets.js';
+import { localPlan, type LocalPlan, type LocalService, serviceEnvironment, servicesOf } from '../../deploy/local/services.js';
+import { AGGREGATOR } from '../../deploy/nats/names.js';
+import { publicKeyOf } from '../../deploy/nats/nats-user.js';
+import { provisionStreams } from '../../deploy/nats/provision.js';
+import { databaseName, type DatabaseUrls, provisionDatabases } from '../../deploy/postgres/databases.js';
+import type { Chance } from './chance.js';
+import { Member } from './member.js';
+import { Replica } from './replica.js';
+import { TcpProxy } from './tcp-proxy.js';
+import { noteMoves } from './moves.js';
+
+const BOROUGHS = ['kensington-and-chelsea', 'westminster'];
+const REPLICAS = [1, 2] as const;
+const READY_WITHIN_MS = 60_000;
+const TOKEN_VALID_FOR = '12 hours';
+
+export interface NetworkSettings {
+  readonly seed: string;
+  readonly chance: Chance;
+  /** How much each stream may hold, in bytes: less than is told in a run, so that what is not read in time is dropped. */
+  readonly streamBytes: number;
+  /** The names of the edits of the pipe's code. */
+  readonly edits: readonly string[];
+  readonly say: (line: string) => void;
+  /** Whether the folder with the logs of all processes stays. */
+  readonly keepsLogs: boolean;
+}
+
+/** Two boroughs and the aggregator, two processes each, with one PostgreSQL and one broker, all under faults. */
+export class FaultNetwork {
+  readonly replicas: Replica[] = [];
+  readonly boroughs: readonly string[] = BOROUGHS;
+  private postgresMember: Member | null = null;
+  private natsMember: Member | null = null;
+  private identity: OwnProcess | null = null;
+  private config!: LocalConfig;
+  private secrets!: Secrets;
+  private plan!: LocalPlan;
+  private identitySettings!: IdentitySettings;
+  private people: readonly DemonstrationPerson[] = [];
+  private urls = new Map<string, DatabaseUrls>();
+  private ended = false;
+  superuserUrl = '';
+  natsUrl = '';
+
+  private constructor(
+    readonly folder: string,
+    private readonly settings: NetworkSettings,
+  ) {}
+
+  /** Makes the folder that all of it lies in; `start` does the rest, `remove` takes all of it away again at any time. */
+  static async prepare(settings: NetworkSettings): Promise<FaultNetwork> {
+    const folder = await mkdtemp(join(tmpdir(), 'compact-faults-'));
+    await chmod(folder, 0o755);
+    if (settings.keepsLogs) settings.say(`The logs are in ${folder}`);
+    return new FaultNetwork(folder, settings);
+  }
+
+  get postgres(): Member {
+    return this.postgresMember as Member;
+  }
+
+  get nats(): Member {
+    return this.natsMember as Member;
+  }
+
+  /** The processes of one service. */
+  of(service: string): Replica[] {
+    return this.replicas.filter(({ settings }) => settings.service === service);
+  }
+
+  get aggregators(): Replica[] {
+    return this.of(AGGREGATOR);
+  }
+
+  /** Which process of a borough numbers and sends now: the one whose session holds the lock. Null where none does. */
+  async active(borough: string): Promise<Replica | null> {
+    const ports = await this.asSuperuser(borough, (client) =>
+      client.query<{ client_port: number }>(
+        `select client_port from pg_locks join pg_stat_activity using (pid)
+         where locktype = 'advisory' and granted and pg_locks.database = (select oid from pg_database where datname = current_database())`,
+      ),
+    );
+    const [port] = ports.rows.map(({ client_port }) => client_port);
+    return this.of(borough).find(({ settings }) => port !== undefined && settings.links.postgres.comesFrom(port)) ?? null;
+  }
+
+  /** A session of the superuser in a service's database, or in any other by its name. */
+  async asSuperuser<T>(service: string, act: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: this.urlOf(service) });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return await act(client);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  /** Where the superuser reaches a database. */
+  urlOf(service: string): string {
+    return Object.assign(new URL(this.superuserUrl), { pathname: `/${databaseName(service)}` }).href;
+  }
+
+  natsSeed(user: string): string {
+    return user === 'provisioner' ? this.secrets.provisionerSeed : secretsOf(this.secrets, user).natsSeed;
+  }
+
+  /** A bearer token of the funding officer of a borough, valid whichever way a clock is put wrong. */
+  async token(borough: string): Promise<string> {
+    const officer = this.people.find(({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === 'funding-officer');
+    if (!officer) throw new Error(`There is no funding officer in ${borough}.`);
+    return signedToken(this.identitySettings, officer, borough, TOKEN_VALID_FOR);
+  }
+
+  /** The address that a borough says of itself. */
+  sourceOf(borough: string): string {
+    return this.plan.boroughs.find(({ code }) => code === borough)?.url ?? '';
+  }
+
+  get boroughsFolder(): string {
+    return join(this.folder, 'boroughs');
+  }
+
+  /** Makes the streams that are not there. */
+  async provision(): Promise<void> {
+    const seed = this.secrets.provisionerSeed;
+    await provisionStreams({ url: this.natsUrl, seed, boroughs: BOROUGHS, maxBytes: this.settings.streamBytes });
+  }
+
+  async start(): Promise<void> {
+    await mkdir(this.boroughsFolder);
+    for (const code of BOROUGHS) await copyFile(resolve('deploy/boroughs', `${code}.yaml`), join(this.boroughsFolder, `${code}.yaml`));
+    const boroughs = await readBoroughs(this.boroughsFolder);
+    const portBase = await freePort(10);
+    this.config = { ...localConfig(), portBase, varFolder: this.folder, logLevel: 'warn', loadsDemonstration: false };
+    this.plan = localPlan(this.config, boroughs);
+    this.people = demonstrationPeople(boroughs);
+    this.secrets = await loadSecrets(
+      join(this.folder, 'secrets.json'),
+      servicesOf(this.plan).map(({ code }) => code),
+    );
+    await Promise.all([this.startDatabase(), this.startBroker(), this.startIdentity()]);
+    await Promise.all([this.giveRoles(), ...servicesOf(this.plan).flatMap((service) => REPLICAS.map((number) => this.addReplica(service, number)))]);
+    await Promise.all(this.replicas.map((replica) => this.untilReady(replica)));
+  }
+
+  /** Ends every process and removes the folder. */
+  async remove(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    await Promise.all(this.replicas.map(({ member }) => member.end('at once')));
+    await Promise.all([this.natsMember?.end('at once'), this.postgresMember?.end('at once'), this.identity?.stop('SIGKILL')]);
+    await Promise.all(this.replicas.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
+    await removeCluster(join(this.folder, 'postgres'));
+    if (!this.settings.keepsLogs) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async startDatabase(): Promise<void> {
+    const place = { folder: join(this.folder, 'postgres'), port: await freePort(), logFile: join(this.folder, 'postgres.log') };
+    const options = { ...place, password: this.secrets.superuserPassword, env: this.config.inherited, throwAway: true };
+    const start = async () => {
+      const server = await startPostgres(options);
+      this.superuserUrl = server.url;
+      return server.process;
+    };
+    this.postgresMember = new Member('postgres', start, () => this.pauseMs(), withChildren);
+    await this.postgres.begin();
+    const services = servicesOf(this.plan);
+    this.urls = await provisionDatabases(
+      this.superuserUrl,
+      services.map(({ code }) => ({ service: code, ...secretsOf(this.secrets, code) })),
+    );
+    for (const { code } of services) {
+      const isAggregator = code === AGGREGATOR;
+      await migrate({
+        ...this.urlsOf(code),
+        migrations: isAggregator ? aggregatorMigrations : boroughMigrations,
+        appendOnly: isAggregator ? [] : ['events', 'history'],
+      });
+    }
+    await this.asSuperuser(AGGREGATOR, noteMoves);
+  }
+
+  private async startBroker(): Promise<void> {
+    const program = await findNatsServer({ ...this.config, say: this.settings.say });
+    const keyOf = (user: string): string => publicKeyOf(this.natsSeed(user));
+    const users = {
+      boroughs: BOROUGHS.map((code) => ({ code, publicKey: keyOf(code) })),
+      aggregator: keyOf(AGGREGATOR),
+      provisioner: keyOf('provisioner'),
+    };
+    const options = { program, folder: this.natsFolder, port: await freePort(), users, logFile: join(this.folder, 'nats.log') };
+    const start = async () => {
+      const server = await startNats({ ...options, env: this.config.inherited });
+      this.natsUrl = server.url;
+      await this.provision();
+      return server.process;
+    };
+    this.natsMember = new Member('nats', start, () => this.pauseMs());
+    await this.nats.begin();
+  }
+
+  get natsFolder(): string {
+    return join(this.folder, 'nats');
+  }
+
+  private async startIdentity(): Promise<void> {
+    const clients = servicesOf(this.plan).map(({ code: id, name, url }) => ({
+      id,
+      name,
+      url,
+      secret: secretsOf(this.secrets, id).clientSecret,
+    }));
+    const { identityKey: key, identityCookieKey: cookieKey } = this.secrets;
+    const { url: issuer, port } = this.plan.identity;
+    this.identitySettings = { issuer, port, clients, key, cookieKey, boroughsFolder: this.boroughsFolder };
+    const file = join(this.folder, 'identity.json');
+    await writeFile(file, JSON.stringify(this.identitySettings), { mode: 0o600 });
+    const env = { ...this.config.inherited, IDENTITY_FILE: file };
+    const logFile = join(this.folder, 'identity.log');
+    this.identity = await OwnProcess.start(process.execPath, [resolve('dist/deploy/local/identity/main.js')], { env, logFile });
+  }
+
+  private async addReplica(service: LocalService, number: number): Promise<void> {
+    const { code, programs } = service;
+    const { appUrl } = this.urlsOf(code);
+    const [postgres, nats, port] = await Promise.all([
+      TcpProxy.before(Number(new URL(appUrl).port)),
+      TcpProxy.before(Number(new URL(this.natsUrl).port)),
+      freePort(),
+    ]);
+    const urls = { ownerUrl: '', appUrl: Object.assign(new URL(appUrl), { port: String(postgres.port) }).href };
+    const parts = { plan: this.plan, config: this.config, secrets: this.secrets, urls, natsUrl: `nats://127.0.0.1:${nats.port}` };
+    const about = code === AGGREGATOR ? { BOROUGHS_FOLDER: this.boroughsFolder } : { HEAD_INTERVAL_MS: '1000' };
+    const { folder, settings } = this;
+    const replica = new Replica({
+      service: code,
+      name: `${code}-${number}`,
+      script: join(programs, 'main.js'),
+      env: { ...serviceEnvironment(service, parts), ...about, PORT: String(port) },
+      folder,
+      seed: settings.seed,
+      edits: settings.edits,
+      url: `http://127.0.0.1:${port}`,
+      links: { postgres, nats },
+      pauseMs: () => this.pauseMs(),
+    });
+    this.replicas.push(replica);
+    await replica.member.begin();
+  }
+
+  private async giveRoles(): Promise<void> {
+    await Promise.all(this.plan.boroughs.map((service) => this.giveRolesIn(service)));
+  }
+
+  private async giveRolesIn(service: LocalService): Promise<void> {
+    const issuer = this.plan.identity.url;
+    const roles = this.people.flatMap(({ subject, name, roles: held }) =>
+      held.filter(({ borough }) => borough === service.code).map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
+    );
+    const [file, logFile] = [join(this.folder, `${service.code}.roles.json`), join(this.folder, `${service.code}-give-role.log`)];
+    await writeFile(file, JSON.stringify(roles));
+    const parts = { plan: this.plan, config: this.config, secrets: this.secrets, urls: this.urlsOf(service.code), natsUrl: this.natsUrl };
+    const script = join(service.programs, 'give-role.js');
+    const program = await OwnProcess.start(process.execPath, [script, '--file', file], { env: serviceEnvironment(service, parts), logFile });
+    const { code } = await program.ended;
+    if (code !== 0) throw new Error(`Roles could not be given in ${service.code}:\n${await tailOf(logFile)}`);
+  }
+
+  private async untilReady(replica: Replica): Promise<void> {
+    for (let waited = 0; waited < READY_WITHIN_MS; waited += 100) {
+      if (this.ended) throw new Error('The network was ended');
+      if (await replica.isReady()) return;
+      await wait(100);
+    }
+    throw new Error(`${replica.name} did not become ready:\n${await tailOf(join(this.folder, `${replica.name}.log`))}`);
+  }
+
+  private urlsOf(service: string): DatabaseUrls {
+    const urls = this.urls.get(service);
+    if (!urls) throw new Error(`There is no database for ${service}.`);
+    return urls;
+  }
+
+  /** How long a killed process is away. */
+  private pauseMs(): number {
+    return this.settings.chance.between(50, 400);
+  }
+}
+
+/** A process and those it has started, as PostgreSQL and its sessions. */
+async function withChildren(pid: number): Promise<number[]> {
+  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(numbers.map((name) => readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')));
+  const children = stats.filter((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid).map((stat) => parseInt(stat));
+  return [pid, ...children];
+}
