@@ -48,8 +48,8 @@ interface Answer {
 }
 
 /** @throws Error where the stream took it for a new one. */
-async function mustBeRefused(nats: NatsConnection, { subject, string }: StoredMessage, about: MsgHdrs): Promise<void> {
-  const answer = (await nats.request(subject, string(), { headers: about, timeout: 5_000 })).json<Answer>();
+async function mustBeRefused(nats: NatsConnection, message: StoredMessage, about: MsgHdrs): Promise<void> {
+  const answer = (await nats.request(message.subject, message.string(), { headers: about, timeout: 5_000 })).json<Answer>();
   if (!answer.error && !answer.duplicate) throw new StreamTookIt(`the stream took a message at ${answer.seq} that does not belong there`);
 }
 

@@ -1,10 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FAULT_POINTS, type FaultPoint } from '../../libs/events/src/fault-points.js';
-import { AGGREGATOR } from '../../deploy/nats/names.js';
 import type { Chance } from './chance.js';
-import { ACTIONS } from './faults.config.js';
 import type { FaultNetwork } from './fault-network.js';
-import { firedIn } from './replica.js';
+import { firedIn, type Replica } from './replica.js';
 
 const LOOK_EVERY_MS = 1_000;
 const IN_THE_AGGREGATOR: ReadonlySet<FaultPoint> = new Set(['gap seen', 'position moved', 'rows written', 'run applied']);
@@ -16,19 +14,30 @@ export function pointsFired(network: FaultNetwork): Map<FaultPoint, number> {
   return counts;
 }
 
+/** Those that only the process passes which numbers and sends. */
+const IN_THE_ACTIVE_BOROUGH: ReadonlySet<FaultPoint> = new Set(['facts taken', 'facts numbered', 'events sent', 'events acknowledged']);
+const KILLS_PERCENT = 40;
+
 /** Lets fault points fire by chance, and orders those that chance has left out, a few at a time, until it is stopped. */
 export async function firePoints(network: FaultNetwork, chance: Chance, stop: AbortSignal): Promise<void> {
   for (const replica of network.replicas) replica.order({ byChance: true });
   let number = 0;
   while (!stop.aborted) {
     await wait(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+    for (const replica of network.replicas) replica.order({ now: [] });
     const missing = [...pointsFired(network)].flatMap(([point, count]) => (count === 0 ? [point] : []));
-    const wanted = chance.shuffled(missing).slice(0, 2);
-    for (const replica of network.replicas) {
-      const isAggregator = replica.settings.service === AGGREGATOR;
-      const own = wanted.filter((point) => IN_THE_AGGREGATOR.has(point) === isAggregator);
-      replica.order({ now: own.map((point) => ({ number: (number += 1), point, action: chance.pick(ACTIONS) })) });
+    for (const point of chance.shuffled(missing).slice(0, 2)) {
+      const replica = await whoPasses(point, network, chance);
+      const action = chance.percent(KILLS_PERCENT) ? 'kill' : 'throw';
+      replica?.order({ now: [{ number: (number += 1), point, action }] });
     }
   }
   for (const replica of network.replicas) replica.order({ byChance: false, now: [], clockAheadMs: 0 });
+}
+
+async function whoPasses(point: FaultPoint, network: FaultNetwork, chance: Chance): Promise<Replica | null> {
+  if (IN_THE_AGGREGATOR.has(point)) return chance.pick(network.aggregators);
+  const borough = chance.pick(network.boroughs);
+  if (IN_THE_ACTIVE_BOROUGH.has(point)) return network.active(borough).catch(() => null);
+  return chance.pick(network.of(borough));
 }

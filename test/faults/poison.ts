@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { GrantAwardedV1 } from '#contracts';
+import { GrantAwardedV1, GrantIncreasedV1 } from '#contracts';
 import type { Stage } from './kinds.js';
+
+interface Fact {
+  readonly contract: { readonly type: string };
+  readonly data: { readonly grantId: string } & Readonly<Record<string, unknown>>;
+}
 
 /**
  * Writes facts into a borough's outbox that no program of ours would have written, each with one behind it of the same record: one that
@@ -9,19 +14,19 @@ import type { Stage } from './kinds.js';
 export async function poison({ network, chance, poisoned }: Stage): Promise<string> {
   const borough = chance.pick(network.boroughs);
   const [formless, unwritable] = [randomUUID(), randomUUID()];
-  const award = (grantId: string, title: string): object => ({ ...GrantAwardedV1.sample, grantId, title });
-  const facts = [
-    { subject: formless, data: { grantId: formless, amountAwardedPence: 'a lot' } },
-    { subject: formless, data: award(formless, 'Behind what is not in form') },
-    { subject: unwritable, data: award(unwritable, 'Cannot be written: \u0000') },
-    { subject: unwritable, data: award(unwritable, 'Behind what cannot be written') },
+  const behind = (grantId: string): Fact => ({ contract: GrantIncreasedV1, data: { ...GrantIncreasedV1.sample, grantId } });
+  const facts: Fact[] = [
+    { contract: GrantAwardedV1, data: { grantId: formless, amountAwardedPence: 'a lot' } },
+    behind(formless),
+    { contract: GrantAwardedV1, data: { ...GrantAwardedV1.sample, grantId: unwritable, title: 'Cannot be written: \u0000' } },
+    behind(unwritable),
   ];
   poisoned.add(formless).add(unwritable);
   await network.asSuperuser(borough, (client) =>
     client.query(
       `insert into outbox (event_id, type, subject, data, recorded_at)
-       select gen_random_uuid(), $1, subject, data::json, now() from unnest($2::text[], $3::text[]) as fact (subject, data)`,
-      [GrantAwardedV1.type, facts.map(({ subject }) => subject), facts.map(({ data }) => JSON.stringify(data))],
+       select gen_random_uuid(), type, data ->> 'grantId', data, now() from unnest($1::text[], $2::json[]) as fact (type, data)`,
+      [facts.map(({ contract }) => contract.type), facts.map(({ data }) => JSON.stringify(data))],
     ),
   );
   return borough;
