@@ -29,7 +29,9 @@ async function wrongPositions(live: Client, logs: ReadonlyMap<string, readonly L
     const last = log.at(-1);
     const row = rows.find((each) => each.borough === borough);
     if (Number(row?.position) === last?.position && row?.hash === last?.hash) return [];
-    return [`aggregator: ${borough} is applied to position ${row?.position} (hash ${row?.hash?.slice(0, 8)}), and its log ends at ${last?.position} (${last?.hash.slice(0, 8)})`];
+    return [
+      `aggregator: ${borough} is applied to position ${row?.position} (hash ${row?.hash?.slice(0, 8)}), and its log ends at ${last?.position} (${last?.hash.slice(0, 8)})`,
+    ];
   });
 }
 
@@ -38,8 +40,11 @@ async function wrongMoves(live: Client, logs: ReadonlyMap<string, readonly Logge
   const moves = await notedMoves(live);
   return [...logs.keys()].flatMap((borough) => {
     let at = 0;
-    for (const { from, to } of moves.filter((move) => move.borough === borough)) {
-      if (from !== at || to <= from) return [`aggregator: the position of ${borough} moved from ${from} to ${to}, having been at ${at}: events were applied twice or left out`];
+    for (const { entersEpoch, from, to } of moves.filter((move) => move.borough === borough)) {
+      if (from !== at || (to <= from && !entersEpoch))
+        return [
+          `aggregator: the position of ${borough} moved from ${from} to ${to}, having been at ${at}: events were applied twice or left out`,
+        ];
       at = to;
     }
     return [];
@@ -60,7 +65,7 @@ async function wrongRows(live: Client, replayed: Client): Promise<string[]> {
     if (missing.length + surplus.length === 0) continue;
     wrong.push(
       `aggregator: ${name} lacks ${missing.length} rows of a replay and has ${surplus.length} that it has not, ` +
-        `such as ${(missing[0] ?? surplus[0])?.slice(0, 300)}`,
+        `such as ${missing[0]?.slice(0, 300)} and ${surplus[0]?.slice(0, 300)}`,
     );
   }
   return wrong;
@@ -82,14 +87,20 @@ async function wrongDays(live: Client, logs: ReadonlyMap<string, readonly Logged
 }
 
 /** Set aside is what was poisoned and what waits behind it, and nothing else. */
-async function wrongParked(live: Client, logs: ReadonlyMap<string, readonly LoggedEvent[]>, poisoned: ReadonlySet<string>): Promise<string[]> {
+async function wrongParked(
+  live: Client,
+  logs: ReadonlyMap<string, readonly LoggedEvent[]>,
+  poisoned: ReadonlySet<string>,
+): Promise<string[]> {
   const { rows } = await live.query<{ borough: string; position: string; subject: string; reason: string }>(
     'select borough, position, subject, reason from parked where replayed_at is null',
   );
   const parked = new Set(rows.map(({ borough, position }) => `${borough} ${position}`));
   const wrong = rows.filter(({ subject }) => !poisoned.has(subject));
   const missing = [...logs].flatMap(([borough, log]) =>
-    log.filter(({ subject, position }) => poisoned.has(subject) && !parked.has(`${borough} ${position}`)).map(({ position }) => `${borough} ${position}`),
+    log
+      .filter(({ subject, position }) => poisoned.has(subject) && !parked.has(`${borough} ${position}`))
+      .map(({ position }) => `${borough} ${position}`),
   );
   return [
     ...wrong.slice(0, 5).map(({ borough, position, reason }) => `aggregator: ${borough} ${position} is set aside: ${reason}`),

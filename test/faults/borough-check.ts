@@ -54,10 +54,11 @@ export async function checkBorough(
 
 /** Positions count from one without a gap, and each hash follows from the one before. */
 function wrongInChain(borough: string, log: readonly LoggedEvent[]): string[] {
-  let hash = genesisOf(borough, 1);
+  let hash = genesisOf(borough);
   for (const [index, event] of log.entries()) {
     if (event.position !== index + 1) return [`the log has position ${event.position} where ${index + 1} belongs`];
-    if (event.dataText !== null && dataHashOf(event.dataText) !== event.dataHash) return [`the data at ${event.position} is not what was told`];
+    if (event.dataText !== null && dataHashOf(event.dataText) !== event.dataHash)
+      return [`the data at ${event.position} is not what was told`];
     hash = nextHash(hash, event);
     if (hash !== event.hash) return [`the chain breaks at position ${event.position}`];
   }
@@ -71,7 +72,9 @@ function wrongInRecord(history: readonly Act[], log: readonly LoggedEvent[]): st
   for (const { act, record_id } of history) count(`${TOLD_BY[act] ?? act} of ${record_id}`, 1);
   for (const { type, subject } of log) count(`${type} of ${subject}`, -1);
   const wrong = [...counts].filter(([, difference]) => difference !== 0);
-  return wrong.slice(0, 5).map(([key, difference]) => `${key}: ${difference > 0 ? `${difference} not told` : `${-difference} told too often`}`);
+  return wrong
+    .slice(0, 5)
+    .map(([key, difference]) => `${key}: ${difference > 0 ? `${difference} not told` : `${-difference} told too often`}`);
 }
 
 /** What was answered as done stands in the history, once. */
@@ -79,7 +82,11 @@ function missingAnswers(history: readonly Act[], answered: readonly Answered[]):
   const kept = new Map<string, number>();
   for (const { act, reason } of history) if (reason !== null) kept.set(`${act} ${reason}`, (kept.get(`${act} ${reason}`) ?? 0) + 1);
   const wrong = answered.filter(({ act, token }) => kept.get(`${act} ${token}`) !== 1);
-  return wrong.slice(0, 5).map(({ act, token }) => `"${act}" was answered as done (${token}), and is ${kept.has(`${act} ${token}`) ? 'there twice' : 'not there'}`);
+  return wrong
+    .slice(0, 5)
+    .map(
+      ({ act, token }) => `"${act}" was answered as done (${token}), and is ${kept.has(`${act} ${token}`) ? 'there twice' : 'not there'}`,
+    );
 }
 
 interface SumFact {
@@ -95,7 +102,8 @@ function wrongOrder(log: readonly LoggedEvent[]): string[] {
   for (const { position, type, subject, dataText } of log) {
     if (!type.startsWith('grants.')) continue;
     const isAward = type === 'grants.grant-awarded.v1';
-    if (isAward === sums.has(subject)) wrong.push(`${type} of ${subject} at position ${position} is ${isAward ? 'a second award' : 'before its award'}`);
+    if (isAward === sums.has(subject))
+      wrong.push(`${type} of ${subject} at position ${position} is ${isAward ? 'a second award' : 'before its award'}`);
     const data = dataText === null ? null : (JSON.parse(dataText) as SumFact);
     const before = sums.get(subject);
     const { previousAmountPence } = data ?? {};
@@ -117,7 +125,9 @@ async function wrongSums(client: Client, log: readonly LoggedEvent[]): Promise<s
     const sum = amountPence ?? (type === 'grants.grant-awarded.v1' ? amountAwardedPence : undefined);
     if (sum !== undefined) sums.set(subject, sum);
   }
-  const { rows } = await client.query<{ id: string; amount_pence: string }>('select id, amount_pence from grants where withdrawn_on is null');
+  const { rows } = await client.query<{ id: string; amount_pence: string }>(
+    'select id, amount_pence from grants where withdrawn_on is null',
+  );
   const wrong = rows.filter(({ id, amount_pence }) => sums.get(id) !== Number(amount_pence));
   return wrong.slice(0, 5).map(({ id, amount_pence }) => `grant ${id} comes to ${amount_pence}, and its facts say ${sums.get(id)}`);
 }

@@ -2,10 +2,12 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { SystemClock } from '#clock';
 import { migrate } from '#database';
+import { beginEpoch } from '#events';
 import { Client } from 'pg';
 import { migrations as aggregatorMigrations } from '../../apps/aggregator/src/migrations/index.js';
-import { migrations as boroughMigrations } from '../../apps/borough/src/migrations/index.js';
+import { migrations as boroughMigrations, rights } from '../../apps/borough/src/migrations/index.js';
 import { readBoroughs } from '../../deploy/local/boroughs.js';
 import { findNatsServer } from '../../deploy/local/find-nats-server.js';
 import { freePort } from '../../deploy/local/free-port.js';
@@ -20,7 +22,7 @@ import { loadSecrets, type Secrets, secretsOf } from '../../deploy/local/secrets
 import { localPlan, type LocalPlan, type LocalService, serviceEnvironment, servicesOf } from '../../deploy/local/services.js';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
 import { publicKeyOf } from '../../deploy/nats/nats-user.js';
-import { provisionStreams } from '../../deploy/nats/provision.js';
+import { provisionStreams, renewStream } from '../../deploy/nats/provision.js';
 import { databaseName, type DatabaseUrls, provisionDatabases } from '../../deploy/postgres/databases.js';
 import type { Chance } from './chance.js';
 import { Member } from './member.js';
@@ -47,8 +49,12 @@ export interface NetworkSettings {
 
 /** Two boroughs and the aggregator, two processes each, with one PostgreSQL and one broker, all under faults. */
 export class FaultNetwork {
-  readonly replicas: Replica[] = [];
-  readonly boroughs: readonly string[] = BOROUGHS;
+  /** The processes that are there and come up again. */
+  replicas: readonly Replica[] = [];
+  /** The boroughs that are not gone for good. */
+  boroughs: readonly string[] = BOROUGHS;
+  readonly allBoroughs: readonly string[] = BOROUGHS;
+  private readonly epochs = new Map<string, number>();
   private postgresMember: Member | null = null;
   private natsMember: Member | null = null;
   private identity: OwnProcess | null = null;
@@ -58,7 +64,7 @@ export class FaultNetwork {
   private identitySettings!: IdentitySettings;
   private people: readonly DemonstrationPerson[] = [];
   private urls = new Map<string, DatabaseUrls>();
-  private ended = false;
+  private ended: Promise<void> | null = null;
   superuserUrl = '';
   natsUrl = '';
 
@@ -127,7 +133,9 @@ export class FaultNetwork {
 
   /** A bearer token of the funding officer of a borough, valid whichever way a clock is put wrong. */
   async token(borough: string): Promise<string> {
-    const officer = this.people.find(({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === 'funding-officer');
+    const officer = this.people.find(
+      ({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === 'funding-officer',
+    );
     if (!officer) throw new Error(`There is no funding officer in ${borough}.`);
     return signedToken(this.identitySettings, officer, borough, TOKEN_VALID_FOR);
   }
@@ -141,10 +149,31 @@ export class FaultNetwork {
     return join(this.folder, 'boroughs');
   }
 
+  /** Begins a new epoch of a borough's log, as the operator does after its database was restored to the past. */
+  async beginEpoch(borough: string): Promise<void> {
+    const epoch = await this.asSuperuser(borough, (client) => beginEpoch(client, this.epochOf(borough), new SystemClock().now()));
+    this.epochs.set(borough, epoch);
+    await renewStream(borough, epoch, { url: this.natsUrl, seed: this.secrets.provisionerSeed, maxBytes: this.settings.streamBytes });
+  }
+
+  epochOf(borough: string): number {
+    return this.epochs.get(borough) ?? 1;
+  }
+
+  /** A borough is gone for good: nobody starts its processes again. */
+  async lose(borough: string): Promise<void> {
+    const gone = this.of(borough);
+    this.replicas = this.replicas.filter((replica) => !gone.includes(replica));
+    this.boroughs = this.boroughs.filter((code) => code !== borough);
+    await Promise.all(gone.map(({ member }) => member.end('at once')));
+    await Promise.all(gone.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
+  }
+
   /** Makes the streams that are not there. */
   async provision(): Promise<void> {
     const seed = this.secrets.provisionerSeed;
-    await provisionStreams({ url: this.natsUrl, seed, boroughs: BOROUGHS, maxBytes: this.settings.streamBytes });
+    const epochs = Object.fromEntries(this.epochs);
+    await provisionStreams({ url: this.natsUrl, seed, boroughs: BOROUGHS, epochs, maxBytes: this.settings.streamBytes });
   }
 
   async start(): Promise<void> {
@@ -160,14 +189,19 @@ export class FaultNetwork {
       servicesOf(this.plan).map(({ code }) => code),
     );
     await Promise.all([this.startDatabase(), this.startBroker(), this.startIdentity()]);
-    await Promise.all([this.giveRoles(), ...servicesOf(this.plan).flatMap((service) => REPLICAS.map((number) => this.addReplica(service, number)))]);
+    await Promise.all([
+      this.giveRoles(),
+      ...servicesOf(this.plan).flatMap((service) => REPLICAS.map((number) => this.addReplica(service, number))),
+    ]);
     await Promise.all(this.replicas.map((replica) => this.untilReady(replica)));
   }
 
   /** Ends every process and removes the folder. */
-  async remove(): Promise<void> {
-    if (this.ended) return;
-    this.ended = true;
+  remove(): Promise<void> {
+    return (this.ended ??= this.removeAll());
+  }
+
+  private async removeAll(): Promise<void> {
     await Promise.all(this.replicas.map(({ member }) => member.end('at once')));
     await Promise.all([this.natsMember?.end('at once'), this.postgresMember?.end('at once'), this.identity?.stop('SIGKILL')]);
     await Promise.all(this.replicas.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
@@ -194,8 +228,7 @@ export class FaultNetwork {
       const isAggregator = code === AGGREGATOR;
       await migrate({
         ...this.urlsOf(code),
-        migrations: isAggregator ? aggregatorMigrations : boroughMigrations,
-        appendOnly: isAggregator ? [] : ['events', 'history'],
+        ...(isAggregator ? { migrations: aggregatorMigrations } : { migrations: boroughMigrations, ...rights }),
       });
     }
     await this.asSuperuser(AGGREGATOR, noteMoves);
@@ -265,7 +298,7 @@ export class FaultNetwork {
       links: { postgres, nats },
       pauseMs: () => this.pauseMs(),
     });
-    this.replicas.push(replica);
+    this.replicas = [...this.replicas, replica];
     await replica.member.begin();
   }
 
@@ -276,13 +309,18 @@ export class FaultNetwork {
   private async giveRolesIn(service: LocalService): Promise<void> {
     const issuer = this.plan.identity.url;
     const roles = this.people.flatMap(({ subject, name, roles: held }) =>
-      held.filter(({ borough }) => borough === service.code).map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
+      held
+        .filter(({ borough }) => borough === service.code)
+        .map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
     );
     const [file, logFile] = [join(this.folder, `${service.code}.roles.json`), join(this.folder, `${service.code}-give-role.log`)];
     await writeFile(file, JSON.stringify(roles));
     const parts = { plan: this.plan, config: this.config, secrets: this.secrets, urls: this.urlsOf(service.code), natsUrl: this.natsUrl };
     const script = join(service.programs, 'give-role.js');
-    const program = await OwnProcess.start(process.execPath, [script, '--file', file], { env: serviceEnvironment(service, parts), logFile });
+    const program = await OwnProcess.start(process.execPath, [script, '--file', file], {
+      env: serviceEnvironment(service, parts),
+      logFile,
+    });
     const { code } = await program.ended;
     if (code !== 0) throw new Error(`Roles could not be given in ${service.code}:\n${await tailOf(logFile)}`);
   }
@@ -312,6 +350,8 @@ export class FaultNetwork {
 async function withChildren(pid: number): Promise<number[]> {
   const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = await Promise.all(numbers.map((name) => readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')));
-  const children = stats.filter((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid).map((stat) => parseInt(stat));
+  const children = stats
+    .filter((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid)
+    .map((stat) => parseInt(stat));
   return [pid, ...children];
 }

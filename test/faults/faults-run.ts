@@ -1,26 +1,28 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { LoggedEvent } from '../../libs/events/src/envelope.js';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
-import { envelopeText } from '#events';
 import { checkAggregator } from './aggregator-check.js';
 import { checkBorough, logOf } from './borough-check.js';
 import { Chance } from './chance.js';
 import { FaultNetwork } from './fault-network.js';
-import { type Kind, KINDS, type Stage } from './kinds.js';
+import type { Stage } from './kinds.js';
 import { Load } from './load.js';
-import { StreamTookIt, streamOf } from './messages.js';
-import { firePoints, pointsFired } from './points.js';
+import { NO_KEY } from './mutants.js';
+import { pointsFired } from './points.js';
 import { replay } from './replay.js';
+import { RESTORED, restoreToThePast } from './restored.js';
+import { type Schedule, throughFaults } from './schedule.js';
 import { settle } from './settle.js';
+import { wrongStream } from './stream-check.js';
 
-export interface RunSettings {
+export interface RunSettings extends Schedule {
   readonly seed: string;
-  readonly seconds: number;
-  readonly kinds: readonly string[];
-  readonly edits: readonly string[];
+  /** The safeguards that the pipe is to do without (see mutants.ts). */
+  readonly lacks: readonly string[];
+  /** How much each stream may hold, in bytes. */
   readonly streamBytes: number;
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
+  /** Whether a borough's database is restored to the past, once all else has come to rest. */
+  readonly restores: boolean;
+  readonly settlesWithinMs: number;
   readonly keepsLogs: boolean;
 }
 
@@ -36,34 +38,49 @@ export interface RunReport {
 
 /** One run: the network is started and loaded, faults go over it, and then everything that must hold is checked. */
 export async function runFaults(settings: RunSettings): Promise<RunReport> {
-  const { seed, streamBytes, edits, say, keepsLogs } = settings;
-  const chance = new Chance(seed);
-  const network = await FaultNetwork.prepare({ seed, chance: new Chance(`${seed} pauses`), streamBytes, edits, say, keepsLogs });
-  const ended = () => void network.remove();
-  settings.signal.addEventListener('abort', ended, { once: true });
+  const { seed, streamBytes, lacks, keepsLogs, verbose, signal } = settings;
+  const edits = lacks.filter((name) => name !== NO_KEY);
+  const network = await FaultNetwork.prepare({ chance: new Chance(`${seed} pauses`), seed, streamBytes, edits, keepsLogs, say: verbose });
+  const ended = (): void => void network.remove();
+  signal.addEventListener('abort', ended, { once: true });
   try {
+    signal.throwIfAborted();
     await network.start();
-    const loads = await startLoads(network, seed);
-    const stage: Stage = { network, chance, loads, poisoned: new Set() };
-    const faults = await throughFaults(stage, settings);
-    await Promise.all([...loads.values()].map((load) => load.stop()));
-    for (const load of loads.values()) say(JSON.stringify([...load.refusals].toSorted((a, b) => b[1] - a[1]).slice(0, 12), null, 1));
-    const { milliseconds, why } = await settle(network, network.boroughs);
-    say(why === null ? `settled in ${(milliseconds / 1000).toFixed(1)} s` : `not settled: ${why}`);
-    const { events, violations } = await check(stage);
-    const sum = (of: (load: Load) => number): number => [...loads.values()].reduce((total, load) => total + of(load), 0);
-    return {
-      faults: faults.counts,
-      points: pointsFired(network),
-      events,
-      settleMs: milliseconds,
-      commands: { answered: sum((load) => load.answered.length), refused: sum(({ refused }) => refused), unknown: sum(({ unknown }) => unknown) },
-      violations: [...faults.violations, ...(why === null ? [] : [`it did not come to rest: ${why}`]), ...violations],
-    };
+    if (lacks.includes(NO_KEY)) await dropKeys(network);
+    const stage: Stage = { network, chance: new Chance(seed), loads: await startLoads(network, seed), poisoned: new Set() };
+    return await go(stage, settings);
   } finally {
-    settings.signal.removeEventListener('abort', ended);
+    signal.removeEventListener('abort', ended);
     await network.remove();
   }
+}
+
+async function go(stage: Stage, settings: RunSettings): Promise<RunReport> {
+  const { network, loads } = stage;
+  const faults = await throughFaults(stage, settings);
+  await Promise.all([...loads.values()].map((load) => load.stop()));
+  const { milliseconds, why } = await settle(network, network.boroughs, settings.settlesWithinMs);
+  settings.verbose(why ?? `at rest after ${(milliseconds / 1_000).toFixed(1)} s`);
+  const violations = [...faults.violations, ...(why === null ? [] : [`the network did not come to rest: ${why}`])];
+  if (settings.restores && why === null) {
+    violations.push(...(await restoreToThePast(stage)));
+    faults.counts.set(RESTORED, 1);
+  }
+  const logs = await logsOf(stage);
+  violations.push(...(await check(stage, logs)));
+  const sum = (of: (load: Load) => number): number => [...loads.values()].reduce((total, load) => total + of(load), 0);
+  return {
+    faults: faults.counts,
+    points: pointsFired(network),
+    events: [...logs.values()].reduce((total, { length }) => total + length, 0),
+    settleMs: milliseconds,
+    commands: {
+      answered: sum(({ answered }) => answered.length),
+      refused: sum(({ refused }) => refused),
+      unknown: sum(({ unknown }) => unknown),
+    },
+    violations,
+  };
 }
 
 async function startLoads(network: FaultNetwork, seed: string): Promise<Map<string, Load>> {
@@ -79,72 +96,36 @@ async function startLoads(network: FaultNetwork, seed: string): Promise<Map<stri
   return new Map(loads);
 }
 
-interface FaultsDone {
-  readonly counts: Map<string, number>;
-  readonly violations: string[];
-}
-
-/** Goes once through all kinds in an order of chance, then on by chance until the time is over; at most so many at once. */
-async function throughFaults(stage: Stage, { kinds, seconds, say, signal }: RunSettings): Promise<FaultsDone> {
-  const { network, chance } = stage;
-  const counts = new Map(kinds.map((name) => [name, 0]));
-  const violations: string[] = [];
-  const points = new AbortController();
-  const firing = kinds.length > 0 ? firePoints(network, new Chance(`${chance.next()} points`), points.signal) : Promise.resolve();
-  const queue = chance.shuffled(kinds);
-  const running = new Set<Promise<void>>();
-  const until = performance.now() + seconds * 1000;
-  while (performance.now() < until && !signal.aborted) {
-    await wait(chance.between(200, 1_200));
-    const name = queue.shift() ?? chance.pick(kinds);
-    const doing = inject(name, KINDS[name] as Kind, stage)
-      .then((on) => {
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-        say(`${name}: ${on}`);
-      })
-      .catch((error: Error) => {
-        say(`${name}: not done, ${error.message}`);
-        if (error instanceof StreamTookIt) violations.push(error.message);
-        else queue.push(name);
-      })
-      .finally(() => running.delete(doing));
-    running.add(doing);
-    while (running.size >= 3) await Promise.race(running);
+async function dropKeys(network: FaultNetwork): Promise<void> {
+  for (const borough of network.boroughs) {
+    await network.asSuperuser(borough, (client) => client.query('alter table events drop constraint events_pkey'));
   }
-  points.abort();
-  await Promise.all([...running, firing]);
-  return { counts, violations };
 }
 
-const inject = async (_name: string, kind: Kind, stage: Stage): Promise<string> => kind(stage);
-
-async function check({ network, loads, poisoned }: Stage): Promise<{ events: number; violations: string[] }> {
+/** The logs of all boroughs; of one that is gone for good, as far as the aggregator had it. */
+async function logsOf({ network }: Stage): Promise<Map<string, LoggedEvent[]>> {
   const logs = new Map<string, LoggedEvent[]>();
+  for (const borough of network.allBoroughs) {
+    const log = await network.asSuperuser(borough, logOf);
+    const { rows } = await network.asSuperuser(AGGREGATOR, (client) =>
+      client.query<{ position: string }>('select position from feed_positions where borough = $1', [borough]),
+    );
+    logs.set(borough, network.boroughs.includes(borough) ? log : log.slice(0, Number(rows[0]?.position ?? 0)));
+  }
+  return logs;
+}
+
+async function check({ network, loads, poisoned }: Stage, logs: ReadonlyMap<string, readonly LoggedEvent[]>): Promise<string[]> {
   const violations: string[] = [];
   for (const borough of network.boroughs) {
-    await network.asSuperuser(borough, async (client) => {
-      logs.set(borough, await logOf(client));
-      violations.push(...(await checkBorough(borough, client, loads.get(borough)?.answered ?? [], poisoned)));
-    });
+    const answered = loads.get(borough)?.answered ?? [];
+    violations.push(...(await network.asSuperuser(borough, (client) => checkBorough(borough, client, answered, poisoned))));
     violations.push(...(await wrongStream(network, borough, logs.get(borough) ?? [])));
   }
   await network.asSuperuser('postgres', (client) => client.query('create database replayed template template0'));
   await replay({ url: network.urlOf('replayed'), boroughsFolder: network.boroughsFolder, logs });
-  await network.asSuperuser(AGGREGATOR, (live) =>
-    network.asSuperuser('replayed', async (replayed) => {
-      violations.push(...(await checkAggregator(live, replayed, logs, poisoned)));
-    }),
+  const ofAggregator = await network.asSuperuser(AGGREGATOR, (live) =>
+    network.asSuperuser('replayed', (replayed) => checkAggregator(live, replayed, logs, poisoned)),
   );
-  return { events: [...logs.values()].reduce((sum, { length }) => sum + length, 0), violations };
-}
-
-/** What a stream has is the log: its sequence is the position, and the bytes are the same but for what was erased since. */
-async function wrongStream(network: FaultNetwork, borough: string, log: readonly LoggedEvent[]): Promise<string[]> {
-  const messages = await streamOf(network, borough);
-  const source = network.sourceOf(borough);
-  const wrong = messages.filter(({ sequence, text }) => {
-    const event = log[sequence - 1];
-    return !event || (event.dataText === null ? !text.includes(event.hash) : text !== envelopeText(source, event));
-  });
-  return wrong.slice(0, 3).map(({ sequence, text }) => `${borough}: the stream has at ${sequence} what the log has not: ${text.slice(0, 200)}`);
+  return [...violations, ...ofAggregator];
 }

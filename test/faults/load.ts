@@ -4,6 +4,7 @@ import type { Chance } from './chance.js';
 const CLIENTS = 3;
 const ANSWERED_WITHIN_MS = 4_000;
 const LONGEST_PAUSE_MS = 60;
+const PAUSE_AFTER_FAILURE_MS = 150;
 const MOST_GRANTS = 40;
 
 /** A command that a borough has said it took. Its token stands as the reason in the borough's history. */
@@ -35,6 +36,8 @@ export interface LoadedBorough {
 /** Officers of one borough at work through its API: each sends one command after another, to either of its processes. */
 export class Load {
   readonly answered: Answered[] = [];
+  /** Why commands were not answered as done, each with how often. */
+  readonly refusals = new Map<string, number>();
   refused = 0;
   /** Whether they were done is known to the borough's own record alone. */
   unknown = 0;
@@ -52,7 +55,12 @@ export class Load {
   /** What must be there before grants are awarded; and one record of each kind, so that the borough publishes all kinds. */
   async prepare(): Promise<void> {
     for (let count = 0; count < 5; count += 1) await this.mustSend(this.registration());
-    const programme = await this.mustSend({ act: 'opened', path: 'programmes', body: { title: 'Neighbourhood', department: 'adult-social-care' }, then: () => {} });
+    const programme = await this.mustSend({
+      act: 'opened',
+      path: 'programmes',
+      body: { title: 'Neighbourhood', department: 'adult-social-care' },
+      then: () => {},
+    });
     const level = { financialYear: '2025/26', amountPence: 100_000_00, decidedOn: '2025-03-01' };
     await this.mustSend({ act: 'level set', path: `programmes/${programme}/levels`, body: level, then: () => {} });
   }
@@ -72,15 +80,16 @@ export class Load {
     for (let done = 0; done < count; done += 1) await this.mustSend(this.newAward());
   }
 
-  /** Grants that the officers know of, for whoever wants to harm one. */
-  someGrant(): string | null {
-    return this.grants.length === 0 ? null : this.chance.pick(this.grants).id;
+  /** The borough's database was restored: what was answered as done after the first so many is lost, as are the grants it was about. */
+  forgetAfter(count: number): void {
+    this.answered.splice(count);
+    this.grants.splice(0);
   }
 
   private async work(): Promise<void> {
     while (this.going) {
-      await this.send(this.nextCommand());
-      await wait(this.chance.between(0, LONGEST_PAUSE_MS));
+      const id = await this.send(this.nextCommand());
+      await wait(id === null ? PAUSE_AFTER_FAILURE_MS : this.chance.between(0, LONGEST_PAUSE_MS));
     }
   }
 
@@ -133,7 +142,12 @@ export class Load {
   }
 
   private correction(grant: KnownGrant): Command {
-    return { act: 'corrected', path: `grants/${grant.id}/corrections`, body: { title: `Grant put right ${(this.number += 1)}` }, then: () => {} };
+    return {
+      act: 'corrected',
+      path: `grants/${grant.id}/corrections`,
+      body: { title: `Grant put right ${(this.number += 1)}` },
+      then: () => {},
+    };
   }
 
   private withdrawnVariation(grant: KnownGrant, variation: string): Command {
@@ -174,8 +188,6 @@ export class Load {
     then(id);
     return id;
   }
-
-  readonly refusals = new Map<string, number>();
 
   private count(how: 'unknown' | 'refused', why = ''): null {
     this[how] += 1;

@@ -13,7 +13,13 @@ interface StoredMessage {
 
 async function asUser<T>(network: FaultNetwork, user: string, act: (nats: NatsConnection) => Promise<T>): Promise<T> {
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(network.natsSeed(user)));
-  const nats = await connect({ servers: network.natsUrl, authenticator, inboxPrefix: inboxPrefix(user), name: `${user} (faults)`, timeout: 5_000 });
+  const nats = await connect({
+    servers: network.natsUrl,
+    authenticator,
+    inboxPrefix: inboxPrefix(user),
+    name: `${user} (faults)`,
+    timeout: 5_000,
+  });
   try {
     return await act(nats);
   } finally {
@@ -25,9 +31,10 @@ async function asUser<T>(network: FaultNetwork, user: string, act: (nats: NatsCo
 export async function streamOf(network: FaultNetwork, borough: string): Promise<{ readonly sequence: number; readonly text: string }[]> {
   return asUser(network, PROVISIONER, async (nats) => {
     const { streams } = await jetstreamManager(nats, { checkAPI: false });
-    const { state } = await streams.info(streamName(borough));
+    const name = streamName(borough, network.epochOf(borough));
+    const { state } = await streams.info(name);
     const numbers = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
-    const found = await Promise.all(numbers.map((seq) => streams.getMessage(streamName(borough), { seq })));
+    const found = await Promise.all(numbers.map((seq) => streams.getMessage(name, { seq })));
     return found.flatMap((message) => (message ? [{ sequence: message.seq, text: message.string() }] : []));
   });
 }
@@ -80,4 +87,3 @@ export async function outOfOrder({ network, chance }: Stage): Promise<string> {
   });
   return borough;
 }
-

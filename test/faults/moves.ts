@@ -3,6 +3,8 @@ import type { Client } from 'pg';
 /** A move of a feed's position, as the aggregator's database saw it happen. */
 export interface Move {
   readonly borough: string;
+  /** Whether it entered a later epoch of the borough's log, and may have begun anew. */
+  readonly entersEpoch: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -14,19 +16,25 @@ export interface Move {
 export async function noteMoves(client: Client): Promise<void> {
   await client.query(`
     create table noted_moves (
-      number bigint generated always as identity primary key, borough text not null, came_from bigint not null, went_to bigint not null
+      number bigint generated always as identity primary key, borough text not null, enters_epoch bool not null, came_from bigint not null, went_to bigint not null
     );
     create function note_move() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
       begin
-        insert into noted_moves (borough, came_from, went_to) values (new.borough, old.position, new.position);
+        insert into noted_moves (borough, enters_epoch, came_from, went_to)
+          values (new.borough, new.epoch > old.epoch, old.position, new.position);
         return null;
       end $$;
     create trigger note_move after update on feed_positions for each row execute function note_move()`);
 }
 
 export async function notedMoves(client: Client): Promise<Move[]> {
-  const { rows } = await client.query<{ borough: string; came_from: string; went_to: string }>(
-    'select borough, came_from, went_to from noted_moves order by number',
+  const { rows } = await client.query<{ borough: string; enters_epoch: boolean; came_from: string; went_to: string }>(
+    'select borough, enters_epoch, came_from, went_to from noted_moves order by number',
   );
-  return rows.map(({ borough, came_from, went_to }) => ({ borough, from: Number(came_from), to: Number(went_to) }));
+  return rows.map(({ borough, enters_epoch: entersEpoch, came_from, went_to }) => ({
+    borough,
+    entersEpoch,
+    from: Number(came_from),
+    to: Number(went_to),
+  }));
 }

@@ -25,8 +25,8 @@ export async function poison({ network, chance, poisoned }: Stage): Promise<stri
   await network.asSuperuser(borough, (client) =>
     client.query(
       `insert into outbox (event_id, type, subject, data, recorded_at)
-       select gen_random_uuid(), type, data ->> 'grantId', data, now() from unnest($1::text[], $2::json[]) as fact (type, data)`,
-      [facts.map(({ contract }) => contract.type), facts.map(({ data }) => JSON.stringify(data))],
+       select gen_random_uuid(), type, subject, data, now() from unnest($1::text[], $2::text[], $3::json[]) as fact (type, subject, data)`,
+      [facts.map(({ contract }) => contract.type), facts.map(({ data }) => data.grantId), facts.map(({ data }) => JSON.stringify(data))],
     ),
   );
   return borough;

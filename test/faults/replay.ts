@@ -1,7 +1,17 @@
 import 'reflect-metadata';
 import { SystemClock } from '#clock';
 import { migrate, openDatabase } from '#database';
-import { envelopeText, FEED, type FeedContext, type FeedEvent, FeedStatus, genesisOf, LIVE, type ProjectionExtras } from '#events';
+import {
+  envelopeText,
+  FEED,
+  type FeedContext,
+  type FeedEvent,
+  FeedStatus,
+  genesisOf,
+  LIVE,
+  NOTHING_HEARD,
+  type ProjectionExtras,
+} from '#events';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
@@ -22,9 +32,11 @@ class Projections extends Server implements CustomTransportStrategy {
   readonly all: Handler[] = [];
 
   override addHandler(pattern: string, callback: MessageHandler, _isEventHandler?: boolean, extras?: ProjectionExtras): void {
+    if (extras?.forgets !== undefined) return; // Nothing is taken away in a replay.
     this.all.push({
       name: pattern,
       types: new Set(extras?.types ?? []),
+      forget: async () => {},
       handle: async (run: readonly FeedEvent[], context: FeedContext) => {
         await lastValueFrom(this.transformToObservable(await callback(run, context)), { defaultValue: undefined });
       },
@@ -62,7 +74,7 @@ export async function replay({ url, boroughsFolder, logs }: ReplaySettings): Pro
   const feed = {
     module: class NoFeed {},
     global: true,
-    providers: [{ provide: FeedStatus, useValue: { of: () => ({ waiting: 0, missing: 0, askedAgainAt: null, fault: null }) } }],
+    providers: [{ provide: FeedStatus, useValue: { of: () => NOTHING_HEARD } }],
     exports: [FeedStatus],
   };
   const module = await AggregatorModule.of({ boroughs: readBoroughFiles(boroughsFolder), databaseUrl: url, clock, feed });
@@ -81,7 +93,7 @@ export async function replay({ url, boroughsFolder, logs }: ReplaySettings): Pro
 
 async function applyAll(applier: Applier, borough: string, log: readonly LoggedEvent[]): Promise<void> {
   let place: FeedPlace = await applier.place(borough);
-  let hash = genesisOf(borough, 1);
+  let hash = genesisOf(borough);
   for (let from = 0; from < log.length; from += RUN) {
     const run = log.slice(from, from + RUN).map((event) => {
       const verdict = checked(borough, hash, { position: event.position, text: envelopeText('', event) });

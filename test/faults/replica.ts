@@ -46,7 +46,13 @@ export class Replica {
     this.member = new Member(
       name,
       (startNumber) => {
-        const preload: PreloadSettings = { process: name, seed: `${seed} ${name} ${startNumber}`, firedFile, ordersFile: this.ordersFile, edits };
+        const preload: PreloadSettings = {
+          process: name,
+          seed: `${seed} ${name} ${startNumber}`,
+          firedFile,
+          ordersFile: this.ordersFile,
+          edits,
+        };
         const own = { ...env, [PRELOAD_SETTING]: JSON.stringify(preload) };
         return OwnProcess.start(process.execPath, ['--import', PRELOAD, script], { env: own, logFile });
       },

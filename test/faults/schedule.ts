@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Chance } from './chance.js';
+import { type Kind, KINDS, type Stage } from './kinds.js';
+import { StreamTookIt } from './messages.js';
+import { firePoints } from './points.js';
+
+const MOST_AT_ONCE = 3;
+
+export interface Schedule {
+  /** The names of the kinds of fault. */
+  readonly kinds: readonly string[];
+  readonly firesPoints: boolean;
+  readonly seconds: number;
+  /** A borough that goes for good, half-way through. */
+  readonly gone: string | null;
+  readonly verbose: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface FaultsDone {
+  readonly counts: Map<string, number>;
+  readonly violations: string[];
+}
+
+/** Goes once through all kinds in an order of chance, then on by chance until the time is over. */
+export async function throughFaults(stage: Stage, { kinds, firesPoints, seconds, gone, verbose, signal }: Schedule): Promise<FaultsDone> {
+  const { network, chance } = stage;
+  const done: FaultsDone = { counts: new Map(kinds.map((name) => [name, 0])), violations: [] };
+  const points = new AbortController();
+  const firing = firesPoints ? firePoints(network, new Chance(`${chance.next()} points`), points.signal) : Promise.resolve();
+  const queue = chance.shuffled(kinds);
+  const running = new Set<Promise<void>>();
+  const until = performance.now() + seconds * 1_000;
+  const goneAt = gone === null ? Infinity : until - seconds * 500;
+  for (let isGone = false; performance.now() < until && !signal.aborted;) {
+    await wait(chance.between(100, 1_000));
+    if (!isGone && performance.now() > goneAt) {
+      isGone = true;
+      await Promise.all(running);
+      await leave(stage, gone as string);
+      verbose(`${gone} is gone for good`);
+    }
+    const name = queue.shift() ?? chance.pick(kinds);
+    const doing = inject(name, stage, done, verbose).then((isDone) => {
+      if (!isDone) queue.push(name);
+      running.delete(doing);
+    });
+    running.add(doing);
+    while (running.size >= MOST_AT_ONCE) await Promise.race(running);
+  }
+  points.abort();
+  await Promise.all([...running, firing]);
+  return done;
+}
+
+async function leave({ network, loads }: Stage, borough: string): Promise<void> {
+  await network.lose(borough);
+  await loads.get(borough)?.stop();
+}
+
+async function inject(name: string, stage: Stage, { counts, violations }: FaultsDone, verbose: (line: string) => void): Promise<boolean> {
+  try {
+    const on = await (KINDS[name] as Kind)(stage);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    verbose(`${name}: ${on}`);
+    return true;
+  } catch (error) {
+    verbose(`${name}: not done, since ${(error as Error).message}`);
+    if (error instanceof StreamTookIt) violations.push(error.message);
+    return false;
+  }
+}
