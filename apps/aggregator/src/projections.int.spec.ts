@@ -22,7 +22,7 @@ import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import fc from 'fast-check';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { apply, asRun, type Fact, fact } from './told.fixture.js';
+import { apply, asRun, type Fact, fact, forget } from './told.fixture.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -129,4 +129,16 @@ test('what is built anew from a log after its erasures is what stood while it wa
     }),
     { numRuns: 60 },
   );
+});
+
+test('what was told of a borough can be taken away whole, and told again', async () => {
+  const run = asRun(story);
+  await apply(database.em(), 'reread', run);
+  const before = await everyRow('reread');
+
+  await forget(database.em(), 'reread');
+  expect(await everyRow('reread')).toEqual([]);
+
+  await apply(database.em(), 'reread', run);
+  expect(await everyRow('reread')).toEqual(before);
 });

@@ -42,6 +42,13 @@ export async function apply(em: EntityManager, borough: string, run: readonly Fe
   });
 }
 
+/** Takes away all that was told of a borough, as the feed does before it reads the borough anew. */
+export async function forget(em: EntityManager, borough: string): Promise<void> {
+  await em.transactional(async (transaction) => {
+    for (const { handler } of projections) await handler.forget(new FeedContext(transaction, borough));
+  });
+}
+
 /** Tells facts of one borough, as they would arrive. */
 export async function tell(
   em: EntityManager,
