@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Chance } from './chance.js';
 
-const CLIENTS = 3;
+const CLIENTS = 4;
 const ANSWERED_WITHIN_MS = 4_000;
 const LONGEST_PAUSE_MS = 60;
 const PAUSE_AFTER_FAILURE_MS = 150;

@@ -8,6 +8,8 @@ export class Member {
   private over = false;
   private keeping: Promise<void> = Promise.resolve();
   private starts = 0;
+  /** One after the other. */
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     readonly name: string,
@@ -15,6 +17,11 @@ export class Member {
     private readonly pauseMs: () => number,
     private readonly allPidsOf: (pid: number) => Promise<readonly number[]> = (pid) => Promise.resolve([pid]),
   ) {}
+
+  /** How often it was started. */
+  get started(): number {
+    return this.starts;
+  }
 
   get alive(): boolean {
     return this.running?.alive ?? false;
@@ -31,7 +38,13 @@ export class Member {
   }
 
   /** Kills it, does something while it is down, and lets it come up again. Resolves when it was started. */
-  async whileDown(act: () => Promise<void>): Promise<void> {
+  whileDown(act: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(() => this.downOnce(act));
+    this.turn = done.catch(() => {});
+    return done;
+  }
+
+  private async downOnce(act: () => Promise<void>): Promise<void> {
     await this.up();
     const gate = Promise.withResolvers<void>();
     this.down = gate.promise;

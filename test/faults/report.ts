@@ -17,10 +17,10 @@ export function tableOf({ faults, points, events, settleMs, commands }: RunRepor
 }
 
 /** Kinds of fault and fault points that a run was to go through and did not. */
-export function missedBy({ faults, points }: RunReport, firesPoints: boolean): string[] {
+export function missedBy({ faults, points }: RunReport): string[] {
   const missed = (counts: ReadonlyMap<string, number>): string[] => [...counts].flatMap(([name, count]) => (count === 0 ? [name] : []));
   return [
     ...missed(faults).map((name) => `no fault of the kind "${name}" was made`),
-    ...(firesPoints ? missed(points).map((name) => `the fault point "${name}" never fired`) : []),
+    ...missed(points).map((name) => `the fault point "${name}" never fired`),
   ];
 }

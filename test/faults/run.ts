@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FAULT_POINTS } from '../../libs/events/src/fault-points.js';
 import { localConfig } from '../../deploy/local/local.config.js';
 import { onStopWish } from '../../deploy/local/stop-wish.js';
 import { type RunReport, runFaults, type RunSettings } from './faults-run.js';
@@ -48,7 +49,7 @@ function settingsOf({ seed, seconds, gone, verbose, logs }: Options): RunSetting
     seed,
     seconds: Number(seconds),
     kinds: Object.keys(KINDS),
-    firesPoints: true,
+    points: FAULT_POINTS,
     gone: gone === undefined ? null : 'westminster',
     lacks: [],
     streamBytes: SMALL_STREAM_BYTES,
@@ -61,11 +62,11 @@ function settingsOf({ seed, seconds, gone, verbose, logs }: Options): RunSetting
 }
 
 /** Without so many faults, and with a stream that drops nothing, since each mutant is to show by what it lacks alone. */
-const settingsOfMutant = (settings: RunSettings, { lacks, kinds, firesPoints }: Mutant): RunSettings => ({
+const settingsOfMutant = (settings: RunSettings, { lacks, kinds, points }: Mutant): RunSettings => ({
   ...settings,
   seconds: MUTANT_SECONDS,
   kinds,
-  firesPoints,
+  points,
   lacks,
   streamBytes: LARGE_STREAM_BYTES,
   restores: false,
@@ -73,9 +74,9 @@ const settingsOfMutant = (settings: RunSettings, { lacks, kinds, firesPoints }: 
 });
 
 /** @returns whether all held. */
-function conclude(report: RunReport, { seed, firesPoints }: RunSettings): boolean {
+function conclude(report: RunReport, { seed }: RunSettings): boolean {
   say(tableOf(report));
-  const wrong = [...report.violations, ...missedBy(report, firesPoints)];
+  const wrong = [...report.violations, ...missedBy(report)];
   for (const violation of wrong.slice(1)) say(`also: ${violation}`);
   say(`seed ${seed}`);
   say(wrong.length === 0 ? 'OK' : `VIOLATION ${wrong[0]}`);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FaultPoint } from '../../libs/events/src/fault-points.js';
 import { Chance } from './chance.js';
 import { type Kind, KINDS, type Stage } from './kinds.js';
 import { StreamTookIt } from './messages.js';
@@ -9,7 +10,8 @@ const MOST_AT_ONCE = 3;
 export interface Schedule {
   /** The names of the kinds of fault. */
   readonly kinds: readonly string[];
-  readonly firesPoints: boolean;
+  /** The fault points that are to fire, each at least once. */
+  readonly points: readonly FaultPoint[];
   readonly seconds: number;
   /** A borough that goes for good, half-way through. */
   readonly gone: string | null;
@@ -23,33 +25,34 @@ export interface FaultsDone {
 }
 
 /** Goes once through all kinds in an order of chance, then on by chance until the time is over. */
-export async function throughFaults(stage: Stage, { kinds, firesPoints, seconds, gone, verbose, signal }: Schedule): Promise<FaultsDone> {
+export async function throughFaults(stage: Stage, { kinds, points, seconds, gone, verbose, signal }: Schedule): Promise<FaultsDone> {
   const { network, chance } = stage;
   const done: FaultsDone = { counts: new Map(kinds.map((name) => [name, 0])), violations: [] };
-  const points = new AbortController();
-  const firing = firesPoints ? firePoints(network, new Chance(`${chance.next()} points`), points.signal) : Promise.resolve();
+  const over = new AbortController();
+  const firing = points.length > 0 ? firePoints(network, points, new Chance(`${chance.next()} points`), over.signal) : Promise.resolve();
   const queue = chance.shuffled(kinds);
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
   const until = performance.now() + seconds * 1_000;
   const goneAt = gone === null ? Infinity : until - seconds * 500;
   for (let isGone = false; performance.now() < until && !signal.aborted;) {
     await wait(chance.between(100, 1_000));
     if (!isGone && performance.now() > goneAt) {
       isGone = true;
-      await Promise.all(running);
+      await Promise.all(running.values());
       await leave(stage, gone as string);
       verbose(`${gone} is gone for good`);
     }
     const name = queue.shift() ?? chance.pick(kinds);
+    await running.get(name);
     const doing = inject(name, stage, done, verbose).then((isDone) => {
       if (!isDone) queue.push(name);
-      running.delete(doing);
+      running.delete(name);
     });
-    running.add(doing);
-    while (running.size >= MOST_AT_ONCE) await Promise.race(running);
+    running.set(name, doing);
+    while (running.size >= MOST_AT_ONCE) await Promise.race(running.values());
   }
-  points.abort();
-  await Promise.all([...running, firing]);
+  over.abort();
+  await Promise.all([...running.values(), firing]);
   return done;
 }
 
