@@ -29,9 +29,7 @@ async function wrongPositions(live: Client, logs: ReadonlyMap<string, readonly L
     const last = log.at(-1);
     const row = rows.find((each) => each.borough === borough);
     if (Number(row?.position) === last?.position && row?.hash === last?.hash) return [];
-    return [
-      `aggregator: ${borough} is applied to position ${row?.position} (hash ${row?.hash?.slice(0, 8)}), and its log ends at ${last?.position} (${last?.hash.slice(0, 8)})`,
-    ];
+    return [`aggregator: ${borough} is applied to ${row?.position} (${row?.hash}), and its log ends at ${last?.position} (${last?.hash})`];
   });
 }
 

@@ -31,7 +31,7 @@ interface Act {
   readonly reason: string | null;
 }
 
-/** What is wrong with a borough's log and record, in sentences; nothing where all holds. `foreign` are subjects that the harness told of. */
+/** What is wrong with a borough's log and record, in sentences. What was told of `foreign` subjects, the record does not know. */
 export async function checkBorough(
   borough: string,
   client: Client,

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,13 +11,11 @@ import { migrations as boroughMigrations, rights } from '../../apps/borough/src/
 import { readBoroughs } from '../../deploy/local/boroughs.js';
 import { findNatsServer } from '../../deploy/local/find-nats-server.js';
 import { freePort } from '../../deploy/local/free-port.js';
-import type { IdentitySettings } from '../../deploy/local/identity/settings.js';
-import { signedToken } from '../../deploy/local/identity/token.js';
 import { localConfig, type LocalConfig } from '../../deploy/local/local.config.js';
 import { startNats } from '../../deploy/local/nats-server.js';
-import { demonstrationPeople, type DemonstrationPerson } from '../../deploy/local/people.js';
+import { demonstrationPeople } from '../../deploy/local/people.js';
 import { removeCluster, startPostgres } from '../../deploy/local/postgres-server.js';
-import { OwnProcess, tailOf } from '../../deploy/local/processes.js';
+import { tailOf } from '../../deploy/local/processes.js';
 import { loadSecrets, type Secrets, secretsOf } from '../../deploy/local/secrets.js';
 import { localPlan, type LocalPlan, type LocalService, serviceEnvironment, servicesOf } from '../../deploy/local/services.js';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
@@ -26,16 +24,17 @@ import { provisionStreams, renewStream } from '../../deploy/nats/provision.js';
 import { databaseName, type DatabaseUrls, provisionDatabases } from '../../deploy/postgres/databases.js';
 import type { Chance } from './chance.js';
 import { Member } from './member.js';
+import { Officers } from './officers.js';
 import { Replica } from './replica.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { noteMoves } from './moves.js';
+import { withChildren } from './with-children.js';
 
 const BOROUGHS = ['kensington-and-chelsea', 'westminster'];
 const REPLICAS = [1, 2] as const;
 const READY_WITHIN_MS = 60_000;
 /** A program that ends so often before it is ready will never be. */
 const MOST_STARTS = 3;
-const TOKEN_VALID_FOR = '12 hours';
 
 export interface NetworkSettings {
   readonly seed: string;
@@ -59,12 +58,10 @@ export class FaultNetwork {
   private readonly epochs = new Map<string, number>();
   private postgresMember: Member | null = null;
   private natsMember: Member | null = null;
-  private identity: OwnProcess | null = null;
   private config!: LocalConfig;
   private secrets!: Secrets;
   private plan!: LocalPlan;
-  private identitySettings!: IdentitySettings;
-  private people: readonly DemonstrationPerson[] = [];
+  officers!: Officers;
   private urls = new Map<string, DatabaseUrls>();
   private ended: Promise<void> | null = null;
   superuserUrl = '';
@@ -100,18 +97,6 @@ export class FaultNetwork {
     return this.of(AGGREGATOR);
   }
 
-  /** Which process of a borough numbers and sends now: the one whose session holds the lock. Null where none does. */
-  async active(borough: string): Promise<Replica | null> {
-    const ports = await this.asSuperuser(borough, (client) =>
-      client.query<{ client_port: number }>(
-        `select client_port from pg_locks join pg_stat_activity using (pid)
-         where locktype = 'advisory' and granted and pg_locks.database = (select oid from pg_database where datname = current_database())`,
-      ),
-    );
-    const [port] = ports.rows.map(({ client_port }) => client_port);
-    return this.of(borough).find(({ settings }) => port !== undefined && settings.links.postgres.comesFrom(port)) ?? null;
-  }
-
   /** A session of the superuser in a service's database, or in any other by its name. */
   async asSuperuser<T>(service: string, act: (client: Client) => Promise<T>): Promise<T> {
     const client = new Client({ connectionString: this.urlOf(service) });
@@ -131,15 +116,6 @@ export class FaultNetwork {
 
   natsSeed(user: string): string {
     return user === 'provisioner' ? this.secrets.provisionerSeed : secretsOf(this.secrets, user).natsSeed;
-  }
-
-  /** A bearer token of the funding officer of a borough, valid whichever way a clock is put wrong. */
-  async token(borough: string): Promise<string> {
-    const officer = this.people.find(
-      ({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === 'funding-officer',
-    );
-    if (!officer) throw new Error(`There is no funding officer in ${borough}.`);
-    return signedToken(this.identitySettings, officer, borough, TOKEN_VALID_FOR);
   }
 
   /** The address that a borough says of itself. */
@@ -185,14 +161,16 @@ export class FaultNetwork {
     const portBase = await freePort(10);
     this.config = { ...localConfig(), portBase, varFolder: this.folder, logLevel: 'warn', loadsDemonstration: false };
     this.plan = localPlan(this.config, boroughs);
-    this.people = demonstrationPeople(boroughs);
     this.secrets = await loadSecrets(
       join(this.folder, 'secrets.json'),
       servicesOf(this.plan).map(({ code }) => code),
     );
-    await Promise.all([this.startDatabase(), this.startBroker(), this.startIdentity()]);
+    const { folder, plan, secrets, boroughsFolder, config } = this;
+    const people = demonstrationPeople(boroughs);
+    this.officers = new Officers({ folder, plan, secrets, boroughsFolder, people, inherited: config.inherited });
+    await Promise.all([this.startDatabase(), this.startBroker(), this.officers.start()]);
     await Promise.all([
-      this.giveRoles(),
+      ...plan.boroughs.map((borough) => this.officers.giveRoles(borough, this.environmentOf(borough))),
       ...servicesOf(this.plan).flatMap((service) => REPLICAS.map((number) => this.addReplica(service, number))),
     ]);
     await Promise.all(this.replicas.map((replica) => this.untilReady(replica)));
@@ -205,7 +183,7 @@ export class FaultNetwork {
 
   private async removeAll(): Promise<void> {
     await Promise.all(this.replicas.map(({ member }) => member.end('at once')));
-    await Promise.all([this.natsMember?.end('at once'), this.postgresMember?.end('at once'), this.identity?.stop('SIGKILL')]);
+    await Promise.all([this.natsMember?.end('at once'), this.postgresMember?.end('at once'), this.officers?.stop()]);
     await Promise.all(this.replicas.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
     await removeCluster(join(this.folder, 'postgres'));
     if (!this.settings.keepsLogs) await rm(this.folder, { recursive: true, force: true });
@@ -259,23 +237,6 @@ export class FaultNetwork {
     return join(this.folder, 'nats');
   }
 
-  private async startIdentity(): Promise<void> {
-    const clients = servicesOf(this.plan).map(({ code: id, name, url }) => ({
-      id,
-      name,
-      url,
-      secret: secretsOf(this.secrets, id).clientSecret,
-    }));
-    const { identityKey: key, identityCookieKey: cookieKey } = this.secrets;
-    const { url: issuer, port } = this.plan.identity;
-    this.identitySettings = { issuer, port, clients, key, cookieKey, boroughsFolder: this.boroughsFolder };
-    const file = join(this.folder, 'identity.json');
-    await writeFile(file, JSON.stringify(this.identitySettings), { mode: 0o600 });
-    const env = { ...this.config.inherited, IDENTITY_FILE: file };
-    const logFile = join(this.folder, 'identity.log');
-    this.identity = await OwnProcess.start(process.execPath, [resolve('dist/deploy/local/identity/main.js')], { env, logFile });
-  }
-
   private async addReplica(service: LocalService, number: number): Promise<void> {
     const { code, programs } = service;
     const { appUrl } = this.urlsOf(code);
@@ -285,14 +246,17 @@ export class FaultNetwork {
       freePort(),
     ]);
     const urls = { ownerUrl: '', appUrl: Object.assign(new URL(appUrl), { port: String(postgres.port) }).href };
-    const parts = { plan: this.plan, config: this.config, secrets: this.secrets, urls, natsUrl: `nats://127.0.0.1:${nats.port}` };
     const about = code === AGGREGATOR ? { BOROUGHS_FOLDER: this.boroughsFolder } : { HEAD_INTERVAL_MS: '1000' };
     const { folder, settings } = this;
     const replica = new Replica({
       service: code,
       name: `${code}-${number}`,
       script: join(programs, 'main.js'),
-      env: { ...serviceEnvironment(service, parts), ...about, PORT: String(port) },
+      env: {
+        ...this.environmentOf(service, urls, `nats://127.0.0.1:${nats.port}`),
+        ...about,
+        PORT: String(port),
+      },
       folder,
       seed: settings.seed,
       edits: settings.edits,
@@ -304,27 +268,10 @@ export class FaultNetwork {
     await replica.member.begin();
   }
 
-  private async giveRoles(): Promise<void> {
-    await Promise.all(this.plan.boroughs.map((service) => this.giveRolesIn(service)));
-  }
-
-  private async giveRolesIn(service: LocalService): Promise<void> {
-    const issuer = this.plan.identity.url;
-    const roles = this.people.flatMap(({ subject, name, roles: held }) =>
-      held
-        .filter(({ borough }) => borough === service.code)
-        .map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
-    );
-    const [file, logFile] = [join(this.folder, `${service.code}.roles.json`), join(this.folder, `${service.code}-give-role.log`)];
-    await writeFile(file, JSON.stringify(roles));
-    const parts = { plan: this.plan, config: this.config, secrets: this.secrets, urls: this.urlsOf(service.code), natsUrl: this.natsUrl };
-    const script = join(service.programs, 'give-role.js');
-    const program = await OwnProcess.start(process.execPath, [script, '--file', file], {
-      env: serviceEnvironment(service, parts),
-      logFile,
-    });
-    const { code } = await program.ended;
-    if (code !== 0) throw new Error(`Roles could not be given in ${service.code}:\n${await tailOf(logFile)}`);
+  /** Where the servers are reached is told, unless it is said otherwise, as it is without links between. */
+  private environmentOf(service: LocalService, urls = this.urlsOf(service.code), natsUrl = this.natsUrl): NodeJS.ProcessEnv {
+    const { plan, config, secrets } = this;
+    return serviceEnvironment(service, { plan, config, secrets, urls, natsUrl });
   }
 
   private async untilReady(replica: Replica): Promise<void> {
@@ -346,14 +293,4 @@ export class FaultNetwork {
   private pauseMs(): number {
     return this.settings.chance.between(50, 400);
   }
-}
-
-/** A process and those it has started, as PostgreSQL and its sessions. */
-async function withChildren(pid: number): Promise<number[]> {
-  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(numbers.map((name) => readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')));
-  const children = stats
-    .filter((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid)
-    .map((stat) => parseInt(stat));
-  return [pid, ...children];
 }

@@ -2,6 +2,7 @@ import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
+import { activeIn } from './active.js';
 import type { Chance } from './chance.js';
 import { fillDisk, freeDisk } from './full-disk.js';
 import type { FaultNetwork } from './fault-network.js';
@@ -41,7 +42,7 @@ async function killed(replica: Replica): Promise<string> {
 async function activeOf({ network, chance }: Stage): Promise<{ readonly active: Replica; readonly standby: Replica }> {
   const borough = chance.pick(network.boroughs);
   for (let waited = 0; waited < ACTIVE_WITHIN_MS; waited += 200) {
-    const active = await network.active(borough).catch(() => null);
+    const active = await activeIn(network, borough).catch(() => null);
     const standby = network.of(borough).find((replica) => replica !== active);
     if (active && standby) return { active, standby };
     await wait(200);

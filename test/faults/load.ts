@@ -23,7 +23,7 @@ interface Command {
   readonly act: string;
   readonly path: string;
   readonly body: object;
-  readonly then: (id: string) => void;
+  readonly onDone: (id: string) => void;
 }
 
 /** Where a borough's processes are asked, and with what token. */
@@ -59,10 +59,10 @@ export class Load {
       act: 'opened',
       path: 'programmes',
       body: { title: 'Neighbourhood', department: 'adult-social-care' },
-      then: () => {},
+      onDone: () => {},
     });
     const level = { financialYear: '2025/26', amountPence: 100_000_00, decidedOn: '2025-03-01' };
-    await this.mustSend({ act: 'level set', path: `programmes/${programme}/levels`, body: level, then: () => {} });
+    await this.mustSend({ act: 'level set', path: `programmes/${programme}/levels`, body: level, onDone: () => {} });
   }
 
   start(): void {
@@ -108,7 +108,7 @@ export class Load {
   private registration(): Command {
     const number = 1_000_000 + (this.number += 1);
     const body = { name: `Organisation ${number} of ${this.borough.code}`, identifiers: [`GB-CHC-${number}`] };
-    return { act: 'registered', path: 'organisations', body, then: (id) => this.organisations.push(id) };
+    return { act: 'registered', path: 'organisations', body, onDone: (id) => this.organisations.push(id) };
   }
 
   private newAward(): Command {
@@ -120,11 +120,11 @@ export class Load {
       amountAwardedPence,
       awardedOn: '2025-04-10',
     };
-    const then = (id: string): void => {
+    const onDone = (id: string): void => {
       this.grants.push({ id, amountPence: amountAwardedPence, lastVariation: null });
       if (this.grants.length > MOST_GRANTS) this.grants.shift();
     };
-    return { act: 'awarded', path: 'grants', body, then };
+    return { act: 'awarded', path: 'grants', body, onDone };
   }
 
   private reduction(grant: KnownGrant): Command {
@@ -134,11 +134,11 @@ export class Load {
   }
 
   private sumChange(grant: KnownGrant, act: string, path: string, amountPence: number, more: object): Command {
-    const then = (id: string): void => {
+    const onDone = (id: string): void => {
       grant.amountPence = amountPence;
       grant.lastVariation = id;
     };
-    return { act, path: `grants/${grant.id}/${path}`, body: { amountPence, effectiveOn: '2025-10-01', ...more }, then };
+    return { act, path: `grants/${grant.id}/${path}`, body: { amountPence, effectiveOn: '2025-10-01', ...more }, onDone };
   }
 
   private correction(grant: KnownGrant): Command {
@@ -146,18 +146,18 @@ export class Load {
       act: 'corrected',
       path: `grants/${grant.id}/corrections`,
       body: { title: `Grant put right ${(this.number += 1)}` },
-      then: () => {},
+      onDone: () => {},
     };
   }
 
   private withdrawnVariation(grant: KnownGrant, variation: string): Command {
     grant.lastVariation = null;
-    return { act: 'change withdrawn', path: `grants/${grant.id}/variations/${variation}/withdrawal`, body: {}, then: () => {} };
+    return { act: 'change withdrawn', path: `grants/${grant.id}/variations/${variation}/withdrawal`, body: {}, onDone: () => {} };
   }
 
   private withdrawal(grant: KnownGrant): Command {
     this.grants.splice(this.grants.indexOf(grant), 1);
-    return { act: 'withdrawn', path: `grants/${grant.id}/withdrawal`, body: {}, then: () => {} };
+    return { act: 'withdrawn', path: `grants/${grant.id}/withdrawal`, body: {}, onDone: () => {} };
   }
 
   private async mustSend(command: Command): Promise<string> {
@@ -170,7 +170,7 @@ export class Load {
   }
 
   /** The id of what was made, `''` where it was done and made nothing; null where it was refused or nobody knows. */
-  private async send({ act, path, body, then }: Command): Promise<string | null> {
+  private async send({ act, path, body, onDone }: Command): Promise<string | null> {
     const token = `${this.borough.code} ${(this.number += 1)}`;
     const answer = await fetch(`${this.chance.pick(this.borough.urls)}/api/v1/${path}`, {
       method: 'POST',
@@ -185,7 +185,7 @@ export class Load {
     if (!answer.ok) return this.count('refused', `${act} ${answer.status} ${text}`);
     if (!NO_REASON.has(act)) this.answered.push({ token, act });
     const id = text === '' ? '' : (JSON.parse(text) as { id: string }).id;
-    then(id);
+    onDone(id);
     return id;
   }
 

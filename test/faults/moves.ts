@@ -16,7 +16,8 @@ export interface Move {
 export async function noteMoves(client: Client): Promise<void> {
   await client.query(`
     create table noted_moves (
-      number bigint generated always as identity primary key, borough text not null, enters_epoch bool not null, came_from bigint not null, went_to bigint not null
+      number bigint generated always as identity primary key,
+      borough text not null, enters_epoch bool not null, came_from bigint not null, went_to bigint not null
     );
     create function note_move() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
       begin

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FAULT_POINTS, type FaultPoint } from '../../libs/events/src/fault-points.js';
+import { activeIn } from './active.js';
 import type { Chance } from './chance.js';
 import type { FaultNetwork } from './fault-network.js';
 import { firedIn, type Replica } from './replica.js';
@@ -44,6 +45,6 @@ async function whoPasses(point: FaultPoint, network: FaultNetwork, chance: Chanc
   if (point === 'log asked') return network.boroughs.flatMap((borough) => network.of(borough));
   const borough = chance.pick(network.boroughs);
   if (!IN_THE_ACTIVE_BOROUGH.has(point)) return [chance.pick(network.of(borough))];
-  const active = await network.active(borough).catch(() => null);
+  const active = await activeIn(network, borough).catch(() => null);
   return active ? [active] : [];
 }

@@ -2,8 +2,9 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * How a link is. `cut`: connections are reset and refused. `stuck`: nothing goes through, and all of it goes on when the link is whole again,
- * as in a partition. `half-open`: the far end has lost its side of every connection and the near end hears nothing, until it is reset.
+ * How a link is. `cut`: connections are reset and refused. `stuck`: nothing goes through, and all of it goes on when the link is
+ * whole again, as in a partition. `half-open`: the far end has lost its side of every connection and the near end hears nothing,
+ * until it is reset.
  */
 export type LinkState = 'whole' | 'cut' | 'stuck' | 'half-open';
 
