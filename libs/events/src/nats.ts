@@ -21,6 +21,23 @@ export const answersTo = (borough: string): string => `boroughs.${borough}.parke
 /** A server that takes a connection and then says nothing is given up after this time, and tried again. */
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 
+const TRY_AGAIN_AFTER_MILLISECONDS = 250;
+
+/**
+ * How long to wait since a server was last tried. The client reckons that by the clock of the machine: one that was ahead when the link
+ * was made, and was put right since, would keep the link down until it has come so far again. So by our own reckoning, a try that is due
+ * is let through.
+ */
+function waitBeforeTry(): () => number {
+  let due = 0;
+  return () => {
+    const now = performance.now();
+    if (now < due) return TRY_AGAIN_AFTER_MILLISECONDS;
+    due = now + TRY_AGAIN_AFTER_MILLISECONDS;
+    return -Infinity;
+  };
+}
+
 /** Connects, and stays with it: a server that is away is tried again for as long as this program lives. */
 export async function connectToNats({ url, seed, name }: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
   return connect({
@@ -32,7 +49,7 @@ export async function connectToNats({ url, seed, name }: NatsSettings, options: 
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
-    reconnectTimeWait: 250,
+    reconnectDelayHandler: waitBeforeTry(),
     maxPingOut: 2,
     pingInterval: 5_000,
     ...options,
