@@ -44,7 +44,7 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     { file: feed, from: 'while(this.place.position < last && !this.stopping.signal.aborted){', to: 'while(false){' },
   ],
   'head not compared': [
-    { file: feed, from: 'if (!this.head || this.head.position <= this.place.position || !this.isQuiet()) {', to: 'if (true) {' },
+    { file: feed, from: 'if (!this.head) return false;', to: 'return false;' },
     {
       file: feed,
       from: 'while(this.place.position < last && !this.stopping.signal.aborted){',

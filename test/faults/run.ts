@@ -15,8 +15,8 @@ const USAGE = `npm run faults -- --seed 7 --seconds 60    faults over real proce
   --logs             keeps the logs of all processes`;
 
 const MUTANT_SECONDS = 12;
-/** Some hundred events: what is not read in time is dropped, and must be asked of the borough. */
-const SMALL_STREAM_BYTES = 150_000;
+/** Some dozens of events: what is not read in time is dropped, and must be asked of the borough. */
+const SMALL_STREAM_BYTES = 40_000;
 const LARGE_STREAM_BYTES = 64 * 1024 ** 2;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -178,10 +178,14 @@ export class BoroughFeed {
 
   /** Silence is not proof: when the borough is ahead and nothing comes, the consumer is made anew, and then the borough is asked. */
   private async watch(): Promise<boolean> {
-    if (!this.head || this.head.position <= this.place.position || !this.isQuiet()) {
-      if (this.head && this.head.position <= this.place.position) this.restarted = false;
+    if (!this.head) return false;
+    if (this.head.position <= this.place.position) {
+      this.restarted = false;
+      // What the broker counts as waiting can be one too many after its stream was filled anew; what does not come is not there.
+      if (this.isQuiet()) this.lastInStream = this.place.position;
       return false;
     }
+    if (!this.isQuiet()) return false;
     if (!this.restarted) {
       this.restarted = true;
       return true;
