@@ -4,7 +4,7 @@ import { checkAggregator } from './aggregator-check.js';
 import { checkBorough, logOf } from './borough-check.js';
 import { Chance } from './chance.js';
 import { FaultNetwork } from './fault-network.js';
-import type { Stage } from './kinds.js';
+import type { Stage } from './stage.js';
 import { Load } from './load.js';
 import { NO_KEY } from './mutants.js';
 import { pointsFired } from './points.js';

@@ -3,23 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
 import { activeIn } from './active.js';
-import type { Chance } from './chance.js';
 import { fillDisk, freeDisk } from './full-disk.js';
-import type { FaultNetwork } from './fault-network.js';
-import type { Load } from './load.js';
 import { outOfOrder, twice } from './messages.js';
 import { poison } from './poison.js';
 import type { Replica } from './replica.js';
+import type { Stage } from './stage.js';
 import type { LinkState, TcpProxy } from './tcp-proxy.js';
-
-/** What a fault works with. */
-export interface Stage {
-  readonly network: FaultNetwork;
-  readonly chance: Chance;
-  readonly loads: ReadonlyMap<string, Load>;
-  /** The subjects of facts that the harness wrote past the program. */
-  readonly poisoned: Set<string>;
-}
 
 /** A kind of fault. It resolves when the fault is over, with what it was done to; it throws where it found no way. */
 export type Kind = (stage: Stage) => Promise<string>;

@@ -2,7 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type MsgHdrs, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node';
 import { inboxPrefix, PROVISIONER, streamName } from '../../deploy/nats/names.js';
 import type { FaultNetwork } from './fault-network.js';
-import type { Stage } from './kinds.js';
+import type { Stage } from './stage.js';
 
 interface StoredMessage {
   readonly seq: number;

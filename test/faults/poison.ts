@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GrantAwardedV1, GrantIncreasedV1 } from '#contracts';
-import type { Stage } from './kinds.js';
+import type { Stage } from './stage.js';
 
 interface Fact {
   readonly contract: { readonly type: string };

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
 import { databaseName } from '../../deploy/postgres/databases.js';
 import type { FaultNetwork } from './fault-network.js';
-import type { Stage } from './kinds.js';
+import type { Stage } from './stage.js';
 import { streamOf } from './messages.js';
 import { settle } from './settle.js';
 

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultPoint } from '../../libs/events/src/fault-points.js';
 import { Chance } from './chance.js';
-import { type Kind, KINDS, type Stage } from './kinds.js';
+import { type Kind, KINDS } from './kinds.js';
+import type { Stage } from './stage.js';
 import { StreamTookIt } from './messages.js';
 import { firePoints } from './points.js';
 

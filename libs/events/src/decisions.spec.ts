@@ -3,7 +3,7 @@ import { dataHashOf, genesisOf, nextHash } from './chain.js';
 import { nextRun, type Received } from './feed/checked-event.js';
 import { numbered } from './sequencer/sequencer.js';
 
-const RUNS = 3_000;
+const RUNS = 2_000;
 const BOROUGH = 'westminster';
 
 const event = (position: number): Received => ({ position, text: `event ${position}` });
