@@ -61,6 +61,7 @@ export class AggregatorModule {
   ): Promise<DynamicModule> {
     const feed = FeedModule.forAggregator({
       nats,
+      databaseUrl,
       projectionSet: set.projectionSet,
       boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })),
     });

@@ -76,6 +76,7 @@ export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projecti
       FeedModule.forAggregator(
         {
           nats: { url: nats.url, seed: nats.seed('aggregator') },
+          databaseUrl,
           projectionSet: LIVE,
           boroughs: [{ code: BOROUGH, headKeys: [publicKeyOf(HEAD_SEED)] }],
         },

@@ -2,7 +2,9 @@ import { Clock } from '#clock';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { setTimeout as pause } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
+import type { Head } from '../envelope.js';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
 import { BoroughFeed, type FeedState } from './borough-feed.js';
@@ -10,11 +12,12 @@ import { SIGNATURE_HEADER } from '../signed-head.js';
 import { Heads } from './heads.js';
 import { ParkedEvents } from './parked.service.js';
 import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from './projection.js';
+import { Shares } from './shares.js';
 import { LIVE } from './tables.js';
-import { Wake } from '../wake.js';
 
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
+const LOOK_AT_SHARES_MILLISECONDS = 1_000;
 const MENDED_BY_A_NEWER_PROGRAM = ['newer', 'not-in-form', 'not-applied'] as const;
 
 /** A borough that is read, and how its word is known. */
@@ -27,6 +30,8 @@ export interface FeedBorough {
 export interface FeedSettings {
   readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
   readonly boroughs: readonly FeedBorough[];
+  /** Where instances of the program share the boroughs among them. */
+  readonly databaseUrl: string;
   /** Which set of projections is kept: the one that people read, or one that is built anew beside it. */
   readonly projectionSet: string;
 }
@@ -48,7 +53,9 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private connection: NatsConnection | null = null;
   private closing = false;
   private following: Promise<void> | null = null;
-  private readonly closed = new Wake();
+  private readonly closed = new AbortController();
+  private readonly lastHeads = new Map<string, Head>();
+  private readonly shares: Shares;
 
   constructor(
     private readonly settings: FeedSettings,
@@ -58,6 +65,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     super();
     const keys = new Map(settings.boroughs.map(({ code, headKeys }) => [code, headKeys]));
     this.heads = new Heads(em, clock, (borough) => keys.get(borough) ?? []);
+    this.shares = new Shares(settings.databaseUrl, settings.projectionSet, [...keys.keys()]);
   }
 
   /** Projections stand in a list and are called one after another; Nest would join two of one pattern and run them interleaved. */
@@ -87,9 +95,10 @@ export class FeedServer extends Server implements CustomTransportStrategy {
 
   async close(): Promise<void> {
     this.closing = true;
-    this.closed.poke();
+    this.closed.abort();
     await this.following; // A question to the database that is still open while the pool ends would never be answered.
-    await Promise.all([...this.feeds.values()].map((feed) => feed.stop()));
+    await this.stopAll();
+    await this.shares.end();
     await this.connection?.close();
     await this.heads.settled();
   }
@@ -102,7 +111,12 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     return this.connection as T;
   }
 
-  /** How a borough's feed stands here. */
+  /** The boroughs that this instance follows. */
+  get followed(): string[] {
+    return [...this.feeds.keys()];
+  }
+
+  /** How a borough's feed stands here; nothing is known of it where another instance follows it. */
   of(borough: string): FeedState {
     return this.feeds.get(borough)?.state ?? NOTHING_HEARD;
   }
@@ -123,9 +137,13 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         return await this.heads.load();
       } catch (fault) {
         this.logger.warn({ fault: String(fault) }, 'what was last heard of the boroughs cannot be read yet');
-        await this.closed.sleep(TRY_AGAIN_AFTER_MILLISECONDS);
+        await this.pause(TRY_AGAIN_AFTER_MILLISECONDS);
       }
     }
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.closed.signal }).catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
@@ -138,28 +156,56 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private async followAll(nats: NatsConnection): Promise<void> {
     await this.loadHeads();
     if (this.closing) return;
-    const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.projections);
-    for (const { code } of this.settings.boroughs) {
-      const feed = new BoroughFeed(code, nats, applier, () => this.clock.now());
-      this.feeds.set(code, feed);
-      feed.start();
-    }
     nats.subscribe('boroughs.*.head', {
       // An exception here would kill the connection's reader, so none may leave.
       callback: (error, message) => {
         if (error) return;
         const head = this.heads.hear(message.subject, message.string(), message.headers?.get(SIGNATURE_HEADER) ?? '');
-        if (head) this.feeds.get(head.borough)?.heard(head);
+        if (!head) return;
+        this.lastHeads.set(head.borough, head);
+        this.feeds.get(head.borough)?.heard(head);
       },
     });
     this.ready.resolve(nats);
-    if (this.settings.projectionSet === LIVE) await this.replayWhatIsAsked();
+    const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.projections);
+    await Promise.all([this.followShare(nats, applier), this.settings.projectionSet === LIVE && this.replayWhatIsAsked()]);
+  }
+
+  /** Follows the boroughs that fall to this instance, and looks once a second whether others came or went. */
+  private async followShare(nats: NatsConnection, applier: Applier): Promise<void> {
+    for (; !this.closing; await this.pause(LOOK_AT_SHARES_MILLISECONDS)) {
+      try {
+        if (this.shares.isLost) await this.stopAll();
+        const followed = await this.shares.share([...this.feeds.keys()], (borough) => this.stop(borough));
+        for (const borough of followed) if (!this.feeds.has(borough) && !this.closing) this.start(borough, nats, applier);
+      } catch (fault) {
+        this.logger.warn({ fault: String(fault) }, 'the boroughs cannot be shared with other instances');
+        await this.stopAll();
+      }
+    }
+  }
+
+  private start(borough: string, nats: NatsConnection, applier: Applier): void {
+    const feed = new BoroughFeed(borough, nats, applier, () => this.clock.now());
+    const head = this.lastHeads.get(borough);
+    if (head) feed.heard(head);
+    this.feeds.set(borough, feed);
+    feed.start();
+  }
+
+  private async stop(borough: string): Promise<void> {
+    await this.feeds.get(borough)?.stop();
+    this.feeds.delete(borough);
+  }
+
+  private async stopAll(): Promise<void> {
+    await Promise.all([...this.feeds.keys()].map((borough) => this.stop(borough)));
   }
 
   /** Looks once a second whether an operator asks that parked events be tried again. What starts may know more than what parked them. */
   private async replayWhatIsAsked(): Promise<void> {
     const parked = new ParkedEvents(this.em, this.clock);
-    for (let isStart = true; !this.closing; await this.closed.sleep(LOOK_FOR_REPLAYS_MILLISECONDS)) {
+    for (let isStart = true; !this.closing; await this.pause(LOOK_FOR_REPLAYS_MILLISECONDS)) {
       try {
         if (isStart) await parked.askReplay({ kinds: MENDED_BY_A_NEWER_PROGRAM });
         isStart = false;
