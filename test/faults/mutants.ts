@@ -48,7 +48,7 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     {
       file: feed,
       from: 'while(this.place.position < last && !this.stopping.signal.aborted){',
-      to: 'while(this.held.length > 0 && this.place.position < last){',
+      to: 'while(this.stream.count > 0 && this.place.position < last){',
     },
   ],
   'two sequencers': [{ file: pipe, from: 'if (rows[0]?.held) return true;', to: 'return true;' }],

@@ -1,7 +1,7 @@
 import { useApi } from '#api';
 import { SetClock } from '#clock';
 import { sql } from '#database';
-import { type FeedState, FeedStatus, ParkedEvents } from '#events';
+import { type FeedState, FeedStatus, NOTHING_HEARD, ParkedEvents } from '#events';
 import { usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -32,7 +32,7 @@ class SetFeed extends FeedStatus {
   readonly states = new Map<string, Partial<FeedState>>();
 
   of(borough: string): FeedState {
-    return { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null, ...this.states.get(borough) };
+    return { ...NOTHING_HEARD, ...this.states.get(borough) };
   }
 }
 

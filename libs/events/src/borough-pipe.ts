@@ -40,6 +40,8 @@ export interface PipeStatus {
   readonly published: number;
   /** When the network was last told how far this borough is; null before the first time. */
   readonly lastHeadAt: Date | null;
+  /** Whether the stream has another history than the log. */
+  readonly isForked: boolean;
   /** Why nothing is sent, where something is wrong; a sentence. */
   readonly fault: string | null;
 }
@@ -98,9 +100,10 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   get status(): PipeStatus {
-    const { active, epoch, place, published, lastHeadAt, fault } = this.state;
+    const { active, epoch, place, published, lastHeadAt, agreesWithStream, fault } = this.state;
+    const isForked = agreesWithStream === false;
     const connectedToNats = this.connection !== null && !this.connection.isClosed() && this.connected;
-    return { active, connectedToNats, epoch, position: place?.position ?? 0, published, lastHeadAt, fault };
+    return { active, connectedToNats, epoch, position: place?.position ?? 0, published, lastHeadAt, isForked, fault };
   }
 
   /** The connection to NATS, once there is one; requests are answered on it. */

@@ -19,5 +19,5 @@ export * from './feed/projection.js';
 export * from './verify.js';
 export * from './feed/parked.service.js';
 export * from './feed/tables.js';
-export type { FeedState } from './feed/borough-feed.js';
+export { type FeedCounts, type FeedState, NOTHING_HEARD } from './feed/feed-state.js';
 export type { SetAside, SetAsideEvent, SetAsideKind } from './feed/set-aside.js';

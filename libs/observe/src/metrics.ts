@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Where a program registers what it measures. */
 export class Metrics {
@@ -16,4 +16,20 @@ export class Metrics {
       },
     });
   }
+
+  /** A figure that only rises while the program runs, and is counted elsewhere: `read` gives it, by the labels it is told apart by. */
+  counter(name: string, help: string, labelNames: readonly string[], read: (add: (labels: Labels, value: number) => void) => void): void {
+    new Counter({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        read((labels, value) => this.inc(labels, value));
+      },
+    });
+  }
 }
+
+type Labels = Readonly<Record<string, string>>;

@@ -48,6 +48,7 @@ function cardOf({
   waiting,
   missing,
   fault,
+  comparedAt,
   recordTypes,
 }: BoroughStanding) {
   return {
@@ -63,6 +64,7 @@ function cardOf({
     heard: heardAt ? instant(heardAt) : 'Never',
     applied: appliedAt ? instant(appliedAt) : 'Nothing applied yet',
     setAside: parked === 0 ? 'None' : `${plural(parked, 'record')}: we have to mend something before they can be shown`,
+    compared: comparedAt ? `Equal on ${instant(comparedAt)}` : 'Not yet by this program; it is compared once a minute',
     isSetAside: parked > 0,
     waiting: `${plural(waiting, 'record')} waiting here, ${plural(missing, 'record')} not received`,
     fault,

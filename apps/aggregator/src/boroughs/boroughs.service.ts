@@ -31,6 +31,8 @@ export interface BoroughStanding extends Freshness {
   readonly missing: number;
   /** Why nothing is applied, where something is wrong here. */
   readonly fault: string | null;
+  /** When what is applied was last found equal to the borough's own log. */
+  readonly comparedAt: Date | null;
   readonly recordTypes: readonly (RecordType & Freshness)[];
 }
 
@@ -147,6 +149,7 @@ export class BoroughsService {
       waiting: feed.waiting,
       missing: feed.missing,
       fault: feed.fault,
+      comparedAt: feed.comparedAt,
       recordTypes: recordTypes.map((recordType) => ({ ...recordType, ...freshness({ ...input, recordTypes: [recordType] }) })),
     };
   }

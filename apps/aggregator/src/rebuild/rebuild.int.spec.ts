@@ -14,6 +14,7 @@ import { until } from '../../../../test/support/until.js';
 import type { AggregatorConfig } from '../aggregator.config.js';
 import { boroughs } from '../aggregator.fixture.js';
 import { AggregatorModule } from '../aggregator.module.js';
+import { projectionMigrations } from '../migrations/index.js';
 import { rebuild, RebuildStuck } from './rebuild.js';
 import { RebuildRuns } from './rebuilt-set.js';
 
@@ -69,14 +70,15 @@ const position = async () =>
 const rows = () =>
   sql(
     database.em(),
-    `select 'grant' as row, to_jsonb(g)::text as content from grants g union all select 'variation', to_jsonb(v)::text from grant_variations v
+    `select 'grant' as row, to_jsonb(g)::text as content from grants g
+     union all select 'variation', to_jsonb(v)::text from grant_variations v
      union all select 'change', to_jsonb(c)::text from grant_changes c order by 1, 2`,
   );
 
 const tableId = async () => (await sql<{ id: number }>(database.em(), `select 'public.grants'::regclass::oid::int as id`))[0]?.id;
 
 const rebuildNow = (patienceMilliseconds = 60_000) =>
-  rebuild({ config, ownerUrl: database.ownerUrl, patienceMilliseconds, say: () => undefined });
+  rebuild({ config, ownerUrl: database.ownerUrl, migrations: projectionMigrations, patienceMilliseconds, say: () => undefined });
 
 test('all projections are built anew beside the live ones, and nobody who reads or tells meanwhile notices', async () => {
   await tell(700);
@@ -85,9 +87,9 @@ test('all projections are built anew beside the live ones, and nobody who reads 
   const reader = new pg.Client({ connectionString: database.url });
   await reader.connect();
   const seen: number[] = [];
-  let reading = true;
+  const reading = new AbortController();
   const read = (async () => {
-    while (reading)
+    while (!reading.signal.aborted)
       seen.push((await reader.query<{ n: number }>({ name: 'n', text: 'select count(*)::int as n from grants' })).rows[0]?.n ?? 0);
   })();
 
@@ -95,7 +97,7 @@ test('all projections are built anew beside the live ones, and nobody who reads 
   await rebuildNow();
   await telling;
   await until(position, (at) => at === 1_440);
-  reading = false;
+  reading.abort();
   await read;
   await reader.end();
 

@@ -1,3 +1,4 @@
+import type { Migrations } from '#database';
 import { FeedServer, LIVE, REBUILD } from '#events';
 import { type INestApplication, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -20,6 +21,8 @@ export interface RebuildSettings {
   readonly config: AggregatorConfig;
   /** The role that owns the tables. */
   readonly ownerUrl: string;
+  /** Those that make the tables of the projections. */
+  readonly migrations: Migrations;
   /** How long the new set may stand still before the rebuild gives up, in milliseconds. */
   readonly patienceMilliseconds: number;
   readonly say: (line: string) => void;
@@ -30,12 +33,12 @@ export interface RebuildSettings {
  * themselves, by the same programs that keep the live ones; then puts them in their place. Readers see no gap.
  * @throws RebuildStuck, RebuildRuns; the live set stays as it was.
  */
-export async function rebuild({ config, ownerUrl, patienceMilliseconds, say }: RebuildSettings): Promise<void> {
+export async function rebuild({ config, ownerUrl, migrations, patienceMilliseconds, say }: RebuildSettings): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'rebuild' });
   await owner.connect();
   let program: INestApplication | null = null;
   try {
-    const set = await RebuiltSet.make(owner, { ownerUrl, appUrl: config.databaseUrl });
+    const set = await RebuiltSet.make(owner, { ownerUrl, appUrl: config.databaseUrl, migrations });
     program = await startProjecting(config);
     const building = program;
     const catchUp = new CatchUp(set, building.get(FeedServer), patienceMilliseconds, say);

@@ -1,8 +1,7 @@
-import { databaseOptions } from '#database';
+import { databaseOptions, type Migrations } from '#database';
 import { LIVE, REBUILD } from '#events';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
-import { projectionMigrations } from '../migrations/index.js';
 
 /** Where the new set is built, and where the one goes that it takes the place of. */
 const [SCHEMA, REPLACED] = ['rebuild', 'replaced'];
@@ -22,6 +21,15 @@ export const SCHEMAS = [SCHEMA, 'public'];
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** What a new set is made with. */
+export interface NewSet {
+  readonly ownerUrl: string;
+  /** The program's own role on the same database. */
+  readonly appUrl: string;
+  /** Those that make the tables of the projections, and no others. */
+  readonly migrations: Migrations;
+}
+
 /** How far a set of projections is, by borough. */
 export interface SetPlace {
   readonly borough: string;
@@ -38,14 +46,14 @@ export class RebuiltSet {
   private constructor(private readonly owner: Client) {}
 
   /** Makes the tables anew and empty, as the migrations make them. @throws RebuildRuns */
-  static async make(owner: Client, { ownerUrl, appUrl }: { ownerUrl: string; appUrl: string }): Promise<RebuiltSet> {
+  static async make(owner: Client, { ownerUrl, appUrl, migrations }: NewSet): Promise<RebuiltSet> {
     const { rows } = await owner.query<{ held: boolean }>(LOCK);
     if (!rows[0]?.held) throw new RebuildRuns();
     const set = new RebuiltSet(owner);
     await set.remove();
     await owner.query(`create schema ${SCHEMA}`);
     await owner.query(`set search_path = ${SCHEMA}, public`);
-    for (const statement of statementsOf(ownerUrl)) await owner.query(statement);
+    for (const statement of statementsOf(ownerUrl, migrations)) await owner.query(statement);
     await owner.query('reset search_path');
     const app = quoted(decodeURIComponent(new URL(appUrl).username));
     await owner.query(`grant usage on schema ${SCHEMA} to ${app}`);
@@ -96,7 +104,8 @@ export class RebuiltSet {
     for (const { kind, name } of await this.objectsIn(SCHEMA)) {
       if (kind !== 'table') continue;
       const { rows } = await this.owner.query<{ live: number; rebuilt: number }>(
-        `select (select count(*)::int from public.${quoted(name)}) as live, (select count(*)::int from ${SCHEMA}.${quoted(name)}) as rebuilt`,
+        `select (select count(*)::int from public.${quoted(name)}) as live,
+           (select count(*)::int from ${SCHEMA}.${quoted(name)}) as rebuilt`,
       );
       counts.push({ table: name, live: rows[0]?.live ?? 0, rebuilt: rows[0]?.rebuilt ?? 0 });
     }
@@ -139,9 +148,9 @@ export class RebuiltSet {
 }
 
 /** What the migrations of the projections would do, statement by statement. */
-function statementsOf(url: string): string[] {
+function statementsOf(url: string, migrations: Migrations): string[] {
   const orm = new MikroORM(databaseOptions({ url, entities: [] }));
-  return projectionMigrations.flatMap((migration) => {
+  return migrations.flatMap((migration) => {
     const made = new migration(orm.em.getDriver(), orm.config);
     made.up();
     return made.getQueries().map(String);

@@ -5,16 +5,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MILLISECONDS = 1_000;
 
+/** The facts that have no number yet, and how long the oldest has waited. */
+export interface Waiting {
+  readonly facts: number;
+  readonly oldestSeconds: number;
+}
+
+const WAITING = `
+  select count(*)::int as facts, coalesce(greatest(0, extract(epoch from now() - min(recorded_at))), 0)::float as "oldestSeconds"
+  from outbox`;
+
 /** What the database says of the pipe, if it answers soon: this page must stand when the rest does not. */
 @Injectable()
 export class StatusQueries {
   constructor(private readonly em: EntityManager) {}
 
-  /** How many facts wait to be numbered. Null where the database does not answer within a second. */
-  async waitingInOutbox(): Promise<number | null> {
+  /** What waits to be numbered. Null where the database does not answer within a second. */
+  async waitingInOutbox(): Promise<Waiting | null> {
     const enough = new AbortController();
-    const asked = sql<{ waiting: number }>(this.em.fork(), 'select count(*)::int as waiting from outbox')
-      .then(([row]) => row?.waiting ?? 0)
+    const asked = sql<Waiting>(this.em.fork(), WAITING)
+      .then(([row]) => row ?? null)
       .catch(() => null);
     try {
       return await Promise.race([asked, pause(PATIENCE_MILLISECONDS, null, { signal: enough.signal })]);

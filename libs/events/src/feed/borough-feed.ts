@@ -1,37 +1,22 @@
-import { type ConsumerMessages, DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { genesisOf } from '../chain.js';
-import { type Head, streamOf } from '../envelope.js';
+import type { Head } from '../envelope.js';
 import { pass } from '../fault-points.js';
 import { Wake } from '../wake.js';
 import { type Applier, type FeedPlace, PositionMoved } from './applier.js';
 import { BoroughLog } from './borough-log.js';
-import { type CheckedEvent, checked, nextRun, type Received } from './checked-event.js';
+import { counted, type FeedCounts, type FeedState, NOTHING_DONE } from './feed-state.js';
+import { StreamReader } from './stream-reader.js';
+import { BrokenChain, type CheckedEvent, checked, nextRun, type Received } from './checked-event.js';
 
 const MOST_IN_A_RUN = 1_000;
-const MOST_HELD = 5_000;
 const WATCH_MILLISECONDS = 1_000;
 const QUIET_BEFORE_ASKING_MILLISECONDS = 2_000;
 const COMPARE_EVERY_MILLISECONDS = 60_000;
 const ASKED_AT_ONCE = 1_000;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
-const ENDS_WITHIN_MILLISECONDS = 2_000;
-
-/** How one borough's feed stands on the aggregator's side. */
-export interface FeedState {
-  /** Events that are in the stream, or here, and not applied yet. */
-  readonly waiting: number;
-  /** Events that the borough has and its stream did not bring. */
-  readonly missing: number;
-  /** When the borough was last asked for what is missing. */
-  readonly askedAgainAt: Date | null;
-  /** When what is applied was last found equal to the borough's own log; null where it was not compared yet. */
-  readonly comparedAt: Date | null;
-  /** Why nothing is applied, where something is wrong; a sentence. */
-  readonly fault: string | null;
-}
 
 /** What is applied is not what the borough's log says now, and no new epoch was begun: somebody changed what had been told. */
 export class AlteredHistory extends Error {
@@ -46,28 +31,26 @@ export class BoroughFeed {
   private readonly wake = new Wake();
   private readonly stopping = new AbortController();
   private readonly log: BoroughLog;
-  private held: Received[] = [];
-  private room = Promise.withResolvers<void>();
+  private readonly stream: StreamReader;
   private place: FeedPlace = { epoch: 1, position: 0, hash: '' };
-  private lastInStream = 0;
   private head: Head | null = null;
-  private quietSince = performance.now();
   private compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
-  private consumerEnded = false;
   private restarted = false;
   private replayAsked = false;
   private askedAgainAt: Date | null = null;
   private comparedAt: Date | null = null;
   private fault: string | null = null;
+  private counts = NOTHING_DONE;
   private running: Promise<void> | null = null;
 
   constructor(
     private readonly borough: string,
-    private readonly nats: NatsConnection,
+    nats: NatsConnection,
     private readonly applier: Applier,
     private readonly now: () => Date,
   ) {
     this.log = new BoroughLog(nats, borough);
+    this.stream = new StreamReader(nats, borough, () => this.wake.poke());
   }
 
   start(): void {
@@ -77,7 +60,7 @@ export class BoroughFeed {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake.poke();
-    this.room.resolve();
+    this.stream.goOn();
     await this.running;
   }
 
@@ -94,25 +77,26 @@ export class BoroughFeed {
   }
 
   get state(): FeedState {
-    const { askedAgainAt, comparedAt, fault } = this;
-    if (this.isOfEarlierEpoch()) return { waiting: Math.max(1, this.head?.position ?? 0), missing: 0, askedAgainAt, comparedAt, fault };
-    const behindHead = (this.head?.position ?? 0) - Math.max(this.lastInStream, this.place.position);
+    const { askedAgainAt, comparedAt, fault, counts } = this;
+    const known = { askedAgainAt, comparedAt, fault, counts };
+    if (this.isOfEarlierEpoch()) return { waiting: Math.max(1, this.head?.position ?? 0), missing: 0, ...known };
+    const behindHead = (this.head?.position ?? 0) - Math.max(this.stream.last, this.place.position);
     const missing = this.isQuiet() ? Math.max(0, behindHead) : 0;
-    const waiting = Math.max(this.held.length, this.lastInStream - this.place.position, 0);
-    return { waiting, missing, askedAgainAt, comparedAt, fault };
+    const waiting = Math.max(this.stream.count, this.stream.last - this.place.position, 0);
+    return { waiting, missing, ...known };
   }
 
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      let messages: ConsumerMessages | null = null;
       try {
         this.place = await this.applier.place(this.borough);
         if (this.isOfEarlierEpoch()) await this.enterEpoch();
         await this.compareWhenDue();
-        messages = await this.openConsumer();
+        await this.stream.open(this.place);
         await this.follow();
         this.fault = null;
       } catch (error) {
+        if (error instanceof BrokenChain || error instanceof AlteredHistory) this.count({ brokenChains: 1 });
         if (!(error instanceof PositionMoved)) {
           this.fault = error instanceof Error ? error.message : String(error);
           this.logger.warn({ borough: this.borough, position: this.place.position, fault: this.fault }, 'the feed paused');
@@ -120,53 +104,23 @@ export class BoroughFeed {
         if (await this.askBorough().catch(() => false)) continue;
         await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
-        if (messages) await closed(messages);
-        this.held = [];
-        this.room.resolve();
+        await this.stream.close();
       }
     }
   }
 
-  /** Reads from the position on, into a held list that is never longer than it may be. */
-  private async openConsumer(): Promise<ConsumerMessages> {
-    const consumer = await jetstream(this.nats, { timeout: 2_000 }).consumers.get(streamOf(this.borough, this.place.epoch), {
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: this.place.position + 1,
-    });
-    const messages = await consumer.consume({ max_messages: 1_000, idle_heartbeat: 1_000 });
-    this.consumerEnded = false;
-    void this.hold(messages).finally(() => {
-      this.consumerEnded = true;
-      this.wake.poke();
-    });
-    return messages;
-  }
-
-  private async hold(messages: ConsumerMessages): Promise<void> {
-    for await (const message of messages) {
-      this.held.push({ position: message.seq, subject: message.subject, text: message.string() });
-      this.lastInStream = Math.max(this.lastInStream, message.seq + (this.held.length === 1 ? message.info.pending : 0));
-      this.quietSince = performance.now();
-      this.wake.poke();
-      if (this.held.length < MOST_HELD) continue;
-      this.room = Promise.withResolvers();
-      await this.room.promise;
-    }
-  }
-
   private async follow(): Promise<void> {
-    while (!this.stopping.signal.aborted && !this.consumerEnded && !this.isOfEarlierEpoch()) {
+    while (!this.stopping.signal.aborted && !this.stream.isEnded && !this.isOfEarlierEpoch()) {
       if (this.replayAsked) await this.replayAll();
-      if (this.held.length === 0) {
+      if (this.stream.count === 0) {
         await this.wake.sleep(WATCH_MILLISECONDS);
         if (await this.watch()) return;
         await this.compareWhenDue();
         continue;
       }
-      const { run, rest, missingTo } = nextRun(this.place.position, this.held, MOST_IN_A_RUN);
-      this.held = [...rest];
+      const { run, missingTo } = this.stream.take(this.place.position, MOST_IN_A_RUN);
       await this.applyRun(run);
-      this.room.resolve();
+      this.stream.goOn();
       if (missingTo !== null) await this.fillTo(missingTo);
     }
   }
@@ -182,7 +136,7 @@ export class BoroughFeed {
     if (this.head.position <= this.place.position) {
       this.restarted = false;
       // What the broker counts as waiting can be one too many after its stream was filled anew; what does not come is not there.
-      if (this.isQuiet()) this.lastInStream = this.place.position;
+      if (this.isQuiet()) this.stream.last = this.place.position;
       return false;
     }
     if (!this.isQuiet()) return false;
@@ -196,7 +150,7 @@ export class BoroughFeed {
   }
 
   private isQuiet(): boolean {
-    return performance.now() - this.quietSince >= QUIET_BEFORE_ASKING_MILLISECONDS;
+    return this.stream.quietMilliseconds >= QUIET_BEFORE_ASKING_MILLISECONDS;
   }
 
   /** The borough began a new epoch, and what is applied may stand on what it lost. */
@@ -212,7 +166,7 @@ export class BoroughFeed {
     this.place = agrees
       ? await this.applier.enterEpoch(this.borough, this.place, epoch)
       : await this.applier.reread(this.borough, this.place, epoch, this.wholeLog());
-    this.lastInStream = this.place.position;
+    this.stream.last = this.place.position;
   }
 
   private async *wholeLog(): AsyncGenerator<readonly CheckedEvent[]> {
@@ -242,8 +196,13 @@ export class BoroughFeed {
     if (run.length === 0) return;
     const events = await this.checkedRun(this.place.hash, run);
     this.place = await this.applier.apply(this.borough, this.place, events);
-    this.lastInStream = Math.max(this.lastInStream, this.place.position);
+    this.count({ appliedEvents: events.length, appliedRuns: 1 });
+    this.stream.last = Math.max(this.stream.last, this.place.position);
     this.fault = null;
+  }
+
+  private count(more: Partial<FeedCounts>): void {
+    this.counts = counted(this.counts, more);
   }
 
   private async checkedRun(from: string, run: readonly Received[]): Promise<CheckedEvent[]> {
@@ -285,15 +244,8 @@ export class BoroughFeed {
       const { run } = nextRun(this.place.position, received, ASKED_AT_ONCE);
       if (run.length === 0) throw new Error('The borough was asked for what is missing, and gave something else');
       await this.applyRun(run);
+      this.count({ backfilledEvents: run.length });
     }
-    this.quietSince = performance.now();
+    this.stream.notQuiet();
   }
-}
-
-/** A consumer whose broker is gone may never say that it is closed. */
-async function closed(messages: ConsumerMessages): Promise<void> {
-  const enough = new AbortController();
-  const ended = messages.close().catch(() => undefined);
-  await Promise.race([ended, pause(ENDS_WITHIN_MILLISECONDS, undefined, { signal: enough.signal }).catch(() => undefined)]);
-  enough.abort();
 }

@@ -7,7 +7,8 @@ import { lastValueFrom } from 'rxjs';
 import type { Head } from '../envelope.js';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
-import { BoroughFeed, type FeedState } from './borough-feed.js';
+import { BoroughFeed } from './borough-feed.js';
+import { type FeedState, NOTHING_HEARD } from './feed-state.js';
 import { SIGNATURE_HEADER } from '../signed-head.js';
 import { Heads } from './heads.js';
 import { ParkedEvents } from './parked.service.js';
@@ -35,8 +36,6 @@ export interface FeedSettings {
   /** Which set of projections is kept: the one that people read, or one that is built anew beside it. */
   readonly projectionSet: string;
 }
-
-export const NOTHING_HEARD: FeedState = { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null };
 
 /**
  * The transport that brings the boroughs' feeds to the projections: a batch and its open transaction at a time, never acknowledged,

@@ -1,7 +1,7 @@
 import { Clock } from '#clock';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { DynamicModule } from '@nestjs/common';
-import type { FeedState } from './borough-feed.js';
+import type { FeedState } from './feed-state.js';
 import { AggregatorRequestServer } from '../request-server.js';
 import { FeedServer, type FeedSettings } from './feed-server.js';
 import { ParkedRequestsController } from './parked-requests.controller.js';

@@ -1,0 +1,96 @@
+import { type ConsumerMessages, DeliverPolicy, jetstream } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { setTimeout as pause } from 'node:timers/promises';
+import { streamOf } from '../envelope.js';
+import type { FeedPlace } from './applier.js';
+import { type NextRun, nextRun, type Received } from './checked-event.js';
+
+const MOST_HELD = 5_000;
+const ENDS_WITHIN_MILLISECONDS = 2_000;
+
+/** Reads one borough's stream from a position on, into a held list that is never longer than it may be. */
+export class StreamReader {
+  /** The last position that the stream is known to have, or that is applied. */
+  last = 0;
+  private held: Received[] = [];
+  private room = Promise.withResolvers<void>();
+  private messages: ConsumerMessages | null = null;
+  private quietSince = performance.now();
+  private hasEnded = true;
+
+  /** `came` is called when something came, or nothing will come any more. */
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly borough: string,
+    private readonly came: () => void,
+  ) {}
+
+  async open({ epoch, position }: FeedPlace): Promise<void> {
+    const consumer = await jetstream(this.nats, { timeout: 2_000 }).consumers.get(streamOf(this.borough, epoch), {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: position + 1,
+    });
+    const messages = await consumer.consume({ max_messages: 1_000, idle_heartbeat: 1_000 });
+    this.messages = messages;
+    this.hasEnded = false;
+    void this.hold(messages).finally(() => {
+      this.hasEnded = true;
+      this.came();
+    });
+  }
+
+  /** Nothing is held any more. A consumer whose broker is gone may never say that it is closed, and is left to itself. */
+  async close(): Promise<void> {
+    const enough = new AbortController();
+    const ended = this.messages?.close().catch(() => undefined);
+    await Promise.race([ended, pause(ENDS_WITHIN_MILLISECONDS, undefined, { signal: enough.signal }).catch(() => undefined)]);
+    enough.abort();
+    this.messages = null;
+    this.held = [];
+    this.room.resolve();
+  }
+
+  /** Whether the consumer ended by itself, or none is open. */
+  get isEnded(): boolean {
+    return this.hasEnded;
+  }
+
+  get count(): number {
+    return this.held.length;
+  }
+
+  /** What of that which is held follows on from a position; what lies behind a gap stays. */
+  take(position: number, most: number): NextRun {
+    const next = nextRun(position, this.held, most);
+    this.held = [...next.rest];
+    return next;
+  }
+
+  /** There is room again for as much as was taken and applied. */
+  goOn(): void {
+    this.room.resolve();
+  }
+
+  /** How long nothing came, in milliseconds. */
+  get quietMilliseconds(): number {
+    return performance.now() - this.quietSince;
+  }
+
+  /** Something came another way. */
+  notQuiet(): void {
+    this.quietSince = performance.now();
+  }
+
+  private async hold(messages: ConsumerMessages): Promise<void> {
+    for await (const message of messages) {
+      if (messages !== this.messages) return;
+      this.held.push({ position: message.seq, subject: message.subject, text: message.string() });
+      this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
+      this.quietSince = performance.now();
+      this.came();
+      if (this.held.length < MOST_HELD) continue;
+      this.room = Promise.withResolvers();
+      await this.room.promise;
+    }
+  }
+}
