@@ -54,15 +54,19 @@ export class Load {
 
   /** What must be there before grants are awarded; and one record of each kind, so that the borough publishes all kinds. */
   async prepare(): Promise<void> {
-    for (let count = 0; count < 5; count += 1) await this.mustSend(this.registration());
-    const programme = await this.mustSend({
+    for (let count = 0; count < 5; count += 1) await this.mustSend(() => this.registration());
+    const programme = await this.mustSend(() => ({
       act: 'opened',
       path: 'programmes',
-      body: { title: 'Neighbourhood', department: 'adult-social-care' },
+      body: { title: `Programme ${(this.number += 1)}`, department: 'adult-social-care' },
       onDone: () => {},
-    });
-    const level = { financialYear: '2025/26', amountPence: 100_000_00, decidedOn: '2025-03-01' };
-    await this.mustSend({ act: 'level set', path: `programmes/${programme}/levels`, body: level, onDone: () => {} });
+    }));
+    await this.mustSend(() => ({
+      act: 'level set',
+      path: `programmes/${programme}/levels`,
+      body: { financialYear: `20${(this.number += 1)}/${this.number + 1}`, amountPence: 100_000_00, decidedOn: '2025-03-01' },
+      onDone: () => {},
+    }));
   }
 
   start(): void {
@@ -77,7 +81,7 @@ export class Load {
 
   /** Sends so many awards and no more, each until it is taken. */
   async award(count: number): Promise<void> {
-    for (let done = 0; done < count; done += 1) await this.mustSend(this.newAward());
+    for (let done = 0; done < count; done += 1) await this.mustSend(() => this.newAward());
   }
 
   /** The borough's database was restored: what was answered as done after the first so many is lost, as are the grants it was about. */
@@ -160,13 +164,14 @@ export class Load {
     return { act: 'withdrawn', path: `grants/${grant.id}/withdrawal`, body: {}, onDone: () => {} };
   }
 
-  private async mustSend(command: Command): Promise<string> {
+  /** Sends one until it is taken, made anew each time: nobody knows whether the one before was. */
+  private async mustSend(make: () => Command): Promise<string> {
     for (let tries = 0; tries < 40; tries += 1) {
-      const id = await this.send(command);
+      const id = await this.send(make());
       if (id !== null) return id;
-      await wait(250);
+      await wait(PAUSE_AFTER_FAILURE_MS);
     }
-    throw new Error(`${this.borough.code} did not take the command "${command.act}": ${[...this.refusals].join('; ')}`);
+    throw new Error(`${this.borough.code} takes no commands: ${[...this.refusals.keys()].join('; ')}`);
   }
 
   /** The id of what was made, `''` where it was done and made nothing; null where it was refused or nobody knows. */
