@@ -12,12 +12,21 @@ export interface Edit {
 const applier = 'feed/applier.js';
 const feed = 'feed/borough-feed.js';
 const checkedEvent = 'feed/checked-event.js';
+const shares = 'feed/shares.js';
 const publisher = 'stream/publisher.js';
 const pipe = 'borough-pipe.js';
 
 /** The safeguards of the pipe, each taken out. */
 export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'no compare-and-set': [{ file: applier, from: 'and epoch = $7 and position = $8', to: 'and epoch = $7 and $8::bigint is not null' }],
+  'no shares': [
+    {
+      file: shares,
+      from: 'const most = fairShare(this.boroughs.length, rows[0]?.instances ?? 1);',
+      to: 'const most = this.boroughs.length;',
+    },
+    { file: shares, from: 'if (taken.rows[0]?.held) kept.push(borough);', to: 'kept.push(borough);' },
+  ],
   'position committed before the rows': [
     {
       file: applier,
@@ -77,7 +86,9 @@ const without = (lacks: readonly string[], isCaught: boolean, kinds: readonly st
 
 /** Where two layers guard against the same loss, either alone must be enough, and without both it must be found out. */
 export const MUTANTS: readonly Mutant[] = [
-  without(['no compare-and-set'], true, ['link to the broker cut']),
+  without(['no compare-and-set'], false, ['link to the broker cut']),
+  without(['no shares'], false, ['link to the broker cut']),
+  without(['no shares', 'no compare-and-set'], true, ['link to the broker cut']),
   without(['position committed before the rows'], true, ['link to the broker cut'], ['position moved', 'rows written']),
   without(['own cursor'], false, LOSSES),
   without(['no gap check'], false, LOSSES),

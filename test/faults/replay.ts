@@ -10,10 +10,12 @@ import {
   genesisOf,
   LIVE,
   NOTHING_HEARD,
+  ParkedEvents,
   type ProjectionExtras,
 } from '#events';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
@@ -74,8 +76,11 @@ export async function replay({ url, boroughsFolder, logs }: ReplaySettings): Pro
   const feed = {
     module: class NoFeed {},
     global: true,
-    providers: [{ provide: FeedStatus, useValue: { of: () => NOTHING_HEARD } }],
-    exports: [FeedStatus],
+    providers: [
+      { provide: FeedStatus, useValue: { of: () => NOTHING_HEARD } },
+      { provide: ParkedEvents, inject: [EntityManager], useFactory: (em: EntityManager) => new ParkedEvents(em, clock) },
+    ],
+    exports: [FeedStatus, ParkedEvents],
   };
   const module = await AggregatorModule.of({ boroughs: readBoroughFiles(boroughsFolder), databaseUrl: url, clock, feed });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'], abortOnError: false });
