@@ -43,6 +43,7 @@ const TABLES = [
   'grant_variations',
   'grant_corrections',
   'grant_changes',
+  'grant_words',
   'publishing_days',
 ];
 

@@ -4,7 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { conditionOf, type ReadFilter, VARIED_AS } from './grant-filter.js';
 import { statusConditions } from './grant-status.js';
-import { NONE } from './grants-query.js';
+import { NONE } from './grant-words.js';
 
 /** One choice of a filter, with how many grants it would show beside what else is chosen. */
 export interface Choice {
@@ -39,12 +39,12 @@ export class GrantFacetsQueries {
   }
 
   private counted(filter: ReadFilter, facet: Facet, chosen: readonly string[]): Promise<Choice[]> {
-    const { value, text = 'null::text', from = 'grants g', name = 'text' } = columnsOf(facet, filter);
+    const { value, text = 'null::text', from = 'grants g' } = columnsOf(facet, filter);
     const condition = conditionOf(filter);
     const first = condition.bind(chosen);
     return sql<Choice>(
       this.em.fork(),
-      `select value, ${name} as text, grants
+      `select value, text, grants
        from (select ${value} as value, ${text} as text, count(*)::int as grants from ${from} where ${condition.text} group by 1) counted
        where value is not null
        order by value = any(${first}::text[]) desc, grants desc, value limit ${MOST_CHOICES}`,
@@ -59,8 +59,6 @@ interface Columns {
   readonly value: string;
   readonly text?: string;
   readonly from?: string;
-  /** What the choice is called, where that is not in what is counted: so that counting stays within an index. */
-  readonly name?: string;
 }
 
 function columnsOf(facet: Facet, { today, change }: ReadFilter): Columns {
@@ -77,10 +75,8 @@ function columnsOf(facet: Facet, { today, change }: ReadFilter): Columns {
       return { value: `coalesce(programme_id::text, '${NONE}')`, text: 'min(programme_title)' };
     case 'department':
       return { value: `coalesce(department_id::text, '${NONE}')`, text: 'min(department_name)' };
-    case 'funder': {
-      const name = '(select f.funder_name from grants f where f.funder_identifier = value and f.withdrawn_on is null limit 1)';
-      return { value: 'funder_identifier', name };
-    }
+    case 'funder':
+      return { value: 'funder_identifier', text: 'min(funder_name)' };
   }
 }
 

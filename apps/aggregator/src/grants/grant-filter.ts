@@ -1,9 +1,9 @@
 import { financialYearEndsOn, financialYearStartsOn } from '#clock';
 import { Condition } from '#database';
 import { inBand } from '#grant-files';
-import { wordsQuery } from '../words.js';
 import { type GrantStatus, statusConditions } from './grant-status.js';
-import { type Change, type GrantFilter, NONE } from './grants-query.js';
+import { MARKS, NONE, quotedLexeme } from './grant-words.js';
+import type { Change, GrantFilter } from './grants-query.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -13,11 +13,13 @@ export interface OrganisationKey {
   readonly organisationId: string;
 }
 
-/** A filter whose organisations are looked up, as of a day. */
+/** A filter whose organisations and words are looked up, as of a day. */
 export interface ReadFilter extends GrantFilter {
   readonly today: string;
   /** Null where no organisation was asked for. */
   readonly organisations: readonly OrganisationKey[] | null;
+  /** Of the words that were typed. */
+  readonly stems: readonly string[];
 }
 
 /** What the register calls the variation behind each change. */
@@ -36,27 +38,31 @@ export function conditionOf(filter: ReadFilter): Condition {
     ];
     condition.add(`(g.borough, organisation_id) in (select * from unnest(${bind(boroughs)}::text[], ${bind(ids)}::uuid[]))`);
   }
-  if (filter.programme.length > 0) condition.add(isNamed('programme_id', 'programme_title', filter.programme, isOneOf));
-  if (filter.department.length > 0) condition.add(isNamed('department_id', 'department_name', filter.department, isOneOf));
-  if (filter.funder.length > 0) condition.add(isOneOf('funder_identifier', filter.funder, 'text'));
   if (filter.funding) condition.add(filter.funding === 'own' ? 'own_funding' : 'not own_funding');
   addYear(condition, filter);
   addStatus(condition, filter);
   if (filter.size.length > 0) condition.add(filter.size.map((band) => inBand('amount_pence', band)).join(' or '));
-  if (filter.q) condition.add(`${wordsCondition(filter.q, bind)} or identifier = ${bind(filter.q.trim())}`);
+  const found = foundBy(filter);
+  if (found.length > 0) {
+    const query = bind(found.map((part) => `(${part})`).join(' & '));
+    condition.add(`(g.borough, g.grant_id) in (select w.borough, w.grant_id from grant_words w where w.words @@ ${query}::tsquery)`);
+  }
   return condition;
 }
 
-type IsOneOf = Condition['isOneOf'];
-
-function isNamed(id: string, name: string, values: readonly string[], isOneOf: IsOneOf): string {
-  const ids = values.filter((value) => UUID.test(value));
-  const names = values.filter((value) => !UUID.test(value) && value !== NONE).map((value) => value.toLowerCase());
+/** What a grant is to be found by in the index of words and marks: queries of PostgreSQL, each of which must hold. */
+function foundBy({ programme, department, funder, q, stems }: ReadFilter): string[] {
+  const isId = (value: string) => value === NONE || UUID.test(value);
+  const marks = [
+    programme.map((value) => (isId(value) ? MARKS.programme(value) : MARKS.programmeTitle(value))),
+    department.map((value) => (isId(value) ? MARKS.department(value) : MARKS.departmentName(value))),
+    funder.map(MARKS.funder),
+  ];
+  const words = stems.map((stem) => `${quotedLexeme(stem)}:*`).join(' & ');
   return [
-    ...(ids.length > 0 ? [isOneOf(id, ids, 'uuid')] : []),
-    ...(names.length > 0 ? [isOneOf(`lower(${name})`, names, 'text')] : []),
-    ...(values.includes(NONE) ? [`${id} is null`] : []),
-  ].join(' or ');
+    ...marks.filter(({ length }) => length > 0).map((values) => values.map(quotedLexeme).join(' | ')),
+    ...(q ? [[...(words ? [`(${words})`] : []), quotedLexeme(MARKS.identifier(q.trim()))].join(' | ')] : []),
+  ];
 }
 
 /** A year of awards is a range of days, so that the index by award date also gives the order. */
@@ -79,9 +85,4 @@ function addStatus(condition: Condition, { status, today }: ReadFilter): void {
   if (asked.length === 0 || asked.length < status.length) return;
   const conditions = statusConditions(today);
   condition.add(asked.map((one) => `(${conditions[one]})`).join(' or '));
-}
-
-function wordsCondition(typed: string, bind: Condition['bind']): string {
-  const words = `to_tsvector('english', title || ' ' || organisation_name || ' ' || description)`;
-  return `${words} @@ to_tsquery('english', ${bind(wordsQuery(typed))})`;
 }

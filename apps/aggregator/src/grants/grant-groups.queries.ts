@@ -75,35 +75,26 @@ export class GrantGroupsQueries {
   /** From a place on, as many as asked for; one more row than `limit` says that there is more. */
   async page(filter: ReadFilter, group: Grouping, after: GroupPlace | null, limit: number): Promise<GroupRow[]> {
     const { key, besides = '', name, joined, within, joins = '', joinedName = 'part.name' } = GROUPINGS[group];
+    const keys = [...new Set([key, 'funder_identifier'])].join(', ');
     const condition = conditionOf(filter);
     const start = after?.map((part) => `${condition.bind(part)}::text`).join(', ');
     return sql<GroupRow>(
       this.em.fork(),
       `with part as (
-         select g.borough, ${key}, ${besides} min(${name}) as name, count(*) as grants, sum(amount_pence) as pence,
+         select g.borough, ${keys}, ${besides} min(${name}) as name, count(*) as grants, sum(amount_pence) as pence,
            min(awarded_on) as first_on, max(awarded_on) as last_on
-         from grants g where ${condition.text} group by g.borough, ${key}
+         from grants g where ${condition.text} group by g.borough, ${keys}
        ), groups as (
-         select ${joined} as key, min(${joinedName}) as name, array_agg(part.borough order by part.borough) as "partBoroughs",
-           array_agg(part.${key} order by part.borough) as parts, sum(grants)::int as grants, sum(pence)::float8 as "amountPence",
+         select ${joined} as key, min(${joinedName}) as name, array_agg(distinct part.borough order by part.borough) as boroughs,
+           count(distinct funder_identifier)::int as funders, sum(grants)::int as grants, sum(pence)::float8 as "amountPence",
            min(first_on)::text as "firstAwardedOn", max(last_on)::text as "lastAwardedOn",
            (min(${joinedName}) is null)::text as "isNameless", lower(coalesce(min(${joinedName}), '')) as "sortName",
            coalesce(${within}, '') || ' ' || coalesce(${joined}, '') as place
          from part ${joins} group by ${joined}, ${within}
-       ), shown as (
-         select * from groups ${start ? `where ("isNameless", "sortName", place) > (${start})` : ''}
-         order by "isNameless", "sortName", place limit ${limit + 1}
        )
-       select key, name, grants, "amountPence", "firstAwardedOn", "lastAwardedOn", "isNameless", "sortName", place,
-         (select array_agg(distinct b order by b) from unnest("partBoroughs") b) as boroughs,
-         case when key is null then
-           (select count(distinct g.funder_identifier)::int from grants g
-            where g.borough = any("partBoroughs") and g.${key} is null and ${condition.text})
-         else
-           (select count(distinct g.funder_identifier)::int from unnest("partBoroughs", parts) as of(borough, part)
-            join grants g on g.borough = of.borough and g.${key} = of.part where ${condition.text})
-         end as funders
-       from shown order by "isNameless", "sortName", place`,
+       select key, name, boroughs, grants, "amountPence", funders, "firstAwardedOn", "lastAwardedOn", "isNameless", "sortName", place
+       from groups ${start ? `where ("isNameless", "sortName", place) > (${start})` : ''}
+       order by "isNameless", "sortName", place limit ${limit + 1}`,
       condition.parameters,
     );
   }

@@ -94,7 +94,7 @@ const aTelling = fc.tuple(
 test('grant changes are those of the rows after every batch, whatever is told in whatever order, again or late', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aTelling, { minLength: 1, maxLength: 3 }), async (tellings) => {
-      for (const table of ['grants', 'grant_variations', 'grant_corrections', 'grant_changes']) {
+      for (const table of ['grants', 'grant_variations', 'grant_corrections', 'grant_changes', 'grant_words']) {
         await sql(database.em(), `delete from ${table}`);
       }
       for (const [borough, facts, cuts] of tellings) {

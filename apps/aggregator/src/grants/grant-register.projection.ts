@@ -34,6 +34,6 @@ export class GrantRegisterProjection {
 
   @Forgets('grant-register-1')
   async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetRows(em, borough, 'grants', 'grant_variations', 'grant_corrections', 'grant_changes');
+    await forgetRows(em, borough, 'grants', 'grant_words', 'grant_variations', 'grant_corrections', 'grant_changes');
   }
 }

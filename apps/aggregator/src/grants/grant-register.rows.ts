@@ -22,7 +22,7 @@ const KINDS: Record<string, VariationKind> = {
   [EarlyWarningGivenV1.type]: 'early-warning',
 };
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 type VariationFact = Partial<GrantIncreasedV1 & GrantEndedV1 & EarlyWarningGivenV1> & Pick<GrantIncreasedV1, 'grantId' | 'variationId'>;
 
 /** A run of one borough, reduced to what is to be written of each grant. */
@@ -83,6 +83,7 @@ function detailsRow(grant: GrantDetails, position: number): Row {
     programme_code: grant.programme?.code,
     applied_for_pence: grant.amountAppliedForPence,
     awarded_pence: grant.amountAwardedPence,
+    amount_pence: grant.amountAwardedPence,
     awarded_on: grant.awardedOn,
     award_year: financialYearOf(grant.awardedOn),
     starts_on: grant.startsOn,
@@ -90,6 +91,7 @@ function detailsRow(grant: GrantDetails, position: number): Row {
     duration_months: grant.durationMonths,
     ...periodOf(grant),
     awarded_years: grant.years,
+    years: grant.years,
     paid_in_advance: grant.paidInAdvance,
     open_call: grant.openCall,
     position,

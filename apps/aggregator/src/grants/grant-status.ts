@@ -78,13 +78,14 @@ function durationInWords({ durationMonths, startsOn, awardedOn }: StatusDates): 
 export function statusConditions(today: string): Record<GrantStatus, string> {
   const day = `'${today}'::date`;
   const endingBy = `'${addMonths(today, ENDING_MONTHS)}'::date`;
+  const lasts = `coalesce(runs_to, '9999-12-31'::date)`;
   const begun = `(runs_from is null or runs_from <= ${day})`;
   const undisturbed = `stops_on is null and runs_from <= ${day}`;
   return {
     planned: `runs_from > ${day} and (stops_on is null or stops_on > ${day})`,
-    live: `${undisturbed} and (runs_to is null or runs_to >= ${endingBy})`,
-    ending: `(stops_on > ${day} and ${begun}) or (${undisturbed} and runs_to >= ${day} and runs_to < ${endingBy})`,
-    ended: `${undisturbed} and runs_to < ${day}`,
+    live: `${undisturbed} and ${lasts} >= ${endingBy}`,
+    ending: `(stops_on > ${day} and ${begun}) or (${undisturbed} and ${lasts} >= ${day} and ${lasts} < ${endingBy})`,
+    ended: `${undisturbed} and ${lasts} < ${day}`,
     stopped: `stops_on <= ${day}`,
     'no-dates': 'stops_on is null and runs_from is null',
   };

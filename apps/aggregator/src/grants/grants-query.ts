@@ -24,9 +24,6 @@ export interface Order {
   readonly direction: Direction;
 }
 
-/** Stands for "nothing recorded" where a programme or department is chosen. */
-export const NONE = 'none';
-
 const MOST_VALUES = 50;
 const years = { each: true, message: 'Give a financial year like 2026/27.' };
 const oneOf = (what: string, values: readonly string[]) => ({ each: true, message: `${what} is one of ${values.join(', ')}.` });

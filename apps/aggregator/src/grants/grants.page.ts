@@ -3,7 +3,8 @@ import { address, date, plural, pounds, type Query } from '#pages';
 import type { Choice, Facet } from './grant-facets.queries.js';
 import type { GrantItem } from './grant-item.js';
 import { STATUS_WORDS } from './grant-status.js';
-import { type Group, GROUPS, type GrantsQuery, NONE } from './grants-query.js';
+import { NONE } from './grant-words.js';
+import { type Group, GROUPS, type GrantsQuery } from './grants-query.js';
 import type { GrantGroupItem } from './group-item.js';
 
 /** A cell of a table, as `components/table.njk` takes it. */

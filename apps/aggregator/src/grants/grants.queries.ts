@@ -8,6 +8,7 @@ import { OrganisationsQueries } from '../organisations/organisations.queries.js'
 import { conditionOf, type ReadFilter } from './grant-filter.js';
 import { type GrantCorrection, type GrantVariation, VARIATION_COLUMNS } from './grant-history.js';
 import type { StatusDates } from './grant-status.js';
+import { stemsOf } from './grant-words.js';
 import type { GrantFilter, Order, Sort } from './grants-query.js';
 
 /** A row of the register. Of a withdrawn grant only the mark is there, and the rest is null. */
@@ -147,7 +148,7 @@ export class GrantsQueries {
   async read(filter: GrantFilter): Promise<ReadFilter> {
     const asked = filter.organisation;
     const organisations = asked.length > 0 ? (await this.organisations.recordsOf(asked)).records : null;
-    return { ...filter, today: this.clock.today(), organisations };
+    return { ...filter, today: this.clock.today(), organisations, stems: filter.q ? await stemsOf(this.em.fork(), filter.q) : [] };
   }
 
   /** From a place on, as many as asked for; one more row than `limit` says that there is more. */

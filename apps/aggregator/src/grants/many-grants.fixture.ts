@@ -1,6 +1,7 @@
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countGrantChanges } from '../migrations/Migration20261122000300_grant_changes.js';
+import { enterGrantWords } from '../migrations/Migration20261122000500_grant_words.js';
 
 const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${of} % ${modulo})`;
 
@@ -46,6 +47,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      from grants where position % 10 = 0`,
   );
   await sql(em, countGrantChanges);
+  await sql(em, enterGrantWords);
   await sql(
     em,
     `insert into organisations (borough, organisation_id, identifier, name)
@@ -67,6 +69,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
   await sql(em, `insert into organisation_names (borough, organisation_id, name) select borough, organisation_id, name from organisations`);
   const tables = [
     'grants',
+    'grant_words',
     'grant_variations',
     'grant_changes',
     'organisations',

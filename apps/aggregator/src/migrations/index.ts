@@ -3,6 +3,7 @@ import { Migration20261122000100_register } from './Migration20261122000100_regi
 import { Migration20261122000200_removed_identifiers } from './Migration20261122000200_removed_identifiers.js';
 import { Migration20261122000300_grant_changes } from './Migration20261122000300_grant_changes.js';
 import { Migration20261122000400_parked_kinds } from './Migration20261122000400_parked_kinds.js';
+import { Migration20261122000500_grant_words } from './Migration20261122000500_grant_words.js';
 
 /** How the feed is kept: one for all sets of projections. */
 const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds];
@@ -12,6 +13,7 @@ export const projectionMigrations = [
   Migration20261122000100_register,
   Migration20261122000200_removed_identifiers,
   Migration20261122000300_grant_changes,
+  Migration20261122000500_grant_words,
 ];
 
 export const migrations = [...feed, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

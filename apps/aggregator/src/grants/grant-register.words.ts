@@ -1,0 +1,28 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Columns, Row } from '../bulk.js';
+import { MARKS, quotedLexeme, stemmed, wordsIn } from './grant-words.js';
+
+export const WORDS_COLUMNS: Columns = { grant_id: 'uuid', words: 'tsvector' };
+
+/** What each of these grants is found by: the stems of the words of its texts, and its marks. */
+export async function wordsRows(em: EntityManager, grants: readonly Row[]): Promise<Row[]> {
+  const texts = grants.map(({ title, organisation_name, description }) => wordsIn(`${title} ${organisation_name} ${description}`));
+  const stemOf = await stemmed(em, texts);
+  return grants.map((grant, index) => {
+    const stems = new Set((texts[index] ?? []).map(stemOf));
+    stems.delete(null);
+    return { grant_id: grant.grant_id, words: [...stems, ...marksOf(grant).map(quotedLexeme)].join(' ') };
+  });
+}
+
+function marksOf({ identifier, funder_identifier, programme_id, programme_title, department_id, department_name }: Row): string[] {
+  const text = (value: unknown) => value as string;
+  return [
+    MARKS.identifier(text(identifier)),
+    MARKS.funder(text(funder_identifier)),
+    MARKS.programme(text(programme_id)),
+    MARKS.department(text(department_id)),
+    ...(programme_title ? [MARKS.programmeTitle(text(programme_title))] : []),
+    ...(department_name ? [MARKS.departmentName(text(department_name))] : []),
+  ];
+}

@@ -1,0 +1,60 @@
+import { sql } from '#database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** Stands for "nothing recorded" where a programme or department is chosen. */
+export const NONE = 'none';
+
+/** What a grant is found by, beside words: each is one lexeme of its own, which no word can be, since it begins with a sign. */
+export const MARKS = {
+  identifier: (identifier: string) => `#${identifier}`,
+  funder: (identifier: string) => `=f${identifier}`,
+  programme: (id: string | null | undefined) => `=p${id?.toLowerCase() ?? NONE}`,
+  programmeTitle: (title: string) => `=P${title.toLowerCase()}`,
+  department: (id: string | null | undefined) => `=d${id?.toLowerCase() ?? NONE}`,
+  departmentName: (name: string) => `=D${name.toLowerCase()}`,
+} as const;
+
+const MOST_REMEMBERED = 50_000;
+/** Longer ones are no words, and PostgreSQL takes no lexeme beyond 2,046 bytes. */
+const LONGEST_WORD = 100;
+
+/** The stem of each word met so far; null: too common to be looked for. */
+let stems = new Map<string, string | null>();
+
+/** The words of a text as they are looked for: runs of letters and digits, in small letters. */
+export function wordsIn(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(({ length }) => length <= LONGEST_WORD);
+}
+
+/**
+ * The stem of each word of these texts by PostgreSQL's English dictionary; null where it is too common to be looked for. What has a digit in
+ * it is its own stem. Only words not met before are asked for: making a vector of each text anew takes ten times as long.
+ */
+export async function stemmed(em: EntityManager, texts: readonly (readonly string[])[]): Promise<(word: string) => string | null> {
+  if (stems.size > MOST_REMEMBERED) stems = new Map();
+  const known = stems;
+  const unknown = new Set<string>();
+  for (const words of texts) for (const word of words) if (!known.has(word)) unknown.add(word);
+  if (unknown.size > 0) {
+    const rows = await sql<{ word: string; stem: string | null }>(
+      em,
+      `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
+       from unnest($1::text[]) as word`,
+      [[...unknown]],
+    );
+    for (const { word, stem } of rows) known.set(word, stem);
+  }
+  return (word) => known.get(word) ?? null;
+}
+
+/** A lexeme as a vector or a query of PostgreSQL is written. */
+export const quotedLexeme = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+const MOST_WORDS_ASKED = 10;
+
+/** The stems of what was typed, for a grant that has words beginning with each of them. */
+export async function stemsOf(em: EntityManager, typed: string): Promise<string[]> {
+  const words = wordsIn(typed).slice(0, MOST_WORDS_ASKED);
+  const stemOf = await stemmed(em, [words]);
+  return words.map(stemOf).filter((stem) => stem !== null);
+}
