@@ -39,6 +39,7 @@ const TABLES = [
   'programmes',
   'programme_levels',
   'programme_pledges',
+  'level_changes',
   'grants',
   'grant_variations',
   'grant_corrections',

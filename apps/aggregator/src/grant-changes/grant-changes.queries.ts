@@ -1,7 +1,6 @@
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { COMPARED_LEVELS } from '../programmes/programmes.queries.js';
 
 /** How many, and what they come to in pence. */
 export interface Figure {
@@ -39,13 +38,10 @@ export interface CountedChanges {
 const WITHIN = (borough: string, year: string) =>
   `($1::text[] = '{}' or ${borough} = any($1)) and ($2::text[] = '{}' or ${year} = any($2))`;
 
-const LEVELS = `
-  select borough, financial_year as "financialYear", change, count(amount_pence) as count,
-    coalesce(sum(amount_pence), 0) as "amountPence", coalesce(sum(difference_pence), 0) as "differencePence",
-    count(pledge) as pledges, coalesce(sum(amount_pence) filter (where pledge is not null), 0) as "pledgedPence",
-    count(*) filter (where is_kept) as kept, count(*) filter (where not is_kept) as "notKept"
-  from (${COMPARED_LEVELS}) c where ${WITHIN('c.borough', 'c.financial_year')}
-  group by borough, financial_year, change`;
+export const LEVELS = `
+  select borough, financial_year as "financialYear", change, count, amount_pence as "amountPence", difference_pence as "differencePence",
+    pledges, pledged_pence as "pledgedPence", kept, not_kept as "notKept"
+  from level_changes where ${WITHIN('borough', 'financial_year')}`;
 
 /** Of the borough's own funding alone. */
 export const AWARDS = `
@@ -53,8 +49,8 @@ export const AWARDS = `
   from grant_changes where own_funding and ${WITHIN('borough', 'financial_year')}`;
 
 /**
- * Reads grant changes: those of grants from `grant_changes`, which the register's projection keeps with its rows, and those of levels
- * from the rows of the programmes, which are few.
+ * Reads grant changes from the sums that the projections keep with their rows: those of grants from `grant_changes`, those of levels
+ * from `level_changes`.
  */
 @Injectable()
 export class GrantChangesQueries {
@@ -78,8 +74,7 @@ export class GrantChangesQueries {
     const rows = await sql<{ year: string }>(
       this.em.fork(),
       `select financial_year as year from grant_changes
-       union select financial_year from programme_levels
-       union select financial_year from programme_pledges
+       union select financial_year from level_changes
        order by year desc`,
     );
     return rows.map(({ year }) => year);

@@ -38,6 +38,7 @@ export function conditionOf(filter: ReadFilter): Condition {
     ];
     condition.add(`(g.borough, organisation_id) in (select * from unnest(${bind(boroughs)}::text[], ${bind(ids)}::uuid[]))`);
   }
+  if (filter.funder.length > 0) condition.add(isOneOf('funder_identifier', filter.funder, 'text'));
   if (filter.funding) condition.add(filter.funding === 'own' ? 'own_funding' : 'not own_funding');
   addYear(condition, filter);
   addStatus(condition, filter);
@@ -51,12 +52,11 @@ export function conditionOf(filter: ReadFilter): Condition {
 }
 
 /** What a grant is to be found by in the index of words and marks: queries of PostgreSQL, each of which must hold. */
-function foundBy({ programme, department, funder, q, stems }: ReadFilter): string[] {
+function foundBy({ programme, department, q, stems }: ReadFilter): string[] {
   const isId = (value: string) => value === NONE || UUID.test(value);
   const marks = [
     programme.map((value) => (isId(value) ? MARKS.programme(value) : MARKS.programmeTitle(value))),
     department.map((value) => (isId(value) ? MARKS.department(value) : MARKS.departmentName(value))),
-    funder.map(MARKS.funder),
   ];
   const words = stems.map((stem) => `${quotedLexeme(stem)}:*`).join(' & ');
   return [

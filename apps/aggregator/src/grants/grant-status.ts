@@ -87,6 +87,6 @@ export function statusConditions(today: string): Record<GrantStatus, string> {
     ending: `(stops_on > ${day} and ${begun}) or (${undisturbed} and ${lasts} >= ${day} and ${lasts} < ${endingBy})`,
     ended: `${undisturbed} and ${lasts} < ${day}`,
     stopped: `stops_on <= ${day}`,
-    'no-dates': 'stops_on is null and runs_from is null',
+    'no-dates': `stops_on is null and runs_from is null and ${lasts} = '9999-12-31'`,
   };
 }

@@ -15,6 +15,6 @@ export class ProgrammesProjection {
 
   @Forgets('programmes-1')
   async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetRows(em, borough, 'programmes', 'programme_levels', 'programme_pledges');
+    await forgetRows(em, borough, 'programmes', 'programme_levels', 'programme_pledges', 'level_changes');
   }
 }

@@ -1,7 +1,9 @@
+import { nextFinancialYear } from '#clock';
 import { LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1 } from '#contracts';
 import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { levelChangesOf } from './compared-levels.js';
 
 interface LevelRow {
   programme_id: string;
@@ -48,7 +50,7 @@ const PLEDGE = `
 export async function writeProgrammes(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
   const opened = new Map<string, object>();
   const levels = new Map<string, LevelRow>();
-  const pledges = new Map<string, object>();
+  const pledges = new Map<string, { financial_year: string }>();
   for (const event of run) {
     if (event.type === ProgrammeOpenedV1.type) {
       const { programmeId, title, code, department } = event.data as ProgrammeOpenedV1;
@@ -65,6 +67,15 @@ export async function writeProgrammes(em: EntityManager, borough: string, run: r
   if (opened.size > 0) await sql(em, OPEN, [borough, JSON.stringify([...opened.values()])]);
   if (levels.size > 0) await sql(em, SET_LEVELS, [borough, JSON.stringify([...levels.values()])]);
   if (pledges.size > 0) await sql(em, PLEDGE, [borough, JSON.stringify([...pledges.values()])]);
+  await recountLevelChanges(em, borough, [...levels.values(), ...pledges.values()]);
+}
+
+/** A level is compared with that of the year before, so that those of the year after change with it. */
+async function recountLevelChanges(em: EntityManager, borough: string, told: readonly { financial_year: string }[]): Promise<void> {
+  const years = [...new Set(told.flatMap(({ financial_year }) => [financial_year, nextFinancialYear(financial_year)]))];
+  if (years.length === 0) return;
+  await sql(em, 'delete from level_changes where borough = $1 and financial_year = any($2)', [borough, years]);
+  await sql(em, `insert into level_changes ${levelChangesOf('c.borough = $1 and c.financial_year = any($2)')}`, [borough, years]);
 }
 
 function takeLevel(levels: Map<string, LevelRow>, { type, position, data }: FeedEvent): void {
