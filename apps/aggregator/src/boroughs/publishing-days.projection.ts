@@ -12,11 +12,16 @@ const ADD_DAYS = `
     from unnest($2::text[], $3::timestamptz[]) as e(record_type, time)
   on conflict do nothing`;
 
+/** Of an instant in UTC: all of one hour are of one day in London too. */
+const TO_THE_HOUR = '2026-05-12T09'.length;
+
 @Controller()
 export class PublishingDaysProjection {
   @Projection('publishing-days-1', contracts)
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await sql(em, ADD_DAYS, [borough, run.map(({ type }) => featureOf(type)), run.map(({ time }) => time)]);
+    const published = new Map(run.map(({ type, time }) => [`${type} ${time.slice(0, TO_THE_HOUR)}`, { type, time }]));
+    const types = [...published.values()].map(({ type }) => featureOf(type));
+    await sql(em, ADD_DAYS, [borough, types, [...published.values()].map(({ time }) => time)]);
   }
 
   @Forgets('publishing-days-1')

@@ -7,12 +7,11 @@ export const WORDS_COLUMNS: Columns = { grant_id: 'uuid', words: 'tsvector' };
 /** What each of these grants is found by: the stems of the words of its texts, and its marks. */
 export async function wordsRows(em: EntityManager, grants: readonly Row[]): Promise<Row[]> {
   const texts = grants.map(({ title, organisation_name, description }) => wordsIn(`${title} ${organisation_name} ${description}`));
-  const stemOf = await stemmed(em, texts);
-  return grants.map((grant, index) => {
-    const stems = new Set((texts[index] ?? []).map(stemOf));
-    stems.delete(null);
-    return { grant_id: grant.grant_id, words: [...stems, ...marksOf(grant).map(quotedLexeme)].join(' ') };
-  });
+  const stems = await stemmed(em, texts);
+  return grants.map((grant, index) => ({
+    grant_id: grant.grant_id,
+    words: [...(stems[index] ?? []), ...marksOf(grant).map(quotedLexeme)].join(' '),
+  }));
 }
 
 function marksOf({ identifier, programme_id, programme_title, department_id, department_name }: Row): string[] {

@@ -26,24 +26,32 @@ export function wordsIn(text: string): string[] {
 }
 
 /**
- * The stem of each word of these texts by PostgreSQL's English dictionary; null where it is too common to be looked for. What has a digit in
- * it is its own stem. Only words not met before are asked for: making a vector of each text anew takes ten times as long.
+ * The stems of the words of each text, each once, by PostgreSQL's English dictionary, without those too common to be looked for. What has
+ * a digit in it is its own stem. Only words not met before are asked for: a vector of each text anew would take ten times as long.
  */
-export async function stemmed(em: EntityManager, texts: readonly (readonly string[])[]): Promise<(word: string) => string | null> {
+export async function stemmed(em: EntityManager, texts: readonly (readonly string[])[]): Promise<string[][]> {
   if (stems.size > MOST_REMEMBERED) stems = new Map();
   const known = stems;
   const unknown = new Set<string>();
-  for (const words of texts) for (const word of words) if (!known.has(word)) unknown.add(word);
-  if (unknown.size > 0) {
-    const rows = await sql<{ word: string; stem: string | null }>(
-      em,
-      `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
-       from unnest($1::text[]) as word`,
-      [[...unknown]],
-    );
-    for (const { word, stem } of rows) known.set(word, stem);
-  }
-  return (word) => known.get(word) ?? null;
+  const stemsIn = (words: readonly string[]): string[] => {
+    const found = new Set<string>();
+    for (const word of words) {
+      const stem = known.get(word);
+      if (stem) found.add(stem);
+      else if (stem === undefined) unknown.add(word);
+    }
+    return [...found];
+  };
+  const first = texts.map(stemsIn);
+  if (unknown.size === 0) return first;
+  const rows = await sql<{ word: string; stem: string | null }>(
+    em,
+    `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
+     from unnest($1::text[]) as word`,
+    [[...unknown]],
+  );
+  for (const { word, stem } of rows) known.set(word, stem);
+  return texts.map(stemsIn);
 }
 
 /** A lexeme as a vector or a query of PostgreSQL is written. */
@@ -53,7 +61,6 @@ const MOST_WORDS_ASKED = 10;
 
 /** The stems of what was typed, for a grant that has words beginning with each of them. */
 export async function stemsOf(em: EntityManager, typed: string): Promise<string[]> {
-  const words = wordsIn(typed).slice(0, MOST_WORDS_ASKED);
-  const stemOf = await stemmed(em, [words]);
-  return words.map(stemOf).filter((stem) => stem !== null);
+  const [found = []] = await stemmed(em, [wordsIn(typed).slice(0, MOST_WORDS_ASKED)]);
+  return found;
 }
