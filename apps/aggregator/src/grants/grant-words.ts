@@ -55,7 +55,9 @@ export async function stemmed(em: EntityManager, texts: readonly (readonly strin
 }
 
 /** A lexeme as a vector or a query of PostgreSQL is written. */
-export const quotedLexeme = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+export function quotedLexeme(lexeme: string): string {
+  return /['\\]/.test(lexeme) ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${lexeme}'`;
+}
 
 const MOST_WORDS_ASKED = 10;
 

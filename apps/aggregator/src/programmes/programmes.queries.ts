@@ -2,7 +2,6 @@ import { decodeCursor } from '#api';
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { COMPARED_LEVELS } from './compared-levels.js';
 import type { LevelChange, ProgrammesQuery } from './programmes-query.js';
 
 /** What a borough published of one programme for one financial year, beside the year before. */
@@ -52,7 +51,7 @@ export class ProgrammesQueries {
            previous_pence::float8 as "previousPence", difference_pence::float8 as "differencePence", change, pledge,
              pledged_on::text as "pledgedOn",
            is_kept as "isKept", lower(coalesce(title, '')) as "sortTitle"
-         from (${COMPARED_LEVELS}) c left join programmes using (borough, programme_id)
+         from compared_levels c left join programmes using (borough, programme_id)
          where ($1::text[] = '{}' or c.borough = any($1)) and ($2::text[] = '{}' or c.financial_year = any($2))
            and ($3::text[] = '{}' or change = any($3) or ('protected' = any($3) and pledge is not null))
        ) levels

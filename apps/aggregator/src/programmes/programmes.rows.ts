@@ -3,7 +3,6 @@ import { LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1 } from 
 import { sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { levelChangesOf } from './compared-levels.js';
 
 interface LevelRow {
   programme_id: string;
@@ -46,6 +45,8 @@ const PLEDGE = `
     pledge = excluded.pledge, pledged_on = excluded.pledged_on, position = excluded.position
   where excluded.position >= programme_pledges.position`;
 
+const RECOUNT = 'insert into level_changes select * from counted_levels where borough = $1 and financial_year = any($2)';
+
 /** Writes what a borough told of its programmes: for each year the level as it stands, as it was first set, and the pledge, if any. */
 export async function writeProgrammes(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
   const opened = new Map<string, object>();
@@ -75,7 +76,7 @@ async function recountLevelChanges(em: EntityManager, borough: string, told: rea
   const years = [...new Set(told.flatMap(({ financial_year }) => [financial_year, nextFinancialYear(financial_year)]))];
   if (years.length === 0) return;
   await sql(em, 'delete from level_changes where borough = $1 and financial_year = any($2)', [borough, years]);
-  await sql(em, `insert into level_changes ${levelChangesOf('c.borough = $1 and c.financial_year = any($2)')}`, [borough, years]);
+  await sql(em, RECOUNT, [borough, years]);
 }
 
 function takeLevel(levels: Map<string, LevelRow>, { type, position, data }: FeedEvent): void {
