@@ -7,6 +7,8 @@ export interface ProcessSettings {
   /** The built program, from the folder `dist`. */
   readonly script: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Settings of Node.js itself. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** What a measured process and the bench tell each other. */
@@ -25,13 +27,16 @@ export class BenchProcess {
   constructor(
     readonly name: string,
     { folder, profiles }: { folder: string; profiles: string | null },
-    { script, env = {} }: ProcessSettings,
+    { script, env = {}, nodeOptions = [] }: ProcessSettings,
   ) {
     this.logFile = join(folder, `${name}.log`);
     const log = openSync(this.logFile, 'a');
     this.child = fork(resolve('dist', script), {
       env: { ...localConfig().inherited, ...env },
-      execArgv: profiles ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profiles)}`, `--cpu-prof-name=${name}.cpuprofile`] : [],
+      execArgv: [
+        ...nodeOptions,
+        ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profiles)}`, `--cpu-prof-name=${name}.cpuprofile`] : []),
+      ],
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

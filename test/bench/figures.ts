@@ -1,3 +1,5 @@
+import { availableParallelism, totalmem } from 'node:os';
+
 /** One measured figure: what it is of, how much, and in what. */
 export interface Figure {
   readonly name: string;
@@ -22,14 +24,28 @@ export const median = (values: readonly number[]): number => percentile(values, 
 
 const shown = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
+/** Whether a figure is as it is to be; null where nothing is asked of it. */
+function isMet({ value, atLeast, atMost }: Figure): boolean | null {
+  if (atLeast === undefined && atMost === undefined) return null;
+  return value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
+}
+
+/** One document for programs: what was measured, on what, and whether each figure is as it is to be. */
+export function documentOf(bench: string, figures: readonly Figure[]): object {
+  const machine = { processors: availableParallelism(), node: process.version, megabytes: Math.round(totalmem() / 2 ** 20) };
+  return { bench, machine, figures: figures.map((figure) => ({ ...figure, met: isMet(figure) })) };
+}
+
 /** A table for people. */
 export function tableOf(figures: readonly Figure[]): string {
   const widest = Math.max(...figures.map(({ name }) => name.length));
   return figures
-    .map(({ name, value, unit, takenPercent, rounds = [], atLeast, atMost }) => {
-      const aim = atLeast !== undefined ? `aim ≥ ${atLeast}` : atMost !== undefined ? `aim ≤ ${atMost}` : '';
+    .map((figure) => {
+      const { name, value, unit, takenPercent, rounds = [], atLeast, atMost } = figure;
+      const limit = atLeast !== undefined ? `≥ ${atLeast}` : atMost !== undefined ? `≤ ${atMost}` : '';
+      const aim = limit && `${limit} ${isMet(figure) ? 'met' : 'MISSED'}`;
       const spread = rounds.length > 1 ? `${shown(Math.min(...rounds))} to ${shown(Math.max(...rounds))} in ${rounds.length} rounds` : '';
-      const columns = [name.padEnd(widest), shown(value).padStart(9), unit.padEnd(10), aim.padEnd(11), spread.padEnd(34)];
+      const columns = [name.padEnd(widest), shown(value).padStart(9), unit.padEnd(10), aim.padEnd(14), spread.padEnd(34)];
       return `${columns.join(' ')} ${takenPercent.toFixed(0).padStart(3)} % of the processors taken by others`;
     })
     .join('\n');

@@ -9,6 +9,7 @@ import { freePort } from '../../deploy/local/free-port.js';
 import { localConfig } from '../../deploy/local/local.config.js';
 import { startNats } from '../../deploy/local/nats-server.js';
 import { removeCluster, startPostgres } from '../../deploy/local/postgres-server.js';
+import { OwnProcess } from '../../deploy/local/processes.js';
 import { onStopWish } from '../../deploy/local/stop-wish.js';
 import { AGGREGATOR, PROVISIONER } from '../../deploy/nats/names.js';
 import { newSeed, publicKeyOf } from '../../deploy/nats/nats-user.js';
@@ -16,6 +17,8 @@ import { provisionStreams } from '../../deploy/nats/provision.js';
 import { type DatabaseUrls, provisionDatabases } from '../../deploy/postgres/databases.js';
 import { type ProcessorTime, processorTime } from './processor-time.js';
 import { BenchProcess, type ProcessSettings } from './bench-process.js';
+import { slowDisk } from './slow-disk.js';
+import type { Wish } from './wish.js';
 
 /** The broker of a measurement: the real server with the real users, rights and streams. */
 export interface BenchNats {
@@ -23,7 +26,11 @@ export interface BenchNats {
   readonly pid: number;
   /** The seed of a borough's code, or of `aggregator`. */
   seed(user: string): string;
+  /** The seed that a borough signs its heads with. */
+  headSeed(borough: string): string;
 }
+
+export type GroundWish = Partial<Pick<Wish, 'profiles' | 'nodeOptions'>> & { readonly isSlow?: boolean };
 
 /** What a measurement stands on: a PostgreSQL server that waits for the disk, brokers, and processes. All of it goes at the end. */
 export class Ground {
@@ -31,6 +38,7 @@ export class Ground {
   private readonly password = randomBytes(24).toString('hex');
   private superuserUrl = '';
   private superuser: Client | null = null;
+  private clearing: Promise<void> | null = null;
 
   readonly named = new Map<number, string>();
   postgres = 0;
@@ -39,15 +47,18 @@ export class Ground {
     readonly folder: string,
     /** Where each process leaves a profile of where its time went, if asked for. */
     readonly profiles: string | null,
+    /** Settings of Node.js that our own programs are started with. */
+    readonly nodeOptions: readonly string[],
   ) {}
 
-  static async make({ profiles = null }: { profiles?: string | null } = {}): Promise<Ground> {
+  /** On a disk that is slow where that is asked for. @throws NoCompiler where this machine cannot make one. */
+  static async make({ profiles = null, nodeOptions = [], isSlow = false }: GroundWish = {}): Promise<Ground> {
     const folder = mkdtempSync(join(tmpdir(), 'compact-bench-'));
     chmodSync(folder, 0o711);
-    const ground = new Ground(folder, profiles);
+    const ground = new Ground(folder, profiles, nodeOptions);
     onStopWish(localConfig().startedByNpm, () => void ground.clear().finally(() => process.exit(1)));
     try {
-      await ground.startPostgres();
+      await ground.startPostgres(isSlow ? await slowDisk(folder) : {});
     } catch (error) {
       await ground.clear();
       throw error;
@@ -91,7 +102,20 @@ export class Ground {
     this.ending.push(() => server.stop());
     this.named.set(server.pid, 'nats-server');
     await provisionStreams({ url: server.url, seed: seed(PROVISIONER), boroughs });
-    return { url: server.url, pid: server.pid, seed };
+    const headSeeds = new Map(boroughs.map((borough) => [borough, newSeed()]));
+    return { url: server.url, pid: server.pid, seed, headSeed: (borough) => headSeeds.get(borough) ?? '' };
+  }
+
+  /** A broker with JetStream and without users, as its documents have it: what peers are measured with. Returns its address. */
+  async plainNats(): Promise<string> {
+    const config = localConfig();
+    const [port, program] = [await freePort(), await findNatsServer(config)];
+    const place = { logFile: join(this.folder, 'plain-nats.log'), env: config.inherited };
+    const store = ['-js', '-sd', join(this.folder, 'plain-nats')];
+    const server = await OwnProcess.start(program, ['-a', '127.0.0.1', '-p', String(port), ...store], place);
+    this.ending.push(() => server.stop());
+    this.named.set(server.pid, 'plain nats-server');
+    return `nats://127.0.0.1:${port}`;
   }
 
   /** Starts a Node process of the measurement, and waits until it says that it is ready. */
@@ -118,16 +142,30 @@ export class Ground {
     await this.superuser?.query('checkpoint');
   }
 
-  async clear(): Promise<void> {
-    for (let end = this.ending.pop(); end; end = this.ending.pop()) await end();
-    rmSync(this.folder, { recursive: true, force: true });
+  /** Ends all that it stands on, in the reverse order, and removes its folder. Whoever asks while that goes on waits for the same. */
+  clear(): Promise<void> {
+    this.clearing ??= this.clearAll();
+    return this.clearing;
   }
 
-  private async startPostgres(): Promise<void> {
+  private async clearAll(): Promise<void> {
+    const faults: unknown[] = [];
+    for (let end = this.ending.pop(); end; end = this.ending.pop()) {
+      try {
+        await end();
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+    if (faults.length > 0) throw new AggregateError(faults, 'Not all of the bench ended in order');
+  }
+
+  private async startPostgres(disk: NodeJS.ProcessEnv): Promise<void> {
     const folder = join(this.folder, 'postgres');
     const place = { folder, logFile: join(this.folder, 'postgres.log') };
     this.ending.push(() => removeCluster(folder));
-    const server = await startPostgres({ ...place, env: localConfig().inherited, password: this.password });
+    const server = await startPostgres({ ...place, env: { ...localConfig().inherited, ...disk }, password: this.password });
     this.ending.push(() => server.stop());
     this.superuserUrl = server.url;
     this.postgres = server.pid;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { type Figure, tableOf } from './figures.js';
+import { documentOf, type Figure, tableOf } from './figures.js';
 import type { Wish } from './wish.js';
 
 const ROUNDS = 5;
@@ -9,11 +9,19 @@ const ROUNDS = 5;
 const BENCHES: Readonly<Record<string, () => Promise<{ measure(wish: Wish): Promise<Figure[]> }>>> = {
   network: () => import('./network/whole-network.js'),
   pipe: () => import('./pipe/pipe.js'),
+  commands: () => import('./commands/commands.js'),
 };
 
 const { values: wish, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, rounds: { type: 'string' }, profile: { type: 'string' }, events: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    million: { type: 'boolean' },
+    rounds: { type: 'string' },
+    profile: { type: 'string' },
+    events: { type: 'string' },
+    'node-options': { type: 'string' },
+  },
 });
 const [name = 'network'] = positionals;
 const bench = BENCHES[name];
@@ -26,5 +34,7 @@ const figures = await measure({
   rounds: Number(wish.rounds ?? ROUNDS),
   events: wish.events === undefined ? undefined : Number(wish.events),
   profiles: wish.profile ?? null,
+  million: wish.million ?? false,
+  nodeOptions: wish['node-options']?.split(' ') ?? [],
 });
-process.stdout.write(wish.json ? `${JSON.stringify({ figures })}\n` : `${tableOf(figures)}\n`);
+process.stdout.write(wish.json ? `${JSON.stringify(documentOf(name, figures), null, 2)}\n` : `${tableOf(figures)}\n`);

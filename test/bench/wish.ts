@@ -5,4 +5,8 @@ export interface Wish {
   readonly events?: number | undefined;
   /** A folder in which each process leaves a profile of where its time went; null for none. */
   readonly profiles: string | null;
+  /** Whether a million events are to pass in one go, for the memory of those who pass them on. */
+  readonly million: boolean;
+  /** Settings of Node.js for the processes of our own, such as `--max-semi-space-size=8`. */
+  readonly nodeOptions: readonly string[];
 }
