@@ -75,6 +75,11 @@ export class Ground {
     return urls;
   }
 
+  /** The same database as the superuser. */
+  asSuperuser(databaseUrl: string): string {
+    return Object.assign(new URL(this.superuserUrl), { pathname: new URL(databaseUrl).pathname }).href;
+  }
+
   /** A session of the bench's own. It ends with the ground. */
   async session(url = this.superuserUrl): Promise<Client> {
     const session = new Client({ connectionString: url });

@@ -1,0 +1,198 @@
+import { SystemClock } from '#clock';
+import { openDatabase } from '#database';
+import { type FeedState, FeedStatus } from '#events';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { BoroughFile } from '../../../apps/aggregator/src/boroughs/borough-files.js';
+import { BoroughsService } from '../../../apps/aggregator/src/boroughs/boroughs.service.js';
+import { AWARDS, GrantChangesQueries } from '../../../apps/aggregator/src/grant-changes/grant-changes.queries.js';
+import { GrantChangesService } from '../../../apps/aggregator/src/grant-changes/grant-changes.service.js';
+import { manyGrants } from '../../../apps/aggregator/src/grants/many-grants.fixture.js';
+import { migrations } from '../../../apps/aggregator/src/migrations/index.js';
+import { tell } from '../../../apps/aggregator/src/told.fixture.js';
+import { type Figure, median, percentile } from '../figures.js';
+import { GrantFacts } from '../grant-facts.js';
+import { Ground } from '../ground.js';
+import { takenByOthers } from '../taken-by-others.js';
+import type { Wish } from '../wish.js';
+import { NOW_COUNTED } from './counted.js';
+import { type Fdw, fdwOver } from './fdw.js';
+
+const GRANTS = 1_000_000;
+const BOROUGHS = Array.from({ length: 33 }, (_, number) => `borough-${number}`);
+const FIRST_YEAR = 2016;
+const YEARS = Array.from({ length: 10 }, (_, at) => `${FIRST_YEAR + at}/${String((FIRST_YEAR + at + 1) % 100).padStart(2, '0')}`);
+const QUESTIONS_A_ROUND = 200;
+const FDW_QUESTIONS_A_ROUND = 5;
+const MOST_P99_MILLISECONDS = 5;
+const TIMES_FASTER = 100;
+/** Facts that go through the projection after the rows were made, so that the sums are those that it keeps. */
+const TOLD = 5_000;
+const TOLD_IN_A_RUN = 500;
+
+/** The one thing it would say of the feed; nobody asks it here. */
+class NoFeed extends FeedStatus {
+  of(): FeedState {
+    return { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null };
+  }
+}
+
+const aBorough = (code: string): BoroughFile => ({
+  code,
+  name: code,
+  body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: code },
+  placeCode: 'E09000001',
+  agreedDays: {},
+  contact: { role: 'Grants team' },
+  publicUrl: null,
+});
+
+type Asked = Parameters<GrantChangesService['of']>[0];
+
+/** A question, and how it is asked of the databases of all boroughs. */
+interface Question {
+  readonly name: string;
+  asked(number: number): Asked;
+  readonly timesFaster: number | null;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { name: 'all boroughs and years', asked: () => ({ borough: [], financialYear: [] }), timesFaster: TIMES_FASTER },
+  {
+    name: 'all boroughs, one year',
+    asked: (number) => ({ borough: [], financialYear: [YEARS[number % YEARS.length] ?? ''] }),
+    timesFaster: null,
+  },
+];
+
+/** Grant changes by borough and year over many grants: the aggregator's own service, beside the databases of all boroughs asked at once. */
+export async function measure(wish: Wish): Promise<Figure[]> {
+  const grants = wish.events ?? GRANTS;
+  const ground = await Ground.make(wish);
+  try {
+    const urls = await ground.database('aggregator', migrations);
+    const owner = await openDatabase({ url: urls.ownerUrl, entities: [] });
+    ground.atEnd(() => owner.close());
+    await manyGrants(owner.em.fork(), grants);
+    await tellMore(owner);
+    const reader = await openDatabase({ url: urls.appUrl, entities: [] });
+    ground.atEnd(() => reader.close());
+    const fdw = await fdwOver(ground, BOROUGHS, urls);
+    await ground.quiet();
+    const clock = new SystemClock();
+    const boroughs = new BoroughsService(BOROUGHS.map(aBorough), reader.em, new NoFeed(), clock);
+    const service = new GrantChangesService(new GrantChangesQueries(reader.em), boroughs, clock);
+    const figures: Figure[] = [];
+    for (const question of QUESTIONS) figures.push(...(await asked(question, { service, fdw, rounds: wish.rounds })));
+    figures.push(await differences(ground, urls.appUrl));
+    return [...figures, ...(await withOneDown(service, fdw))];
+  } finally {
+    await ground.clear();
+  }
+}
+
+async function tellMore(owner: MikroORM): Promise<void> {
+  const facts = new GrantFacts(1).many(TOLD);
+  for (let at = 0; at < facts.length; at += TOLD_IN_A_RUN) {
+    await tell(owner.em.fork(), BOROUGHS[0] ?? '', facts.slice(at, at + TOLD_IN_A_RUN), { from: at + 1 });
+  }
+}
+
+interface Sides {
+  readonly service: GrantChangesService;
+  readonly fdw: Fdw;
+  readonly rounds: number;
+}
+
+async function asked({ name, asked, timesFaster }: Question, { service, fdw, rounds }: Sides): Promise<Figure[]> {
+  const [ours, theirs]: [number[][], number[][]] = [[], []];
+  const taken = takenByOthers();
+  const askOurs = (number: number) => service.of(asked(number));
+  const askTheirs = (number: number) => {
+    const { borough, financialYear } = asked(number);
+    return fdw.hub.query(AWARDS.replace('grant_changes', 'counted'), [borough, financialYear]);
+  };
+  await Promise.all([timed(QUESTIONS_A_ROUND, askOurs), timed(2, askTheirs)]);
+  for (let round = 0; round < rounds; round += 1) {
+    ours.push(await timed(QUESTIONS_A_ROUND, askOurs));
+    theirs.push(await timed(FDW_QUESTIONS_A_ROUND, askTheirs));
+    process.stderr.write(
+      `round ${round + 1}: ${name}: ours ${median(ours.at(-1) ?? []).toFixed(2)} ms, postgres_fdw ${median(theirs.at(-1) ?? []).toFixed(0)} ms\n`,
+    );
+  }
+  const takenPercent = taken();
+  const figure = (of: string, values: number[], more: Partial<Figure> = {}): Figure => ({
+    name: `grant changes, ${name}, ${of}`,
+    value: median(values),
+    unit: 'ms',
+    takenPercent,
+    rounds: values,
+    ...more,
+  });
+  const ratios = ours.map((own, round) => median(theirs[round] ?? []) / median(own));
+  return [
+    figure(
+      'ours p50',
+      ours.map((own) => median(own)),
+    ),
+    figure(
+      'ours p99',
+      ours.map((own) => percentile(own, 0.99)),
+      { atMost: MOST_P99_MILLISECONDS },
+    ),
+    figure(
+      'postgres_fdw p50',
+      theirs.map((own) => median(own)),
+    ),
+    figure(
+      'postgres_fdw slowest',
+      theirs.map((own) => Math.max(...own)),
+    ),
+    figure('ours is faster', ratios, { unit: 'times', ...(timesFaster === null ? {} : { atLeast: timesFaster }) }),
+  ];
+}
+
+async function timed(count: number, ask: (number: number) => Promise<unknown>): Promise<number[]> {
+  const milliseconds: number[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const began = performance.now();
+    await ask(number);
+    milliseconds.push(performance.now() - began);
+  }
+  return milliseconds;
+}
+
+/** How many sums differ from those counted now from the rows. */
+async function differences(ground: Ground, url: string): Promise<Figure> {
+  const session = await ground.session(url);
+  const kept = 'select borough, financial_year, kind, own_funding, count, amount_pence from grant_changes';
+  const counted = `select borough, financial_year, kind, own_funding, count, amount_pence from (${NOW_COUNTED}) now`;
+  const differ = (one: string, other: string): string => `(select count(*) from (${one} except ${other}) d)`;
+  const { rows } = await session.query<{ differ: string; all: string }>(
+    `select ${differ(kept, counted)} + ${differ(counted, kept)} as differ, (select count(*) from grant_changes) as all`,
+  );
+  const name = `sums that differ from a recompute, of ${rows[0]?.all}`;
+  return { name, value: Number(rows[0]?.differ), unit: 'sums', takenPercent: 0, atMost: 0 };
+}
+
+async function withOneDown(service: GrantChangesService, fdw: Fdw): Promise<Figure[]> {
+  await fdw.takeDown(BOROUGHS[7] ?? '');
+  const everything = { borough: [], financialYear: [] };
+  const answers = async (ask: () => Promise<unknown>): Promise<number> => {
+    try {
+      await ask();
+      return 1;
+    } catch (error) {
+      process.stderr.write(`with one borough's database down: ${String(error)}\n`);
+      return 0;
+    }
+  };
+  const down = { unit: 'answers', takenPercent: 0 };
+  return [
+    { ...down, name: 'with one borough down, ours, of 1', value: await answers(() => service.of(everything)), atLeast: 1 },
+    {
+      ...down,
+      name: 'with one borough down, postgres_fdw, of 1',
+      value: await answers(() => fdw.hub.query(AWARDS.replace('grant_changes', 'counted'), [[], []])),
+    },
+  ];
+}
