@@ -15,7 +15,8 @@ export interface Contender {
 export interface Aim {
   readonly of: Contender;
   readonly beside: Contender;
-  readonly atLeast: number;
+  /** Without it, it is only told. */
+  readonly atLeast?: number;
 }
 
 /**
@@ -54,7 +55,14 @@ export async function inRounds(rounds: number, contenders: readonly Contender[],
     ...aims.map(({ of, beside, atLeast }): Figure => {
       const ratios = valuesOf(of).map((value, round) => value / (valuesOf(beside)[round] ?? Number.NaN));
       const name = `${of.name}, beside ${beside.name}`;
-      return { name, value: median(ratios), unit: 'times', takenPercent: takenOf(of, beside), rounds: ratios, atLeast };
+      return {
+        name,
+        value: median(ratios),
+        unit: 'times',
+        takenPercent: takenOf(of, beside),
+        rounds: ratios,
+        ...(atLeast === undefined ? {} : { atLeast }),
+      };
     }),
     ...memory,
   ];

@@ -9,6 +9,7 @@ const ROUNDS = 5;
 const BENCHES: Readonly<Record<string, () => Promise<{ measure(wish: Wish): Promise<Figure[]> }>>> = {
   network: () => import('./network/whole-network.js'),
   pipe: () => import('./pipe/pipe.js'),
+  http: () => import('./http/http.js'),
   query: () => import('./query/query.js'),
   commands: () => import('./commands/commands.js'),
 };

@@ -1,4 +1,5 @@
-import { Sequencer } from '../../../libs/events/src/sequencer/sequencer.js';
+import { MOST_NUMBERED_AT_ONCE, Sequencer } from '../../../libs/events/src/sequencer/sequencer.js';
+import { Wake } from '../../../libs/events/src/wake.js';
 import { Client } from 'pg';
 import { asProcess, say } from '../as-process.js';
 import { atOnce } from '../at-once.js';
@@ -6,6 +7,7 @@ import { commandsConfig } from './commands.config.js';
 
 /** Inserts at 32 sessions: into the outbox while the sequencer gives numbers, or into a table of the same columns and no more. */
 const SESSIONS = 32;
+const SAFETY_POLL_MILLISECONDS = 500;
 const DATA = JSON.stringify({ title: 'Lunches and company', description: 'Hot meals and company for older people. '.repeat(8) });
 const { borough, databaseUrl } = commandsConfig();
 const opened = async (pipeline = false): Promise<Client> => {
@@ -15,7 +17,8 @@ const opened = async (pipeline = false): Promise<Client> => {
 };
 const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => opened()));
 const sequencer = new Sequencer(await opened(true), borough);
-let idle = [...sessions];
+const wake = new Wake();
+const idle = [...sessions];
 
 async function insert(table: string): Promise<void> {
   const session = idle.pop() as Client;
@@ -24,20 +27,26 @@ async function insert(table: string): Promise<void> {
   idle.push(session);
 }
 
-async function numberedUntil(over: () => boolean): Promise<void> {
+/** As the borough's pipe does: woken by each commit, and at once again while there is more than fits one transaction. */
+async function numberUntil(over: () => boolean): Promise<void> {
   for (;;) {
     const last = over();
     const { count } = await sequencer.step();
     if (last && count === 0) return;
+    if (!last && count < MOST_NUMBERED_AT_ONCE) await wake.sleep(SAFETY_POLL_MILLISECONDS);
   }
 }
 
 asProcess({
   outbox: async ({ count }) => {
-    let over = false;
-    const numbering = numberedUntil(() => over);
-    const aSecond = await atOnce(SESSIONS, Number(count), () => insert('outbox'));
-    over = true;
+    let isOver = false;
+    const numbering = numberUntil(() => isOver);
+    const aSecond = await atOnce(SESSIONS, Number(count), async () => {
+      await insert('outbox');
+      wake.poke();
+    });
+    isOver = true;
+    wake.poke();
     await numbering;
     say('inserted', { aSecond });
   },
