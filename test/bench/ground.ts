@@ -38,6 +38,7 @@ export class Ground {
   private readonly password = randomBytes(24).toString('hex');
   private superuserUrl = '';
   private superuser: Client | null = null;
+  private brokers = 0;
   private clearing: Promise<void> | null = null;
 
   readonly named = new Map<number, string>();
@@ -88,25 +89,28 @@ export class Ground {
     return session;
   }
 
-  async nats(boroughs: readonly string[]): Promise<BenchNats> {
+  /** With users and streams of these boroughs; `maxBytes` is what each stream may hold. */
+  async nats(boroughs: readonly string[], maxBytes?: number): Promise<BenchNats> {
+    this.brokers += 1;
+    const name = `nats-${this.brokers}`;
     const config = localConfig();
     const seeds = new Map([...boroughs, AGGREGATOR, PROVISIONER].map((user) => [user, newSeed()]));
     const seed = (user: string): string => seeds.get(user) ?? '';
     const server = await startNats({
       program: await findNatsServer(config),
-      folder: join(this.folder, 'nats'),
+      folder: join(this.folder, name),
       port: await freePort(),
       users: {
         boroughs: boroughs.map((code) => ({ code, publicKey: publicKeyOf(seed(code)) })),
         aggregator: publicKeyOf(seed(AGGREGATOR)),
         provisioner: publicKeyOf(seed(PROVISIONER)),
       },
-      logFile: join(this.folder, 'nats.log'),
+      logFile: join(this.folder, `${name}.log`),
       env: config.inherited,
     });
     this.ending.push(() => server.stop());
     this.named.set(server.pid, 'nats-server');
-    await provisionStreams({ url: server.url, seed: seed(PROVISIONER), boroughs });
+    await provisionStreams({ url: server.url, seed: seed(PROVISIONER), boroughs, ...(maxBytes === undefined ? {} : { maxBytes }) });
     const headSeeds = new Map(boroughs.map((borough) => [borough, newSeed()]));
     return { url: server.url, pid: server.pid, seed, headSeed: (borough) => headSeeds.get(borough) ?? '' };
   }

@@ -55,9 +55,20 @@ export async function startBorough(ground: Ground, nats: BenchNats, code: string
   return { process, database, url: env.PUBLIC_URL ?? '' };
 }
 
-/** Starts the aggregator's program for boroughs whose files lie in a folder; in that of the bench, where none is named. */
-export async function startAggregator(ground: Ground, nats: BenchNats, codes: readonly string[], folder?: string): Promise<Program> {
-  const [database, port] = [await ground.database('aggregator', aggregatorMigrations), await freePort()];
+export interface AggregatorPlace {
+  /** Where the boroughs' files lie, if not in the checkout. */
+  readonly folder?: string;
+  readonly database?: string;
+}
+
+/** Starts the aggregator's program for these boroughs. */
+export async function startAggregator(
+  ground: Ground,
+  nats: BenchNats,
+  codes: readonly string[],
+  { folder, database: name = 'aggregator' }: AggregatorPlace = {},
+): Promise<Program> {
+  const [database, port] = [await ground.database(name, aggregatorMigrations), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const process = await ground.process('aggregator', {
     script: 'test/bench/pipe/aggregator-process.js',

@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ measure(wish: Wish): Prom
   network: () => import('./network/whole-network.js'),
   pipe: () => import('./pipe/pipe.js'),
   http: () => import('./http/http.js'),
+  scale: () => import('./scale/scale.js'),
   query: () => import('./query/query.js'),
   commands: () => import('./commands/commands.js'),
 };

@@ -13,11 +13,11 @@ import { SigningIn } from './signing-in.js';
 const BOROUGH = 'westminster';
 const CONNECTIONS = 50;
 const SECONDS = 5;
-const WARM_UP_SECONDS = 2;
+const WARM_UP_REQUESTS = 500;
 
 /** What of autocannon is used here; it is not installed with this checkout. */
 interface Cannon {
-  default(asked: object): Promise<{ requests: { average: number }; non2xx: number; errors: number }>;
+  default(asked: object): Promise<{ requests: { total: number }; duration: number; non2xx: number; errors: number }>;
 }
 
 interface Shot {
@@ -38,7 +38,7 @@ export async function measure(wish: Wish): Promise<Figure[]> {
     const contender = (name: string, shot: Shot): Contender => ({
       name,
       unit: 'requests/s',
-      round: () => fired(fire, name, shot, wish.events ?? SECONDS),
+      round: () => fired(fire, name, shot, wish.events === undefined ? { duration: SECONDS } : { amount: wish.events }),
     });
     const award = { method: 'POST', body: JSON.stringify(ours.award) } as const;
     const json = { 'content-type': 'application/json' };
@@ -63,11 +63,16 @@ export async function measure(wish: Wish): Promise<Figure[]> {
 }
 
 /** A round begins with shots that do not count. @throws Error where a request was refused. */
-async function fired(fire: Cannon['default'], name: string, shot: Shot, duration: number): Promise<number> {
-  await fire({ ...shot, connections: CONNECTIONS, duration: Math.min(duration, WARM_UP_SECONDS) });
-  const { requests, non2xx, errors } = await fire({ ...shot, connections: CONNECTIONS, duration });
+async function fired(
+  fire: Cannon['default'],
+  name: string,
+  shot: Shot,
+  length: { duration: number } | { amount: number },
+): Promise<number> {
+  await fire({ ...shot, connections: CONNECTIONS, amount: WARM_UP_REQUESTS });
+  const { requests, duration, non2xx, errors } = await fire({ ...shot, connections: CONNECTIONS, ...length });
   if (non2xx + errors > 0) throw new Error(`${name}: ${non2xx} requests were refused and ${errors} failed`);
-  return requests.average;
+  return requests.total / duration;
 }
 
 interface OurPrograms {

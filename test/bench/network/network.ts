@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../deploy/local/free-port.js';
+import { localConfig } from '../../../deploy/local/local.config.js';
 import type { NetworkFile } from '../../../deploy/local/network-file.js';
+import { onStopWish } from '../../../deploy/local/stop-wish.js';
 import type { NamedMark } from '../../../deploy/local/var-folder.js';
 import { LocalStart } from '../../support/local-start.js';
 import { inheritedEnvironment } from '../../support/test.config.js';
@@ -19,33 +21,41 @@ export interface BenchNetwork {
   token(person: string): string;
   /** The resident memory of each process of the network, in megabytes, by name. */
   residentMegabytes(): Record<string, number>;
+  /** The processes of the network. */
+  processes(): NamedMark[];
   stop(): Promise<void>;
 }
 
-export async function startNetwork(): Promise<BenchNetwork> {
+/** `more` are settings that differ. The network ends when the bench ends, however that ends. */
+export async function startNetwork(more: NodeJS.ProcessEnv = {}): Promise<BenchNetwork> {
   const folder = mkdtempSync(join(tmpdir(), 'compact-bench-'));
   chmodSync(folder, 0o755);
-  const env = { ...inheritedEnvironment(), PORT_BASE: String(await freePort(10)), VAR_FOLDER: folder, LOG_LEVEL: 'warn' };
+  const own = { PORT_BASE: String(await freePort(10)), VAR_FOLDER: folder, LOG_LEVEL: 'warn', npm_lifecycle_event: 'start' };
+  const env = { ...inheritedEnvironment(), ...own, ...more };
   const began = performance.now();
   const start = LocalStart.begin(env);
+  const stop = async (): Promise<void> => {
+    await start.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  onStopWish(localConfig().startedByNpm, () => void stop().finally(() => process.exit(1)));
   try {
     await start.says(/^ready$/m);
   } catch (error) {
-    await start.stop();
+    await stop();
     throw error;
   }
   const startUpSeconds = (performance.now() - began) / 1000;
+  const processes = (): NamedMark[] => JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as NamedMark[];
   const { aggregator, boroughs } = JSON.parse(readFileSync(join(folder, 'network.json'), 'utf8')) as NetworkFile;
   return {
     startUpSeconds,
     aggregator: aggregator.url,
     borough: (code) => boroughs.find((borough) => borough.code === code)?.url ?? '',
     token: (person) => execFileSync(process.execPath, ['dist/deploy/local/token.js', person], { env, encoding: 'utf8' }).trim(),
-    residentMegabytes: () => residentMegabytes(JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as NamedMark[]),
-    async stop() {
-      await start.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    residentMegabytes: () => residentMegabytes(processes()),
+    processes,
+    stop,
   };
 }
 
