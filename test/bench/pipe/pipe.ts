@@ -18,12 +18,13 @@ const STOCK_EVENTS = 3_000;
 const POLLED_EVENTS = 300;
 
 /** Drain of a filled outbox to visible rows, beside the same by hand and by peers; then how fast a borough answers what is asked again. */
-export async function measure({ rounds, events = EVENTS, ...wish }: Wish): Promise<Figure[]> {
+export async function measure({ rounds, events: wished, ...wish }: Wish): Promise<Figure[]> {
   const ground = await Ground.make(wish);
   try {
     const nats = await ground.nats([BOROUGH, 'bare']);
     const own = await ourDrain(ground, nats);
-    if (wish.million) return await million(own);
+    if (wish.million) return await million(own, wished);
+    const events = wished ?? EVENTS;
     const [bare, plain] = [await bareDrain(ground, nats), await ground.plainNats()];
     const [nest, polled] = [await stockDrain(ground, plain), await pollingDrain(ground, plain)];
     const ours = drained('drain, outbox to visible rows', events, own);

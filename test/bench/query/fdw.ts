@@ -4,6 +4,9 @@ import type { Ground } from '../ground.js';
 import { NOW_COUNTED } from './counted.js';
 
 const HUB = 'fdw_hub';
+/** What of the rows the sums are made of. */
+const GRANT_COLUMNS = 'borough text, grant_id uuid, award_year text, own_funding boolean, awarded_pence bigint, withdrawn_on date';
+const VARIATION_COLUMNS = 'borough text, grant_id uuid, kind text, effective_year text, difference_pence bigint, withdrawn_on date';
 
 /** Every borough's grants in a database of its own, and one that asks them all through postgres_fdw. */
 export interface Fdw {
@@ -14,15 +17,18 @@ export interface Fdw {
 }
 
 /**
- * Copies each borough's rows out of the aggregator's database. As it is asked best: each borough adds its own rows up, in a view, and all
- * are asked at the same time.
+ * Copies each borough's rows out of the aggregator's database. They are asked in two ways, of all boroughs at the same time: `counted_here`
+ * fetches rows and adds them up, and `counted_there` asks each borough for its own sums, for which each has made a view.
  */
 export async function fdwOver(ground: Ground, boroughs: readonly string[], source: DatabaseUrls): Promise<Fdw> {
   const hubUrls = await ground.database(HUB, null);
   const hub = await ground.session(ground.asSuperuser(hubUrls.ownerUrl));
   await hub.query('create extension postgres_fdw');
-  await hub.query(`create table counted (borough text, financial_year text, kind text, own_funding boolean, count bigint,
-    amount_pence numeric) partition by list (borough)`);
+  await hub.query(`create table counted_there (borough text, financial_year text, kind text, own_funding boolean, count bigint,
+      amount_pence numeric) partition by list (borough);
+    create table grants (${GRANT_COLUMNS}) partition by list (borough);
+    create table grant_variations (${VARIATION_COLUMNS}) partition by list (borough);
+    create view counted_here as ${NOW_COUNTED}`);
   for (const [number, borough] of boroughs.entries()) {
     const service = `fdw_${number}`;
     const own = await ground.database(service, null);
@@ -36,11 +42,13 @@ export async function fdwOver(ground: Ground, boroughs: readonly string[], sourc
     }
     await session.query('create unique index on grants (borough, grant_id); create index on grants (award_year)');
     await session.query('drop schema remote cascade; drop server aggregator cascade; analyze');
-    await session.query(`create view counted as ${NOW_COUNTED}; alter view counted owner to ${service}_owner`);
+    await session.query(`create view counted_there as ${NOW_COUNTED}; alter view counted_there owner to ${service}_owner`);
     await session.end();
     await hub.query(foreignServer(service, own.ownerUrl));
-    await hub.query(`create foreign table counted_${number} partition of counted for values in ('${borough}')
-      server ${service} options (table_name 'counted', async_capable 'true', fetch_size '10000')`);
+    for (const table of ['counted_there', 'grants', 'grant_variations']) {
+      await hub.query(`create foreign table ${table}_${number} partition of ${table} for values in ('${borough}')
+        server ${service} options (table_name '${table}', async_capable 'true', fetch_size '10000')`);
+    }
   }
   await hub.query('set enable_partitionwise_aggregate = on');
   return {
