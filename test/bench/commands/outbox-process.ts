@@ -31,7 +31,7 @@ async function insert(table: string): Promise<void> {
 async function numberUntil(over: () => boolean): Promise<void> {
   for (;;) {
     const last = over();
-    const { count } = await sequencer.step();
+    const { length: count } = (await sequencer.step()).events;
     if (last && count === 0) return;
     if (!last && count < MOST_NUMBERED_AT_ONCE) await wake.sleep(SAFETY_POLL_MILLISECONDS);
   }

@@ -5,8 +5,8 @@ import { asProcess } from '../as-process.js';
 import { bareConfig } from './bare.config.js';
 
 /**
- * The borough's half of a bare drain: `pg` and NATS by hand, for one table and one stream, with nothing that makes it safe to stop: no lock,
- * no look at the stream's end, no contract. Two loops, as in ours: one gives numbers and hashes, one sends what has a number.
+ * The borough's half of a bare drain: `pg` and NATS by hand, for one table and one stream, with nothing that makes it safe to stop: no
+ * lock, no look at the stream's end, no contract. Two loops, as in ours: one gives numbers and hashes, one sends what has a number.
  */
 const NUMBERED_AT_ONCE = 1_000;
 const READ_AT_ONCE = 2_000;

@@ -1,6 +1,6 @@
 import { SystemClock } from '#clock';
 import { openDatabase } from '#database';
-import { type FeedState, FeedStatus } from '#events';
+import { type FeedState, FeedStatus, NOTHING_HEARD } from '#events';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { BoroughFile } from '../../../apps/aggregator/src/boroughs/borough-files.js';
 import { BoroughsService } from '../../../apps/aggregator/src/boroughs/boroughs.service.js';
@@ -32,7 +32,7 @@ const TOLD_IN_A_RUN = 500;
 /** The one thing it would say of the feed; nobody asks it here. */
 class NoFeed extends FeedStatus {
   of(): FeedState {
-    return { waiting: 0, missing: 0, askedAgainAt: null, comparedAt: null, fault: null };
+    return NOTHING_HEARD;
   }
 }
 
