@@ -70,15 +70,15 @@ async function settled(): Promise<void> {
 async function steadily(aSecond: number, seconds: number): Promise<{ grantId: string; at: number }[]> {
   const done: Promise<{ grantId: string; at: number }>[] = [];
   const began = performance.now();
-  let unanswered = 0;
+  const unanswered = new Set<number>();
   for (let number = 0; number < aSecond * seconds; number += 1) {
     const wait = began + (number * 1000) / aSecond - performance.now();
     if (wait > 0) await pause(wait);
-    while (unanswered >= MOST_UNANSWERED) await pause(1);
-    unanswered += 1;
+    while (unanswered.size >= MOST_UNANSWERED) await pause(1);
+    unanswered.add(number);
     done.push(
       award(number).then((grantId) => {
-        unanswered -= 1;
+        unanswered.delete(number);
         return { grantId, at: Number(process.hrtime.bigint()) / 1e6 };
       }),
     );

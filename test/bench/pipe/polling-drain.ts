@@ -10,7 +10,8 @@ import { until } from './until.js';
 
 const STREAM = 'PEER';
 const LEAVE = `insert into outbox (id, aggregate_type, aggregate_id, message_type, payload)
-  select id, 'grant', subject, type, data::jsonb from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as fact (id, subject, type, data)`;
+  select id, 'grant', subject, type, data::jsonb
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as fact (id, subject, type, data)`;
 
 /** A peer: the outbox of pg-transactional-outbox, drained by its polling listener into a stream; half of what a drain is here. */
 export async function pollingDrain(ground: Ground, natsUrl: string): Promise<Draining> {

@@ -9,7 +9,8 @@ import { until } from './until.js';
 const TABLE = `create table stock_rows (borough text, id text, title text, amount_pence bigint, primary key (borough, id))`;
 
 /**
- * A peer: Nest's own transport for NATS, a handler for each event and a flush of MikroORM in it. Of the facts it gets the awards, a row each,
+ * A peer: Nest's own transport for NATS, a handler for each event and a flush of MikroORM in it. Of the facts it gets the awards,
+ * a row each,
  * straight from the bench: no outbox, no order, no second delivery.
  */
 export async function stockDrain(ground: Ground, natsUrl: string): Promise<Draining> {
