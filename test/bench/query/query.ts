@@ -118,7 +118,7 @@ async function asked({ name, asked, timesFaster }: Question, { service, fdw, rou
   ]);
   const taken = takenByOthers();
   const measured = new Map([...sides.keys()].map((side) => [side, [] as number[][]]));
-  for (const { ask } of sides.values()) await timed(2, ask);
+  for (const { count, ask } of sides.values()) await timed(Math.ceil(count / 4), ask);
   for (let round = 0; round < rounds; round += 1) {
     for (const [side, { count, ask }] of sides) {
       const milliseconds = await timed(count, ask);
