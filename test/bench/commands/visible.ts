@@ -26,6 +26,7 @@ interface Committed {
 /** From the end of a command, its commit done, until its row stands in the aggregator's database, at steady rates. */
 export async function commitToVisible(watched: Watched, rounds: number, seconds: number): Promise<Figure[]> {
   const figures: Figure[] = [];
+  await milliseconds(watched, RATES[0] ?? 1, 1);
   for (const aSecond of RATES) {
     const taken = takenByOthers();
     const all: number[][] = [];
@@ -42,6 +43,7 @@ export async function commitToVisible(watched: Watched, rounds: number, seconds:
 
 async function milliseconds(watched: Watched, aSecond: number, seconds: number): Promise<number[]> {
   const before = await lastPosition(watched.own);
+  await new Watching(watched.read).until(before); // What was told earlier is not waited for.
   const watching = new Watching(watched.read);
   watched.borough.tell('steadily', { aSecond, seconds });
   const { committed } = (await watched.borough.says('told')) as unknown as { committed: Committed[] };
