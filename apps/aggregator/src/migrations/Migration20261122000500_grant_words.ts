@@ -70,12 +70,14 @@ const levelChanges = `
 /** What every grant is found by, from the rows of the register, as `wordsRows` gives it for the rows of a run. */
 export const enterGrantWords = `
   insert into grant_words (borough, grant_id, words)
-  select borough, grant_id,
-    strip(to_tsvector('english', regexp_replace(lower(title || ' ' || organisation_name || ' ' || description), '[^[:alnum:]]+', ' ', 'g')))
-    || array_to_tsvector(array_remove(array[
-      '#' || identifier, '=p' || coalesce(programme_id::text, 'none'), '=P' || lower(programme_title),
-      '=d' || coalesce(department_id::text, 'none'), '=D' || lower(department_name)], null))
-  from grants where withdrawn_on is null`;
+  select borough, grant_id, array_to_tsvector(array_remove(stems || array[
+    '#' || identifier, '=p' || coalesce(programme_id::text, 'none'), '=P' || lower(programme_title),
+    '=d' || coalesce(department_id::text, 'none'), '=D' || lower(department_name)], null))
+  from grants cross join lateral (
+    select array_agg(case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end) as stems
+    from regexp_split_to_table(lower(title || ' ' || organisation_name || ' ' || description), '[^[:alnum:]]+') as word
+    where length(word) between 1 and 100
+  ) w where withdrawn_on is null`;
 
 /** Keeps the level changes of all boroughs as they stand. */
 export const countLevelChanges = 'insert into level_changes select * from counted_levels';
