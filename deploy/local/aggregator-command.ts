@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import { AGGREGATOR } from '../nats/names.js';
 import { databaseUrls } from '../postgres/databases.js';
 import { readBoroughs } from './boroughs.js';
-import { readJson } from './files.js';
 import { localConfig } from './local.config.js';
 import { readNetworkFile } from './network-file.js';
-import { secretsOf, type Secrets } from './secrets.js';
+import { readSecrets, secretsOf } from './secrets.js';
 import { BOROUGHS_FOLDER, localPlan, serviceEnvironment } from './services.js';
 import { VarFolder } from './var-folder.js';
 
@@ -14,8 +13,7 @@ import { VarFolder } from './var-folder.js';
 const [command = '', ...args] = process.argv.slice(2);
 const config = localConfig();
 const { nats, postgres } = await readNetworkFile(config.varFolder);
-const secrets = await readJson<Secrets>(new VarFolder(config.varFolder).secrets);
-if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+const secrets = await readSecrets(new VarFolder(config.varFolder).secrets);
 const plan = localPlan(config, await readBoroughs(BOROUGHS_FOLDER));
 const urls = databaseUrls(postgres.url, { service: AGGREGATOR, ...secretsOf(secrets, AGGREGATOR) });
 const env = {

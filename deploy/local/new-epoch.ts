@@ -7,7 +7,7 @@ import { readJson, writeWhole } from './files.js';
 import { localConfig } from './local.config.js';
 import { readNetworkFile } from './network-file.js';
 import { STREAM_BYTES } from './network.js';
-import { secretsOf, type Secrets } from './secrets.js';
+import { readSecrets, secretsOf } from './secrets.js';
 import { type Epochs, VarFolder } from './var-folder.js';
 
 const USAGE = 'Use "npm run --silent new-epoch -- <borough>", once its database was restored to an earlier time.';
@@ -17,8 +17,7 @@ async function main([code]: readonly string[]): Promise<string> {
   const folder = new VarFolder(localConfig().varFolder);
   const { nats, postgres, boroughs } = await readNetworkFile(folder.path);
   if (!boroughs.some((borough) => borough.code === code)) throw new Error(`There is no borough "${code}" here. ${USAGE}`);
-  const secrets = await readJson<Secrets>(folder.secrets);
-  if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+  const secrets = await readSecrets(folder.secrets);
   const epochs = (await readJson<Epochs>(folder.epochs)) ?? {};
   const { ownerUrl } = databaseUrls(postgres.url, { service: code, ...secretsOf(secrets, code) });
   const owner = new pg.Client({ connectionString: ownerUrl });

@@ -3,7 +3,7 @@ import { readJson } from './files.js';
 import { localConfig } from './local.config.js';
 import { readNetworkFile } from './network-file.js';
 import { STREAM_BYTES } from './network.js';
-import type { Secrets } from './secrets.js';
+import { readSecrets } from './secrets.js';
 import { type Epochs, VarFolder } from './var-folder.js';
 
 const USAGE = 'Use "npm run --silent renew-stream -- <borough>".';
@@ -13,8 +13,7 @@ async function main([code]: readonly string[]): Promise<string> {
   const { varFolder } = localConfig();
   const { nats, boroughs } = await readNetworkFile(varFolder);
   if (!boroughs.some((borough) => borough.code === code)) throw new Error(`There is no borough "${code}" here. ${USAGE}`);
-  const secrets = await readJson<Secrets>(new VarFolder(varFolder).secrets);
-  if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+  const secrets = await readSecrets(new VarFolder(varFolder).secrets);
   const epochs = await readJson<Epochs>(new VarFolder(varFolder).epochs);
   await renewStream(code, epochs?.[code] ?? 1, { url: nats.url, seed: secrets.provisionerSeed, maxBytes: STREAM_BYTES });
   return `The stream of ${code} is made anew. The borough fills it again within seconds; what it has erased does not come back.`;

@@ -43,6 +43,13 @@ export async function loadSecrets(file: string, services: readonly string[]): Pr
   return secrets;
 }
 
+/** The secrets of a network that was started. @throws Error where they are gone. */
+export async function readSecrets(file: string): Promise<Secrets> {
+  const secrets = await readJson<Secrets>(file);
+  if (!secrets) throw new Error('The secrets of the local network are gone. Begin anew: npm start -- --fresh');
+  return secrets;
+}
+
 /** @throws Error for a service that has none. */
 export function secretsOf({ services }: Secrets, service: string): ServiceSecrets {
   const own = services[service];
