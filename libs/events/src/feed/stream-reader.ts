@@ -33,10 +33,12 @@ export class StreamReader {
     const messages = await consumer.consume({ max_messages: 1_000, idle_heartbeat: 1_000 });
     this.messages = messages;
     this.hasEnded = false;
-    void this.hold(messages).finally(() => {
+    const ended = (): void => {
+      if (messages !== this.messages) return; // Another has been opened since.
       this.hasEnded = true;
       this.came();
-    });
+    };
+    void this.hold(messages).then(ended, ended);
   }
 
   /** Nothing is held any more. A consumer whose broker is gone may never say that it is closed, and is left to itself. */
