@@ -69,7 +69,10 @@ abstract class RequestServer extends Server implements CustomTransportStrategy {
       const answer: unknown = await lastValueFrom(this.transformToObservable(await handler(asked, context)));
       request.respond(typeof answer === 'string' ? answer : JSON.stringify(answer));
     } catch (error) {
-      this.logger.warn({ subject: request.subject, fault: String(error) }, 'a request of the network could not be answered');
+      this.logger.warn(
+        { subject: request.subject, fault: error instanceof Error ? error.message : JSON.stringify(error) },
+        'a request of the network could not be answered',
+      );
       request.respond(JSON.stringify({ error: 'The request could not be answered' }));
     }
   }
