@@ -75,6 +75,12 @@ test('a withdrawn grant leaves only the mark in the log, another grant stays who
   expect(await verifyLog(BOROUGH, wholeLog())).toMatchObject({ position: 4, erased: 2 });
 });
 
+test('what was erased takes no room of a message from what follows it', async () => {
+  const { awarded, cut, withdrawn } = grant();
+  await tell(awarded, cut, withdrawn);
+  expect(await borough.get(EventLog).readFitting(0, 3, 900_000)).toHaveLength(3);
+});
+
 test('a cut that is taken back leaves the log, and the award it belonged to stays', async () => {
   const { awarded, cut, cutWithdrawn } = grant();
 
@@ -116,4 +122,15 @@ test('a log in which anything was altered does not verify, and the place is name
   await owner.end();
 
   await expect(verifyLog(BOROUGH, wholeLog())).rejects.toThrow('position 2');
+});
+
+test('of the log as much is given as fits a message, and one event even where that does not fit', async () => {
+  await tell(grant().awarded, grant().awarded, grant().awarded);
+  const whole = await borough.get(EventLog).read(0, 3);
+  const bytes = Buffer.byteLength(whole.slice(0, 2).join(',')) + 1;
+
+  expect(await borough.get(EventLog).readFitting(0, 3, bytes)).toEqual(whole.slice(0, 2));
+  expect(await borough.get(EventLog).readFitting(0, 3, 10)).toEqual(whole.slice(0, 1));
+  expect(await borough.get(EventLog).readFitting(1, 500, 900_000)).toEqual(whole.slice(1));
+  expect(await borough.get(EventLog).readFitting(3, 500, 900_000)).toEqual([]);
 });

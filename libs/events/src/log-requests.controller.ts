@@ -16,11 +16,9 @@ export class LogRequestsController {
   async read(@Payload() asked: { after?: unknown; limit?: unknown }): Promise<string> {
     const after = Number.isSafeInteger(asked.after) ? Math.max(0, asked.after as number) : 0;
     const limit = Number.isSafeInteger(asked.limit) ? Math.min(2_000, Math.max(1, asked.limit as number)) : 500;
-    const events = await this.log.read(after, limit);
+    const events = await this.log.readFitting(after, limit, MOST_BYTES);
     pass('log asked');
-    let bytes = 0;
-    const fitting = events.filter((text, index) => (bytes += Buffer.byteLength(text) + 1) <= MOST_BYTES || index === 0);
-    return `[${fitting.join(',')}]`;
+    return `[${events.join(',')}]`;
   }
 
   /** What stands for all of the log up to a position: where it is equal, nothing was lost, altered or put in another order. */

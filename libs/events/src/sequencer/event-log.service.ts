@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { genesisOf } from '../chain.js';
 import { envelopeText } from '../envelope.js';
-import { type EventRow, loggedEvent, READ_LOG } from './event-log.js';
+import { type EventRow, loggedEvent, READ_FITTING_LOG, READ_LOG } from './event-log.js';
 
 /** The chain's hash at one position of a log, and the epoch that the log is in. */
 export interface LogDigest {
@@ -26,6 +26,14 @@ export class EventLog {
   async read(after: number, limit: number): Promise<string[]> {
     const rows = await sql<EventRow>(this.em.fork(), READ_LOG, [after, limit]);
     return rows.map((row) => envelopeText(this.source, loggedEvent(row)));
+  }
+
+  /** The same, as many as fit a message of so many bytes, and one at least. */
+  async readFitting(after: number, limit: number, bytes: number): Promise<string[]> {
+    const rows = await sql<EventRow>(this.em.fork(), READ_FITTING_LOG, [after, limit, bytes]);
+    const events = rows.map((row) => envelopeText(this.source, loggedEvent(row)));
+    let sum = 0;
+    return events.filter((text, index) => (sum += Buffer.byteLength(text) + 1) <= bytes || index === 0);
   }
 
   /** What stands for all of the log up to a position. */

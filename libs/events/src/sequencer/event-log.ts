@@ -18,6 +18,17 @@ export const READ_LOG = `
   select position, event_id, type, subject, ${publishedTimeSql('recorded_at')} as time, data::text as data, data_hash, hash
   from events where position > $1 order by position limit $2`;
 
+/** The same, as far as the data fits so many bytes: one event at least. The rest is neither formed nor sent. */
+export const READ_FITTING_LOG = `
+  select position, event_id, type, subject, ${publishedTimeSql('recorded_at')} as time, data, data_hash, hash
+  from (
+    select position, event_id, type, subject, recorded_at, data::text as data, data_hash, hash,
+      sum(coalesce(octet_length(data::text), 0)) over (order by position rows unbounded preceding) as bytes,
+      row_number() over (order by position) as number
+    from (select * from events where position > $1 order by position limit $2) page
+  ) counted
+  where bytes <= $3 or number = 1 order by position`;
+
 export const loggedEvent = (row: EventRow): LoggedEvent => ({
   position: Number(row.position),
   id: row.event_id,
