@@ -70,16 +70,7 @@ describe('what the feed does next', () => {
   });
 });
 
-interface Row {
-  readonly id: string;
-  readonly event_id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly data: string;
-  readonly recorded_at: string;
-}
-
-const row = (id: number): Row => ({
+const row = (id: number): Parameters<typeof numbered>[1][number] => ({
   id: String(id),
   event_id: `event ${id}`,
   type: 'grants.grant-awarded.v1',

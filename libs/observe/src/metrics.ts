@@ -1,5 +1,11 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
+/** Gives all who ask at the same time the answer to one question, as the figures of one reading of the metrics do. */
+export function askedTogether<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => (asked ??= ask().finally(() => (asked = null)));
+}
+
 /** Where a program registers what it measures. */
 export class Metrics {
   constructor(readonly registry: Registry) {}

@@ -1,5 +1,5 @@
 import { FeedStatus, type FeedCounts } from '#events';
-import { Metrics } from '#observe';
+import { askedTogether, Metrics } from '#observe';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService, type BoroughStanding } from './boroughs.service.js';
 
@@ -15,9 +15,10 @@ const COUNTED: Record<keyof FeedCounts, { readonly name: string; readonly help: 
 @Injectable()
 export class IngestLag {
   constructor(metrics: Metrics, boroughs: BoroughsService, feeds: FeedStatus) {
+    const standings = askedTogether(() => boroughs.standings());
     const gauge = (name: string, help: string, figure: (standing: BoroughStanding) => number) =>
       metrics.gauge(name, help, ['borough'], async (each) => {
-        for (const standing of await boroughs.standings()) each.set({ borough: standing.borough.code }, figure(standing));
+        for (const standing of await standings()) each.set({ borough: standing.borough.code }, figure(standing));
       });
     gauge('ingest_lag_events', 'Events that a borough published and that are not applied here', ({ position, publishedPosition }) =>
       Math.max(0, (publishedPosition ?? position) - position),

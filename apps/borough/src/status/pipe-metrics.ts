@@ -1,5 +1,5 @@
 import { BoroughPipe } from '#events';
-import { Metrics } from '#observe';
+import { askedTogether, Metrics } from '#observe';
 import { Injectable } from '@nestjs/common';
 import { StatusQueries } from './status.queries.js';
 
@@ -7,16 +7,13 @@ import { StatusQueries } from './status.queries.js';
 @Injectable()
 export class PipeMetrics {
   constructor(metrics: Metrics, pipe: BoroughPipe, status: StatusQueries) {
-    metrics.gauge('outbox_waiting_facts', 'Facts that have no position yet', [], async (gauge) => {
-      const waiting = await status.waitingInOutbox();
-      if (waiting) gauge.set(waiting.facts);
-      else gauge.set(Number.NaN);
-    });
-    metrics.gauge('outbox_age_seconds', 'How long the oldest of them has waited', [], async (gauge) => {
-      const waiting = await status.waitingInOutbox();
-      if (waiting) gauge.set(waiting.oldestSeconds);
-      else gauge.set(Number.NaN);
-    });
+    const waiting = askedTogether(() => status.waitingInOutbox());
+    metrics.gauge('outbox_waiting_facts', 'Facts that have no position yet', [], async (gauge) =>
+      gauge.set((await waiting())?.facts ?? Number.NaN),
+    );
+    metrics.gauge('outbox_age_seconds', 'How long the oldest of them has waited', [], async (gauge) =>
+      gauge.set((await waiting())?.oldestSeconds ?? Number.NaN),
+    );
     const figures = {
       log_position: ['The highest position of the log, as far as this program knows', () => pipe.status.position],
       log_published_position: ['The highest position that the stream has taken', () => pipe.status.published],

@@ -124,7 +124,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     return this.connection !== null && !this.connection.isClosed();
   }
 
-  /** The connection to NATS, once there is one and every borough is followed; requests are answered on it. */
+  /** The connection to NATS, once there is one and heads are heard on it; requests are answered on it. */
   get nats(): Promise<NatsConnection> {
     return this.ready.promise;
   }
