@@ -47,8 +47,8 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     { file: checkedEvent, from: 'next += 1;', to: 'next = event.position + 1;' },
     {
       file: checkedEvent,
-      from: 'Number(envelope.sequence) === position && hash === envelope.chainhash',
-      to: 'true',
+      from: '!isWhole || Number(envelope.sequence) !== position || hash !== envelope.chainhash',
+      to: 'false',
     },
     { file: feed, from: 'while(this.place.position < last && !this.stopping.signal.aborted){', to: 'while(false){' },
   ],

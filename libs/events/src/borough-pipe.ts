@@ -10,7 +10,7 @@ import { LogWake } from './outbox/log-wake.js';
 import { RecentEvents } from './sequencer/recent-events.js';
 import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
 import { closeSession, openSession } from './session.js';
-import { SIGNATURE_HEADER, signHead } from './signed-head.js';
+import { headSigner, SIGNATURE_HEADER } from './signed-head.js';
 import { ForkedHistory, Publisher } from './stream/publisher.js';
 import { Wake } from './wake.js';
 
@@ -245,7 +245,8 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Says who we are and how far, for as long as what we say is the history that was told. */
   private async tellHeads(): Promise<void> {
-    const { borough, headIntervalMilliseconds } = this.settings;
+    const { borough, headIntervalMilliseconds, headSeed } = this.settings;
+    const sign = headSigner(headSeed);
     while (!this.stopping.signal.aborted) {
       const { active, epoch, place, agreesWithStream } = this.state;
       if (active && place && agreesWithStream && this.connection && this.connected) {
@@ -261,7 +262,7 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
         };
         const text = JSON.stringify(head);
         const about = headers();
-        about.set(SIGNATURE_HEADER, signHead(this.settings.headSeed, text));
+        about.set(SIGNATURE_HEADER, sign(text));
         this.connection.publish(headSubjectOf(borough), text, { headers: about });
         this.state.lastHeadAt = now;
       }

@@ -9,7 +9,7 @@ import { type Applier, type FeedPlace, PositionMoved } from './applier.js';
 import { BoroughLog } from './borough-log.js';
 import { counted, type FeedCounts, type FeedState, NOTHING_DONE } from './feed-state.js';
 import { StreamReader } from './stream-reader.js';
-import { BrokenChain, type CheckedEvent, checked, type Received } from './checked-event.js';
+import { BrokenChain, chained, type CheckedEvent, type JudgedEvent } from './checked-event.js';
 
 const MOST_IN_A_RUN = 1_000;
 const WATCH_MILLISECONDS = 1_000;
@@ -189,7 +189,7 @@ export class BoroughFeed {
     if (digest?.epoch === epoch) this.comparedAt = this.now();
   }
 
-  private async applyRun(run: readonly Received[]): Promise<void> {
+  private async applyRun(run: readonly JudgedEvent[]): Promise<void> {
     if (run.length === 0) return;
     const events = await this.checkedRun(this.place.hash, run);
     this.place = await this.applier.apply(this.borough, this.place, events);
@@ -202,11 +202,11 @@ export class BoroughFeed {
     this.counts = counted(this.counts, more);
   }
 
-  private async checkedRun(from: string, run: readonly Received[]): Promise<CheckedEvent[]> {
+  private async checkedRun(from: string, run: readonly JudgedEvent[]): Promise<CheckedEvent[]> {
     const events: CheckedEvent[] = [];
     let hash = from;
-    for (const received of run) {
-      const event = checked(this.borough, hash, received);
+    for (const judged of run) {
+      const event = chained(hash, judged);
       const proven = event.envelope ? event : await this.provenOf(event, hash);
       events.push(proven);
       hash = proven.hash;
@@ -218,7 +218,7 @@ export class BoroughFeed {
   private async provenOf(unreadable: CheckedEvent, previousHash: string): Promise<CheckedEvent> {
     const { position } = unreadable;
     const [own] = await this.log.read(position - 1, 1).catch(() => []);
-    const again = own && checked(this.borough, previousHash, own);
+    const again = own && chained(previousHash, own);
     if (again?.envelope) return again;
     const { hash } = await this.log.digest(position);
     if (hash === null) throw new Error(`The event at position ${position} does not read, and the borough has none there`);

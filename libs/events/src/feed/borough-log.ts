@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { LogDigest } from '../sequencer/event-log.service.js';
-import type { Received } from './checked-event.js';
+import { judged, type JudgedEvent } from './checked-event.js';
 
 const ANSWER_WITHIN_MILLISECONDS = 5_000;
 
@@ -15,10 +15,10 @@ export class BoroughLog {
    * Events after a position, in order; as many as fit one answer, at most `limit`. Whether they are what belongs there, their check tells.
    * @throws Error where the borough gives none.
    */
-  async read(after: number, limit: number): Promise<Received[]> {
+  async read(after: number, limit: number): Promise<JudgedEvent[]> {
     const events = await this.ask('log.read', { after, limit });
     if (!Array.isArray(events) || events.length === 0) throw new Error('The borough was asked for what is missing, and gave nothing');
-    return events.map((event, index) => ({ position: after + index + 1, text: JSON.stringify(event) }));
+    return events.map((event, index) => judged(this.borough, { position: after + index + 1, text: JSON.stringify(event) }));
   }
 
   /** The chain's hash at a position, and the epoch of the log. */

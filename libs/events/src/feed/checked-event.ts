@@ -15,8 +15,8 @@ export interface Received {
   readonly text: string;
 }
 
-/** A received event with the verdict on it. */
-export interface CheckedEvent {
+/** A received event, read and judged by itself. Whether it follows in the chain is seen when its turn comes. */
+export interface JudgedEvent {
   readonly position: number;
   readonly text: string;
   readonly envelope: Envelope | null;
@@ -24,6 +24,12 @@ export interface CheckedEvent {
   readonly refusal: Refusal | null;
   /** Whether later events of the same subject must wait for this one. */
   readonly closesSubject: boolean;
+  /** Whether its data is what its own hash was made of. */
+  readonly isWhole: boolean;
+}
+
+/** A judged event in its place of the chain. */
+export interface CheckedEvent extends JudgedEvent {
   /** The chain's hash here; empty where the event does not read, since then nobody but the borough knows it. */
   readonly hash: string;
 }
@@ -36,26 +42,42 @@ export class BrokenChain extends Error {
 }
 
 /**
- * Checks one event: that it reads, tells of the borough and place it came under, follows in the chain from `previousHash`, and keeps
- * its contract.
- * @throws BrokenChain where it does not follow.
+ * Judges one event by itself, which is nearly all the work of checking it: that it reads, tells of the borough and place it came under, and
+ * keeps its contract.
  */
-export function checked(borough: string, previousHash: string, { position, subject, text }: Received): CheckedEvent {
+export function judged(borough: string, { position, subject, text }: Received): JudgedEvent {
   let envelope: Envelope;
   try {
     envelope = readEnvelope(text);
   } catch (error) {
     if (!(error instanceof UnreadableEvent)) throw error;
-    return { position, text, envelope: null, refusal: refusal('unreadable', error.message), closesSubject: false, hash: '' };
+    return { position, text, envelope: null, refusal: refusal('unreadable', error.message), closesSubject: false, isWhole: true };
   }
-  const hash = nextHash(previousHash, { ...envelope, position, dataHash: envelope.datahash });
-  const follows = Number(envelope.sequence) === position && hash === envelope.chainhash;
-  if (!follows || (envelope.data !== null && !isDataOf(text, envelope))) throw new BrokenChain(position);
-  const told = { position, text, envelope, hash: envelope.chainhash };
+  const told = { position, text, envelope, isWhole: envelope.data === null || isDataOf(text, envelope) };
   if (subject !== undefined && subject !== subjectOf(borough, envelope.type)) {
     return { ...told, refusal: refusal('misaddressed', `${subject}, and it claims to be ${envelope.type}`), closesSubject: false };
   }
   return { ...told, ...verdictOn(envelope) };
+}
+
+/**
+ * Sees that an event follows in the chain from `previousHash`.
+ * @throws BrokenChain where it does not.
+ */
+export function chained(previousHash: string, event: JudgedEvent): CheckedEvent {
+  const { position, envelope, isWhole } = event;
+  if (!envelope) return { ...event, hash: '' };
+  const hash = nextHash(previousHash, { ...envelope, position, dataHash: envelope.datahash });
+  if (!isWhole || Number(envelope.sequence) !== position || hash !== envelope.chainhash) throw new BrokenChain(position);
+  return { ...event, hash };
+}
+
+/**
+ * Checks one event that is at hand.
+ * @throws BrokenChain where it does not follow.
+ */
+export function checked(borough: string, previousHash: string, received: Received): CheckedEvent {
+  return chained(previousHash, judged(borough, received));
 }
 
 /**
@@ -69,9 +91,9 @@ function isDataOf(text: string, { data, datahash }: Envelope): boolean {
 
 /** An event that was set aside, as it stands by the contracts of today; `stays` is why that could change nothing. */
 export function reread(position: number, text: string, stays: Refusal | null): CheckedEvent {
-  if (stays) return { position, text, envelope: null, hash: '', refusal: stays, closesSubject: false };
+  if (stays) return { position, text, envelope: null, hash: '', refusal: stays, closesSubject: false, isWhole: true };
   const envelope = readEnvelope(text);
-  return { position, text, envelope, hash: envelope.chainhash, ...verdictOn(envelope) };
+  return { position, text, envelope, hash: envelope.chainhash, isWhole: true, ...verdictOn(envelope) };
 }
 
 function verdictOn({ type, data }: Envelope): Pick<CheckedEvent, 'refusal' | 'closesSubject'> {
@@ -86,19 +108,23 @@ function isNewerMajor(type: string): boolean {
   return contracts.some((contract) => contract.type.startsWith(`${fact}.`));
 }
 
+interface Placed {
+  readonly position: number;
+}
+
 /** What to do next with what has come, given the position that is applied. Pure. */
-export interface NextRun {
+export interface NextRun<Event extends Placed> {
   /** What follows on without a gap. */
-  readonly run: readonly Received[];
+  readonly run: readonly Event[];
   /** What stays for later, behind a gap or beyond the most to take. */
-  readonly rest: readonly Received[];
+  readonly rest: readonly Event[];
   /** The last position that is missing before `rest`, or null where nothing is. */
   readonly missingTo: number | null;
 }
 
 /** Drops what was applied before, takes what follows on, and stops at the first gap. */
-export function nextRun(position: number, received: readonly Received[], most: number): NextRun {
-  const run: Received[] = [];
+export function nextRun<Event extends Placed>(position: number, received: readonly Event[], most: number): NextRun<Event> {
+  const run: Event[] = [];
   let next = position + 1;
   for (const [index, event] of received.entries()) {
     if (event.position < next) continue;

@@ -3,7 +3,7 @@ import { sql } from '#database';
 import { newSeed, publicKeyOf } from '../../../../deploy/nats/nats-user.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { type Head, headSubjectOf } from '../envelope.js';
-import { signHead } from '../signed-head.js';
+import { headSigner } from '../signed-head.js';
 import { Heads } from './heads.js';
 
 const BOROUGH = 'westminster';
@@ -37,7 +37,7 @@ const head = (position: number, time: string, changes: Partial<Head> = {}): Head
 
 function hear(said: Head, { seed = SEED, subject = SUBJECT } = {}): Head | null {
   const text = JSON.stringify(said);
-  return heads.hear(subject, text, signHead(seed, text));
+  return heads.hear(subject, text, headSigner(seed)(text));
 }
 
 async function kept(): Promise<unknown[]> {
@@ -74,7 +74,7 @@ describe('a head is refused', () => {
   });
 
   test('that was changed after it was signed', async () => {
-    const signature = signHead(SEED, JSON.stringify(newest));
+    const signature = headSigner(SEED)(JSON.stringify(newest));
     expect(heads.hear(SUBJECT, JSON.stringify({ ...newest, position: 8 }), signature)).toBeNull();
   });
 

@@ -3,16 +3,19 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as pause } from 'node:timers/promises';
 import { streamOf } from '../envelope.js';
 import type { FeedPlace } from './applier.js';
-import { type NextRun, nextRun, type Received } from './checked-event.js';
+import { judged, type JudgedEvent, type NextRun, nextRun } from './checked-event.js';
 
-const MOST_HELD = 5_000;
+const MOST_HELD = 2_000;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
 
-/** Reads one borough's stream from a position on, into a held list that is never longer than it may be. */
+/**
+ * Reads one borough's stream from a position on, into a held list that is never longer than it may be. Each event is judged when it
+ * comes, in the time that the run before it takes to be written.
+ */
 export class StreamReader {
   /** The last position that the stream is known to have, or that is applied. */
   last = 0;
-  private held: Received[] = [];
+  private held: JudgedEvent[] = [];
   private room = Promise.withResolvers<void>();
   private messages: ConsumerMessages | null = null;
   private quietSince = performance.now();
@@ -62,7 +65,7 @@ export class StreamReader {
   }
 
   /** What of that which is held follows on from a position; what lies behind a gap stays. */
-  take(position: number, most: number): NextRun {
+  take(position: number, most: number): NextRun<JudgedEvent> {
     const next = nextRun(position, this.held, most);
     this.held = [...next.rest];
     return next;
@@ -86,7 +89,7 @@ export class StreamReader {
   private async hold(messages: ConsumerMessages): Promise<void> {
     for await (const message of messages) {
       if (messages !== this.messages) return;
-      this.held.push({ position: message.seq, subject: message.subject, text: message.string() });
+      this.held.push(judged(this.borough, { position: message.seq, subject: message.subject, text: message.string() }));
       this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
       this.quietSince = performance.now();
       this.came();
