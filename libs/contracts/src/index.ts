@@ -8,6 +8,7 @@ import { GrantIncreasedV1 } from './grants/grant-increased.v1.js';
 import { GrantReducedV1 } from './grants/grant-reduced.v1.js';
 import { GrantWithdrawnV1 } from './grants/grant-withdrawn.v1.js';
 import { VariationWithdrawnV1 } from './grants/variation-withdrawn.v1.js';
+import { newestOf } from './majors.js';
 import { AliasAddedV1 } from './organisations/alias-added.v1.js';
 import { IdentifierAddedV1 } from './organisations/identifier-added.v1.js';
 import { IdentifierRemovedV1 } from './organisations/identifier-removed.v1.js';
@@ -39,8 +40,12 @@ export const contracts: readonly EventContract[] = [
   GrantWithdrawnV1,
 ];
 
+/** Those of them that no later major follows. */
+export const newestContracts: readonly EventContract[] = newestOf(contracts);
+
 export * from './event-contract.js';
 export * from './fields.js';
+export * from './majors.js';
 export * from './schema.js';
 export * from './grants/grant-details.js';
 export * from './grants/notice.js';

@@ -1,4 +1,4 @@
-import { contracts, featureOf } from '#contracts';
+import { featureOf, newestContracts } from '#contracts';
 import { sql } from '#database';
 import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
@@ -17,7 +17,7 @@ const TO_THE_HOUR = '2026-05-12T09'.length;
 
 @Controller()
 export class PublishingDaysProjection {
-  @Projection('publishing-days-1', contracts)
+  @Projection('publishing-days-1', newestContracts)
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     const published = new Map(run.map(({ type, time }) => [`${type} ${time.slice(0, TO_THE_HOUR)}`, { type, time }]));
     const types = [...published.values()].map(({ type }) => featureOf(type));

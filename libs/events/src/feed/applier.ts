@@ -6,6 +6,7 @@ import type { CheckedEvent } from './checked-event.js';
 import { FeedContext, type FeedEvent } from './projection.js';
 import { Parking } from './parking.js';
 import { type Refusal, refusal } from './set-aside.js';
+import { upcast } from './upcast.js';
 import { pass } from '../fault-points.js';
 
 /** A projection as the feed calls it. */
@@ -189,5 +190,5 @@ export class Applier {
 function feedEvent({ position, envelope }: CheckedEvent): FeedEvent {
   if (!envelope) throw new TypeError('An event that does not read is parked, never applied');
   const { id, type, subject, time, data } = envelope;
-  return { id, type, subject, time, position, data };
+  return upcast({ id, type, subject, time, position, data });
 }

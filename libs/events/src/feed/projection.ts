@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { applyDecorators, Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
 import { BaseRpcContext, EventPattern } from '@nestjs/microservices';
 import { type Observable, throwError } from 'rxjs';
+import { followerOf } from './upcast.js';
 
 /** The transport that projections are told on. */
 export const FEED = Symbol.for('compact.feed');
@@ -50,8 +51,11 @@ export interface ProjectionExtras {
 /**
  * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in
  * the order of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
+ * @throws TypeError where a later major follows one of the facts: what is told under an earlier one arrives under the newest.
  */
 export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
+  const followed = contracts.find(({ type }) => followerOf(type));
+  if (followed) throw new TypeError(`${name} names ${followed.type}, which never arrives: name ${followerOf(followed.type)}`);
   const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };
   return applyDecorators(EventPattern(name, FEED, extras) as MethodDecorator, UseFilters(new HandOnFilter()));
 }
