@@ -1,4 +1,5 @@
 import { contracts, type EventContract } from '#contracts';
+import { sql } from '#database';
 import { FeedContext, type FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PublishingDaysProjection } from './boroughs/publishing-days.projection.js';
@@ -40,6 +41,28 @@ export async function apply(em: EntityManager, borough: string, run: readonly Fe
       if (own.length > 0) await handler.apply(own, new FeedContext(transaction, borough));
     }
   });
+}
+
+const TABLES = [
+  'organisations',
+  'told_identifiers',
+  'organisation_names',
+  'programmes',
+  'programme_levels',
+  'programme_pledges',
+  'level_changes',
+  'grants',
+  'grant_variations',
+  'grant_corrections',
+  'grant_changes',
+  'grant_words',
+  'publishing_days',
+];
+
+/** All that the projections keep of a borough, table by table. */
+export async function everyRowOf(em: EntityManager, borough: string): Promise<{ name: string; content: unknown }[]> {
+  const select = (table: string) => `select '${table}' as name, to_jsonb(t) - 'borough' as content from ${table} t where borough = $1`;
+  return sql(em, `select * from (${TABLES.map(select).join(' union all ')}) r order by name, content::text`, [borough]);
 }
 
 /** Takes away all that was told of a borough, as the feed does before it reads the borough anew. */
