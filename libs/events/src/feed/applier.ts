@@ -133,6 +133,7 @@ export class Applier {
     const refused = await this.parking.refusedAmong(em, borough, run, poison);
     await this.handOut(em, borough, refused.size === 0 ? run : run.filter((event) => !refused.has(event)));
     await this.parking.park(em, borough, refused);
+    await this.parking.erase(em, borough, refused.size === 0 ? run : run.filter((event) => !refused.has(event)));
     pass('rows written');
     return to;
   }

@@ -96,11 +96,15 @@ export function reread(position: number, text: string, stays: Refusal | null): C
   return { position, text, envelope, hash: envelope.chainhash, isWhole: true, ...verdictOn(envelope) };
 }
 
+const APPLICABLE = { refusal: null, closesSubject: false };
+
+/** Of what was erased only the mark stays in the chain: there is nothing to apply, of whatever type it was. */
 function verdictOn({ type, data }: Envelope): Pick<CheckedEvent, 'refusal' | 'closesSubject'> {
+  if (data === null) return APPLICABLE;
   const contract = contractOf(type);
   if (!contract) return { refusal: refusal('newer'), closesSubject: isNewerMajor(type) };
-  const fault = data === null ? null : faultOf(contract, data); // Erased: the mark of it stays in the chain, with nothing to apply.
-  return { refusal: fault === null ? null : refusal('not-in-form', fault), closesSubject: fault !== null };
+  const fault = faultOf(contract, data);
+  return fault === null ? APPLICABLE : { refusal: refusal('not-in-form', fault), closesSubject: true };
 }
 
 function isNewerMajor(type: string): boolean {

@@ -19,7 +19,6 @@ import { LIVE } from './tables.js';
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
 const LOOK_AT_SHARES_MILLISECONDS = 1_000;
-const MENDED_BY_A_NEWER_PROGRAM = ['newer', 'not-in-form', 'not-applied'] as const;
 
 /** A borough that is read, and how its word is known. */
 export interface FeedBorough {
@@ -201,13 +200,17 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     await Promise.all([...this.feeds.keys()].map((borough) => this.stop(borough)));
   }
 
-  /** Looks once a second whether an operator asks that parked events be tried again. What starts may know more than what parked them. */
+  /**
+   * Looks once a second whether it is asked that parked events be tried again. It asks so itself of each borough that it begins to follow:
+   * it may know more than the instance that parked them.
+   */
   private async replayWhatIsAsked(): Promise<void> {
     const parked = new ParkedEvents(this.em, this.clock);
-    for (let isStart = true; !this.closing; await this.pause(LOOK_FOR_REPLAYS_MILLISECONDS)) {
+    for (let known: readonly string[] = []; !this.closing; await this.pause(LOOK_FOR_REPLAYS_MILLISECONDS)) {
       try {
-        if (isStart) await parked.askReplay({ kinds: MENDED_BY_A_NEWER_PROGRAM });
-        isStart = false;
+        const { followed } = this;
+        for (const borough of followed) if (!known.includes(borough)) await parked.askWhatMayBeMended(borough);
+        known = followed;
         for (const borough of await parked.boroughsAsked()) this.feeds.get(borough)?.replay();
       } catch (fault) {
         this.logger.warn({ fault: String(fault) }, 'what is to be tried again cannot be read');

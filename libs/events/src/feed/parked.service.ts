@@ -2,9 +2,10 @@ import type { Clock } from '#clock';
 import { contracts, featureOf } from '#contracts';
 import { sql, sqlCount } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { MOST_TOLD, type SetAside, type SetAsideEvent, type SetAsideKind } from './set-aside.js';
+import { MOST_TOLD, type SetAside, type SetAsideEvent } from './set-aside.js';
 import { LIVE } from './tables.js';
 
+const KNOWN_TYPES = contracts.map(({ type }) => type);
 const RECORD_TYPES = [...new Set(contracts.map(({ type }) => featureOf(type)))];
 
 /** A reason may quote what a borough wrote: it is cut, so that the whole answer fits one message. */
@@ -17,7 +18,6 @@ const NEWEST = `
 export interface ReplayAsked {
   readonly borough?: string | undefined;
   readonly subject?: string | undefined;
-  readonly kinds?: readonly SetAsideKind[];
 }
 
 /** What the live set could not apply, by borough. */
@@ -46,14 +46,25 @@ export class ParkedEvents {
     return { counts, newest };
   }
 
-  /** Asks that open ones be tried again: of all boroughs, records and kinds, or only of those named. @returns how many events that are. */
-  async askReplay({ borough, subject, kinds }: ReplayAsked): Promise<number> {
+  /** Asks that open ones be tried again: of all boroughs and records, or only of those named. @returns how many events that are. */
+  async askReplay({ borough, subject }: ReplayAsked): Promise<number> {
     return sqlCount(
       this.em.fork(),
       `update parked set replay_asked_at = $1
        where projection_set = $2 and replayed_at is null
-         and ($3::text is null or borough = $3) and ($4::text is null or subject = $4) and ($5::text[] is null or kind = any($5))`,
-      [this.clock.now().toISOString(), LIVE, borough ?? null, subject ?? null, kinds ?? null],
+         and ($3::text is null or borough = $3) and ($4::text is null or subject = $4)`,
+      [this.clock.now().toISOString(), LIVE, borough ?? null, subject ?? null],
+    );
+  }
+
+  /** Asks that what this program may know better than the one that set it aside be tried again; what is still newer than it is not. */
+  async askWhatMayBeMended(borough: string): Promise<void> {
+    await sql(
+      this.em.fork(),
+      `update parked set replay_asked_at = $1
+       where projection_set = $2 and borough = $3 and replayed_at is null
+         and (kind in ('not-in-form', 'not-applied') or kind = 'newer' and type = any($4))`,
+      [this.clock.now().toISOString(), LIVE, borough, KNOWN_TYPES],
     );
   }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '#clock';
+import { contracts } from '#contracts';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CheckedEvent, reread } from './checked-event.js';
@@ -6,6 +7,11 @@ import { type Refusal, refusal } from './set-aside.js';
 
 /** How many records of one borough are replayed at a time. */
 const MOST_SUBJECTS = 200;
+
+/** By the type of a fact that takes something back: the field whose value says what. */
+const WITHDRAWS = new Map(contracts.flatMap(({ type, withdraws }) => (withdraws === undefined ? [] : [[type, withdraws] as const])));
+
+type Content = Readonly<Record<string, unknown>> | null;
 
 /** What is set aside of one projection set: events that could not be applied, and those of the same record that wait behind them. */
 export class Parking {
@@ -16,7 +22,8 @@ export class Parking {
 
   /**
    * Which events of a run cannot be applied, each with why: its own refusal, what was found by trying (`poison`, where the run is one
-   * event), or that one of the same subject waits before it.
+   * event), or that one of the same subject waits before it. A withdrawal waits for none: what it takes back must go at once, and stays
+   * away whatever is applied after.
    */
   async refusedAmong(
     em: EntityManager,
@@ -34,7 +41,7 @@ export class Parking {
     const refused = new Map<CheckedEvent, Refusal>();
     for (const event of run) {
       const subject = event.envelope?.subject;
-      const waits = subject !== undefined && closed.has(subject) ? refusal('waits') : null;
+      const waits = subject !== undefined && closed.has(subject) && !isWithdrawal(event) ? refusal('waits') : null;
       const why = waits ?? poison ?? event.refusal;
       if (why === null) continue;
       refused.set(event, why);
@@ -63,6 +70,42 @@ export class Parking {
         events.map((event) => refused.get(event)?.reason),
         events.map((event) => event.closesSubject || event.refusal === null),
         events.map(({ text }) => text),
+        this.clock.now().toISOString(),
+      ],
+    );
+  }
+
+  /**
+   * Applied withdrawals take their content out of what is set aside, too. What is left of that record is then tried again: it may have
+   * waited for nothing else.
+   */
+  async erase(em: EntityManager, borough: string, applied: readonly CheckedEvent[]): Promise<void> {
+    const marks = applied.filter((event) => isWithdrawal(event) && event.envelope?.data);
+    if (marks.length === 0) return;
+    const rows = await sql<{ position: string; subject: string; event: string }>(
+      em,
+      `select position, subject, event from parked
+       where projection_set = $1 and borough = $2 and replayed_at is null and kind <> 'unreadable' and subject = any($3)`,
+      [this.projectionSet, borough, marks.map(({ envelope }) => envelope?.subject)],
+    );
+    const erased = rows.flatMap(({ position, subject, event }) => {
+      const told = JSON.parse(event) as { readonly data: Content };
+      const isTaken = marks.some(
+        (mark) => mark.envelope?.subject === subject && mark.position > Number(position) && takes(mark, told.data),
+      );
+      return isTaken ? [{ position, event: JSON.stringify({ ...told, data: null }) }] : [];
+    });
+    if (erased.length === 0) return;
+    await sql(
+      em,
+      `update parked p set event = e.event, reason = 'It was taken back', replay_asked_at = $5
+       from unnest($3::bigint[], $4::text[]) as e (position, event)
+       where p.projection_set = $1 and p.borough = $2 and p.position = e.position`,
+      [
+        this.projectionSet,
+        borough,
+        erased.map(({ position }) => position),
+        erased.map(({ event }) => event),
         this.clock.now().toISOString(),
       ],
     );
@@ -99,11 +142,11 @@ export class Parking {
     });
   }
 
-  /** They were applied, up to a position. */
+  /** They were applied, up to a position. Their text is not needed here any more, and a later withdrawal need not look for it. */
   async taken(em: EntityManager, borough: string, subject: string, position: number): Promise<void> {
     await sql(
       em,
-      `update parked set replayed_at = $5, replay_asked_at = null
+      `update parked set replayed_at = $5, replay_asked_at = null, event = ''
        where projection_set = $1 and borough = $2 and subject = $3 and position <= $4 and replayed_at is null`,
       [this.projectionSet, borough, subject, position, this.clock.now().toISOString()],
     );
@@ -119,4 +162,12 @@ export class Parking {
       [this.projectionSet, borough, subject, first, kind, reason],
     );
   }
+}
+
+const isWithdrawal = ({ envelope }: CheckedEvent): boolean => envelope !== null && WITHDRAWS.has(envelope.type);
+
+/** As the borough's own log takes it back: by the value of one field, whatever the type. */
+function takes({ envelope }: CheckedEvent, told: Content): boolean {
+  const field = WITHDRAWS.get(envelope?.type ?? '');
+  return field !== undefined && told?.[field] !== undefined && told[field] === (envelope?.data as Content)?.[field];
 }
