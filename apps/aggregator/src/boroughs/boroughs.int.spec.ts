@@ -128,9 +128,40 @@ test('what is set aside is counted and shown', async () => {
 
   expect(status('a[href="/status/westminster/set-aside"]').text()).toBe('See which of Westminster');
   const page = await aggregator.page('/status/westminster/set-aside');
-  expect(page('tbody tr').text().replace(/\s+/g, ' ')).toContain('7 Unknown x The borough’s program is newer than ours');
+  expect(page('tbody tr').text().replace(/\s+/g, ' ')).toContain('7 Unknown x It is newer than we know');
   expect((await aggregator.page('/status/kensington-and-chelsea/set-aside'))('main').text()).toContain('Nothing of Kensington and Chelsea');
   await aggregator.page('/status/nowhere/set-aside', 404);
+});
+
+test('what is set aside is listed for programs, by borough and position', async () => {
+  await sql(
+    aggregator.database.em(),
+    `insert into parked (projection_set, borough, position, type, subject, closes_subject, kind, reason, event, parked_at, replayed_at)
+     values ('live', 'westminster', 7, 'grants.unknown.v9', 'x', false, 'newer', '', '{}', now(), null),
+       ('live', 'westminster', 8, 'grants.grant-awarded.v1', 'x', false, 'waits', '', '{}', now(), null),
+       ('live', 'westminster', 6, 'grants.grant-awarded.v1', 'x', false, 'waits', '', '', now(), now())
+     on conflict do nothing`,
+  );
+  const first = await aggregator.json('/api/v1/set-aside?limit=1');
+  const rest = await aggregator.json(`/api/v1/set-aside?limit=1&cursor=${first.next}`);
+
+  expect(first.items).toEqual([
+    {
+      borough: 'westminster',
+      position: 7,
+      type: 'grants.unknown.v9',
+      subject: 'x',
+      kind: 'newer',
+      why: expect.stringContaining('newer than we know') as string,
+      at: expect.stringMatching(/Z$/) as string,
+    },
+  ]);
+  expect(rest.items).toMatchObject([{ position: 8, kind: 'waits' }]);
+  expect(rest.next).toBeNull();
+  expect((await aggregator.json('/api/v1/set-aside?kind=newer&borough=westminster')).items).toHaveLength(1);
+  expect((await aggregator.json('/api/v1/set-aside?borough=kensington-and-chelsea')).items).toEqual([]);
+  expect((await aggregator.get('/api/v1/set-aside', 'text/csv')).body).toContain('westminster,7,grants.unknown.v9,x,newer,"It is newer');
+  await aggregator.json('/api/v1/set-aside?borough=nowhere', 400);
 });
 
 test('a fault of ours is shown as ours', async () => {
@@ -179,6 +210,7 @@ test('the program says that it is well, and describes its API', async () => {
       '/api/v1/organisations',
       '/api/v1/organisations/{identifier}',
       '/api/v1/programmes',
+      '/api/v1/set-aside',
     ]),
   );
   expect(document.components.schemas.GrantItem?.properties).toHaveProperty('amountPence');

@@ -4,21 +4,12 @@ import { Public } from '#identity';
 import { instant, plural } from '#pages';
 import { Controller, Get, Param, Render } from '@nestjs/common';
 import { BoroughsService } from './boroughs.service.js';
-
-/** Why an event is set aside, for whoever reads the figures it is not in. */
-const WHY: Record<string, string> = {
-  waits: 'An earlier fact of the same record is set aside, so this one waits.',
-  newer: 'The borough’s program is newer than ours: we do not know this kind of fact yet.',
-  'not-in-form': 'A value in it is not in the form that was agreed.',
-  'not-applied': 'We could not store it. The fault is ours.',
-  misaddressed: 'It was told under an address that does not fit it.',
-  unreadable: 'We could not read it.',
-};
+import { whySetAside } from './set-aside-item.js';
 
 /** Where a record of a kind stands at its borough. */
 const RECORD_PATHS: Record<string, string> = { grants: '/grants/', organisations: '/organisations/', programmes: '/programmes/' };
 
-/** What of a borough's facts could not be taken. The technical words stay with the borough's officers and in our log. */
+/** What of a borough's facts could not be taken. */
 @Public()
 @Controller('status')
 export class SetAsideController {
@@ -49,7 +40,7 @@ export class SetAsideController {
       { text: String(position) },
       { text: fact === '' ? 'Unknown' : fact.charAt(0).toUpperCase() + fact.slice(1).replaceAll('-', ' ') },
       { text: subject || 'Unknown', href: path && subject ? this.boroughs.ownPage(code, `${path}${subject}`) : null },
-      { text: WHY[kind] ?? 'We could not take it.' },
+      { text: whySetAside(kind) },
       { text: instant(at) },
     ];
   }
