@@ -53,6 +53,18 @@ describe('the settings', () => {
     expect(() => migrationConfig({})).toThrow('DATABASE_OWNER_URL is missing');
   });
 
+  test('name one broker or all servers of a cluster, and who vouches for them', () => {
+    const NATS_URL = 'tls://nats-1.example:4222, tls://nats-2.example:4222';
+    expect(aggregatorConfig({ ...environment(), NATS_URL, NATS_CA: 'package.json' }).nats).toMatchObject({
+      url: NATS_URL,
+      caFile: 'package.json',
+    });
+    expect(aggregatorConfig(environment()).nats.caFile).toBeUndefined();
+    expect(() => aggregatorConfig({ ...environment(), NATS_URL: 'tls://nats-1.example,nats-2', NATS_CA: 'nowhere.pem' })).toThrow(
+      /NATS_URL cannot be taken.*NATS_CA cannot be taken: it must be a file that is there/s,
+    );
+  });
+
   test('give each borough the address of its own pages, where one is set', () => {
     const BOROUGH_URLS = 'zeal=https://grants.zeal.example/, ';
 

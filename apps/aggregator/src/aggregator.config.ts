@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type BoroughFile, readBoroughFiles } from './boroughs/borough-files.js';
 
 /** Settings are missing or cannot be taken. The message names all of them, for the operator. */
@@ -18,6 +19,7 @@ const address =
   (...protocols: readonly string[]) =>
   (value: string): boolean =>
     protocols.includes(URL.parse(value)?.protocol ?? '');
+const servers = (value: string): boolean => value.split(',').every((server) => address('nats:', 'tls:')(server.trim()));
 
 /** `code=address` pairs, with commas between. */
 const pairsIn = (value: string): (readonly [code: string, url: string])[] =>
@@ -37,7 +39,12 @@ const SETTINGS = {
     says: 'the database as the program’s own role: postgres://role:password@host:port/name',
   },
   DATABASE_OWNER_URL: { fits: address('postgres:', 'postgresql:'), says: 'the same database as the role that owns the tables' },
-  NATS_URL: { fits: address('nats:', 'tls:'), says: 'the broker, like nats://127.0.0.1:4222' },
+  NATS_URL: { fits: servers, says: 'the broker, like nats://127.0.0.1:4222, or each server of a cluster, with commas between' },
+  NATS_CA: {
+    fits: (value) => value === '' || existsSync(value),
+    says: 'a file that is there, with the certificates of those who vouch for the broker, in PEM',
+    otherwise: '',
+  },
   NATS_SEED: { fits: (value) => /^SU[A-Z2-7]{56}$/.test(value), says: 'the seed of the aggregator’s NATS user; it begins with SU' },
   LOG_LEVEL: {
     fits: (value) => ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(value),
@@ -75,7 +82,7 @@ export interface AggregatorConfig {
   readonly port: number;
   readonly publicUrl: string;
   readonly databaseUrl: string;
-  readonly nats: { readonly url: string; readonly seed: string };
+  readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly logLevel: string;
   readonly boroughs: readonly BoroughFile[];
   /** The public keys of each borough's heads. */
@@ -89,6 +96,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     'PUBLIC_URL',
     'DATABASE_URL',
     'NATS_URL',
+    'NATS_CA',
     'NATS_SEED',
     'LOG_LEVEL',
     'BOROUGHS_FOLDER',
@@ -101,7 +109,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     port: Number(own.PORT),
     publicUrl: own.PUBLIC_URL.replace(/\/+$/, ''),
     databaseUrl: own.DATABASE_URL,
-    nats: { url: own.NATS_URL, seed: own.NATS_SEED },
+    nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     logLevel: own.LOG_LEVEL,
     boroughs: withAddresses(boroughs, pairsIn(own.BOROUGH_URLS)),
     headKeys: keysOf(boroughs, pairsIn(own.HEAD_KEYS)),

@@ -40,6 +40,18 @@ describe('the settings of a borough', () => {
     );
   });
 
+  test('name one broker or all servers of a cluster, and who vouches for them', () => {
+    const NATS_URL = 'tls://nats-1.example:4222, tls://nats-2.example:4222';
+    expect(boroughConfig({ ...environment, NATS_URL, NATS_CA: 'package.json' }).nats).toMatchObject({
+      url: NATS_URL,
+      caFile: 'package.json',
+    });
+    expect(boroughConfig(environment).nats.caFile).toBeUndefined();
+    expect(() => boroughConfig({ ...environment, NATS_URL: 'tls://nats-1.example,nats-2', NATS_CA: 'nowhere.pem' })).toThrow(
+      /NATS_URL cannot be taken.*NATS_CA cannot be taken: it must be a file that is there/s,
+    );
+  });
+
   test('never show a secret that is wrong', () => {
     expect(() => boroughConfig({ ...environment, NATS_SEED: 'SUSECRET' })).toThrow(expect.not.stringContaining('SUSECRET') as never);
   });

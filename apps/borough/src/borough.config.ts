@@ -18,7 +18,7 @@ import {
   validateSync,
   type ValidationError,
 } from 'class-validator';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Borough } from './borough.js';
 
@@ -114,6 +114,8 @@ const address =
   (...protocols: readonly string[]) =>
   (value: string): string | undefined =>
     protocols.includes(URL.parse(value)?.protocol.slice(0, -1) ?? '') ? value : undefined;
+const servers = (value: string): string | undefined =>
+  value.split(',').every((server) => address('nats', 'tls')(server.trim())) ? value : undefined;
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
@@ -131,7 +133,12 @@ const SETTINGS = {
     says: 'the database as the program’s own role: postgres://role:password@host:port/name',
   },
   DATABASE_OWNER_URL: { read: address('postgres', 'postgresql'), says: 'the same database as the role that owns the tables' },
-  NATS_URL: { read: address('nats', 'tls'), says: 'the broker, like nats://127.0.0.1:4222' },
+  NATS_URL: { read: servers, says: 'the broker, like nats://127.0.0.1:4222, or each server of a cluster, with commas between' },
+  NATS_CA: {
+    read: (value: string) => (value === '' || existsSync(value) ? value : undefined),
+    says: 'a file that is there, with the certificates of those who vouch for the broker, in PEM',
+    otherwise: '',
+  },
   NATS_SEED: {
     read: (value: string) => (/^SU[A-Z2-7]{56}$/.test(value) ? value : undefined),
     says: 'the seed of this borough’s NATS user; it begins with SU',
@@ -176,7 +183,7 @@ export interface BoroughConfig {
   readonly borough: Borough;
   readonly port: number;
   readonly databaseUrl: string;
-  readonly nats: { readonly url: string; readonly seed: string };
+  readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly headSeed: string;
   readonly identity: Pick<IdentityModuleOptions, 'issuer' | 'clientId' | 'clientSecret' | 'cookieSecret'>;
   readonly logLevel: string;
@@ -191,6 +198,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'AGGREGATOR_URL',
     'DATABASE_URL',
     'NATS_URL',
+    'NATS_CA',
     'NATS_SEED',
     'HEAD_SEED',
     'OIDC_ISSUER',
@@ -209,7 +217,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     },
     port: own.PORT,
     databaseUrl: own.DATABASE_URL,
-    nats: { url: own.NATS_URL, seed: own.NATS_SEED },
+    nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     headSeed: own.HEAD_SEED,
     identity: {
       issuer: own.OIDC_ISSUER,

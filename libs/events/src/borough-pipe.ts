@@ -19,7 +19,7 @@ export interface BoroughPipeSettings {
   /** The URI of the borough's service. */
   readonly source: string;
   readonly databaseUrl: string;
-  readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
+  readonly nats: Omit<NatsSettings, 'name'>;
   /** The seed of the key that signs heads, and nothing else. */
   readonly headSeed: string;
   readonly headIntervalMilliseconds: number;

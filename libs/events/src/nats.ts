@@ -1,8 +1,13 @@
 import { connect, type ConnectionOptions, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node';
 
 export interface NatsSettings {
-  /** nats://host:port, or several with commas. */
+  /** nats://host:port or tls://host:port, or those of all servers of a cluster with commas. */
   readonly url: string;
+  /**
+   * The file with the certificates of those who vouch for the servers, in PEM. It is read at every try. Without it, a tls:// address is
+   * vouched for by those whom Node.js trusts.
+   */
+  readonly caFile?: string | undefined;
   /** The seed of this program's own nkey user. */
   readonly seed: string;
   /** Who this is to NATS: a borough's code, or `aggregator`. Its inbox bears the name, so that no other can read its answers. */
@@ -38,10 +43,22 @@ function waitBeforeTry(): () => number {
   };
 }
 
-/** Connects, and stays with it: a server that is away is tried again for as long as this program lives. */
-export async function connectToNats({ url, seed, name }: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
+/** One address with TLS and all are spoken to with TLS: a server that offers none, or is not vouched for, is not spoken to. */
+function tlsFor({ url, caFile }: Pick<NatsSettings, 'url' | 'caFile'>): Pick<ConnectionOptions, 'tls'> {
+  if (caFile !== undefined) return { tls: { caFile } };
+  return /\btls:/.test(url) ? { tls: {} } : {};
+}
+
+/**
+ * Connects, and stays with it: a server that is away is tried again for as long as this program lives. It tries those that the settings
+ * name, and no others that a server names.
+ */
+export async function connectToNats(settings: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
+  const { url, seed, name } = settings;
   return connect({
-    servers: url.split(','),
+    servers: url.split(',').map((server) => server.trim()),
+    ignoreClusterUpdates: true,
+    ...tlsFor(settings),
     authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
     name,
     inboxPrefix: inboxOf(name),

@@ -28,7 +28,7 @@ export interface FeedBorough {
 }
 
 export interface FeedSettings {
-  readonly nats: Pick<NatsSettings, 'url' | 'seed'>;
+  readonly nats: Omit<NatsSettings, 'name'>;
   readonly boroughs: readonly FeedBorough[];
   /** Where instances of the program share the boroughs among them. */
   readonly databaseUrl: string;
