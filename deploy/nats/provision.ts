@@ -2,33 +2,47 @@ import {
   DiscardPolicy,
   jetstreamManager,
   JetStreamApiError,
+  type JetStreamManager,
   RetentionPolicy,
   StorageType,
-  type JetStreamManager,
+  type StreamConfig,
 } from '@nats-io/jetstream';
-import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node';
-import { inboxPrefix, PROVISIONER, streamName } from './names.js';
+import { errors, nanos } from '@nats-io/transport-node';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectToNats } from '../../libs/events/src/nats.js';
+import { PROVISIONER, streamName } from './names.js';
+import { type ServerFacts, settingsFor } from './server-version.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MEGABYTE = 1024 ** 2;
 const MOST_BYTES = 1024 * MEGABYTE;
 const STREAM_NOT_FOUND = 10059;
+/** No server leads the others yet, or not as many are there as are to keep a copy: JetStream system temporarily unavailable, no peers. */
+const NOT_YET = [10008, 10005];
+const CLUSTER_IS_THERE_WITHIN_MS = 20_000;
 
 export interface Provisioning {
+  /** The servers, with commas between. */
   readonly url: string;
+  /** Who vouches for them: a file in PEM. */
+  readonly caFile?: string | undefined;
   /** The provisioner's seed: no borough may make or delete a stream. */
   readonly seed: string;
   readonly boroughs: readonly string[];
-  /** The epoch of the log of each borough that is no longer in its first. */
+  /** The epoch of the log of each borough that is no longer in its first; without it, it is that of the stream that stands. */
   readonly epochs?: Readonly<Record<string, number>>;
   /** How much one borough's stream may hold, in bytes; what is older makes room, since the borough's own log keeps it. */
   readonly maxBytes?: number;
+  /** How many servers the cluster has. */
+  readonly nodes?: number;
 }
 
+type Server = Omit<Provisioning, 'boroughs' | 'epochs'>;
+
 /** Makes the stream of every borough that has none, and sets the limits of those that stand. Running it again changes nothing. */
-export async function provisionStreams({ boroughs, epochs = {}, maxBytes = MOST_BYTES, ...server }: Provisioning): Promise<void> {
-  await asProvisioner(server, (manager) =>
-    Promise.all(boroughs.map((borough) => provisionStream(manager, borough, epochs[borough] ?? 1, maxBytes))),
+export async function provisionStreams({ boroughs, epochs = {}, ...server }: Provisioning): Promise<void> {
+  await asProvisioner(server, (streams) =>
+    Promise.all(boroughs.map(async (borough) => streams.provision(borough, epochs[borough] ?? (await streams.standingEpoch(borough)) ?? 1))),
   );
 }
 
@@ -37,60 +51,108 @@ export async function provisionStreams({ boroughs, epochs = {}, maxBytes = MOST_
  * borough has erased from its log, or lost. The borough fills it again with the same numbers. Two streams of one borough cannot stand
  * beside each other.
  */
-export async function renewStream(borough: string, epoch: number, provisioning: Omit<Provisioning, 'boroughs' | 'epochs'>): Promise<void> {
-  await asProvisioner(provisioning, async (manager) => {
-    for await (const name of manager.streams.names(subjectsOf(borough))) await manager.streams.delete(name);
-    await provisionStream(manager, borough, epoch, provisioning.maxBytes ?? MOST_BYTES);
-  });
+export async function renewStream(borough: string, epoch: number, server: Server): Promise<void> {
+  await asProvisioner(server, (streams) => streams.renew(borough, epoch));
 }
 
-const subjectsOf = (borough: string): string => `boroughs.${borough}.events.>`;
+/** The epoch of the stream that a borough has; null where it has none. */
+export async function standingEpoch(borough: string, server: Server): Promise<number | null> {
+  return asProvisioner(server, (streams) => streams.standingEpoch(borough));
+}
 
-async function asProvisioner(
-  { url, seed }: Pick<Provisioning, 'url' | 'seed'>,
-  act: (manager: JetStreamManager) => Promise<unknown>,
-): Promise<void> {
-  const connection = await connect({
-    servers: url,
-    authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
-    inboxPrefix: inboxPrefix(PROVISIONER),
-    name: PROVISIONER,
-  });
+async function asProvisioner<T>(server: Server, act: (streams: Streams) => Promise<T>): Promise<T> {
+  const { url, caFile, seed, nodes = 1, maxBytes = MOST_BYTES } = server;
+  const connection = await connectToNats(
+    { url, caFile, seed, name: PROVISIONER },
+    { waitOnFirstConnect: false, reconnect: false, ignoreAuthErrorAbort: false },
+  );
   try {
-    await act(await jetstreamManager(connection, { checkAPI: false }));
+    const facts = { version: connection.info?.version ?? '', nodes };
+    return await act(new Streams(await jetstreamManager(connection, { checkAPI: false }), facts, maxBytes));
   } finally {
     await connection.close();
   }
 }
 
-async function provisionStream(manager: JetStreamManager, borough: string, epoch: number, maxBytes: number): Promise<void> {
-  const limits = { max_age: nanos(14 * DAY_MS), max_bytes: maxBytes, max_msg_size: MEGABYTE / 4, duplicate_window: nanos(120_000) };
-  const name = streamName(borough, epoch);
-  if (await stands(manager, name)) {
-    await manager.streams.update(name, limits);
-    return;
+const subjectsOf = (borough: string): string => `boroughs.${borough}.events.>`;
+
+/** The streams of the boroughs, as the provisioner makes them. */
+class Streams {
+  constructor(
+    private readonly manager: JetStreamManager,
+    private readonly server: ServerFacts,
+    private readonly maxBytes: number,
+  ) {}
+
+  async provision(borough: string, epoch: number): Promise<void> {
+    const name = streamName(borough, epoch);
+    if (await this.infoOf(name)) await onceThere(() => this.manager.streams.update(name, this.changing()));
+    else await this.make(borough, epoch);
   }
-  await manager.streams.add({
-    name,
-    subjects: [subjectsOf(borough)],
-    description: `epoch=${epoch};base=0`,
-    storage: StorageType.File,
-    retention: RetentionPolicy.Limits,
-    discard: DiscardPolicy.Old,
-    num_replicas: 1,
-    deny_delete: true,
-    deny_purge: true,
-    allow_direct: true,
-    ...limits,
-  });
+
+  async renew(borough: string, epoch: number): Promise<void> {
+    const began = (await this.infoOf(streamName(borough, epoch)))?.state.first_seq;
+    for (const name of await this.standing(borough)) await onceThere(() => this.manager.streams.delete(name));
+    await this.make(borough, epoch, began);
+  }
+
+  async standingEpoch(borough: string): Promise<number | null> {
+    const epochs = (await this.standing(borough)).map((name) => Number(name.slice(name.lastIndexOf('_') + 1)));
+    return epochs.length === 0 ? null : Math.max(...epochs);
+  }
+
+  /** One that is made anew begins where that before it began, if the server can do so: what is older than it may be need not be sent. */
+  private async make(borough: string, epoch: number, beginsAt = 1): Promise<void> {
+    await onceThere(() =>
+      this.manager.streams.add({
+        name: streamName(borough, epoch),
+        subjects: [subjectsOf(borough)],
+        description: `epoch=${epoch};base=0`,
+        storage: StorageType.File,
+        retention: RetentionPolicy.Limits,
+        discard: DiscardPolicy.Old,
+        deny_delete: true,
+        deny_purge: true,
+        allow_direct: true,
+        ...this.changing(),
+        ...settingsFor({ ...this.server, beginsAt }).newStream,
+      }),
+    );
+  }
+
+  /** What a stream that stands is changed to as well. */
+  private changing(): Partial<StreamConfig> {
+    const limits = { max_age: nanos(14 * DAY_MS), max_bytes: this.maxBytes, max_msg_size: MEGABYTE / 4, duplicate_window: nanos(120_000) };
+    return { ...limits, ...settingsFor(this.server).stream };
+  }
+
+  private async standing(borough: string): Promise<string[]> {
+    return onceThere(async () => {
+      const names: string[] = [];
+      for await (const name of this.manager.streams.names(subjectsOf(borough))) names.push(name);
+      return names;
+    });
+  }
+
+  private async infoOf(name: string): Promise<Awaited<ReturnType<JetStreamManager['streams']['info']>> | null> {
+    try {
+      return await onceThere(() => this.manager.streams.info(name));
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return null;
+      throw error;
+    }
+  }
 }
 
-async function stands(manager: JetStreamManager, name: string): Promise<boolean> {
-  try {
-    await manager.streams.info(name);
-    return true;
-  } catch (error) {
-    if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return false;
-    throw error;
+/** Asks again while the servers of a cluster find each other: until then, they refuse or say nothing. */
+async function onceThere<T>(ask: () => Promise<T>): Promise<T> {
+  for (const began = performance.now(); ;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isEarly = error instanceof errors.TimeoutError || (error instanceof JetStreamApiError && NOT_YET.includes(error.code));
+      if (!isEarly || performance.now() - began > CLUSTER_IS_THERE_WITHIN_MS) throw error;
+      await wait(200);
+    }
   }
 }

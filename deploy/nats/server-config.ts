@@ -1,94 +1,94 @@
-import { AGGREGATOR, inboxPrefix, MOST_EPOCHS, PROVISIONER, streamName } from './names.js';
+import { authorizationOf, type NatsUsers } from './permissions.js';
+import { settingsFor } from './server-version.js';
 
-/** The users of the broker by their public keys. */
-export interface NatsUsers {
-  readonly boroughs: readonly { readonly code: string; readonly publicKey: string }[];
-  readonly aggregator: string;
-  readonly provisioner: string;
+export type { NatsUsers };
+
+/** The files of a certificate, where the server finds them. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Who vouches for the others. */
+  readonly caFile: string;
+}
+
+/** How a server finds the others. */
+export interface ClusterSettings {
+  readonly name: string;
+  readonly port: number;
+  /** All servers of the cluster as host:port, itself among them or not. */
+  readonly routes: readonly string[];
+  /** Whoever has a certificate of this authority is a server. Without it, the link is open: for one machine alone. */
+  readonly tls?: TlsFiles;
 }
 
 export interface NatsServerSettings {
+  /** What the server is called; each in a cluster otherwise. */
+  readonly name?: string;
+  /** The address that it listens on; without it, this machine alone reaches it. */
+  readonly listen?: string;
   readonly port: number;
   readonly storeFolder: string;
   /** Where the server writes its process number. */
   readonly pidFile: string;
-  readonly users: NatsUsers;
+  /** Who may sign in; or the file beside this one that says so, as `authorizationFile` makes it. */
+  readonly users: NatsUsers | { readonly file: string };
   /** How much all streams together may hold on disk, in bytes. */
   readonly maxFileBytes?: number;
-}
-
-interface Permissions {
-  readonly publish: { readonly allow: readonly string[] };
-  readonly subscribe: { readonly allow: readonly string[] };
-  readonly allow_responses?: boolean;
+  /** Where this machine alone may ask how the server does. */
+  readonly monitorPort?: number;
+  readonly tls?: TlsFiles;
+  readonly cluster?: ClusterSettings;
+  /** The version of the server, where it is known: a newer one is told more. */
+  readonly version?: string;
 }
 
 const GIGABYTE = 1024 ** 3;
+const THIS_MACHINE = '127.0.0.1';
+const SHAKES_HANDS_WITHIN_SECONDS = 10;
 
-/** A program held up by a busy machine is shut out without a word after this time, and by default already after two seconds. */
-const SIGN_IN_WITHIN_SECONDS = 30;
-const BOROUGH_CODE = /^[a-z][a-z0-9-]{1,62}$/;
-
-/**
- * The configuration of a nats-server on this machine: JetStream on disk, and one user for each borough, for the aggregator and for the
- * provisioner, each with its own rights and no more (messaging.md 2.3). The configuration language takes JSON values.
- * @throws Error for a borough code that could reach into another borough's subjects.
- */
-export function natsServerConfig({ port, storeFolder, pidFile, users, maxFileBytes = 4 * GIGABYTE }: NatsServerSettings): string {
-  const configuration = {
-    server_name: 'compact-network',
-    listen: `127.0.0.1:${port}`,
-    pid_file: pidFile,
-    jetstream: { store_dir: storeFolder, max_file_store: maxFileBytes, max_memory_store: GIGABYTE / 16 },
-    authorization: {
-      timeout: SIGN_IN_WITHIN_SECONDS,
-      users: [
-        ...users.boroughs.map(({ code, publicKey }) => ({ nkey: publicKey, permissions: boroughPermissions(code) })),
-        { nkey: users.aggregator, permissions: AGGREGATOR_PERMISSIONS },
-        { nkey: users.provisioner, permissions: PROVISIONER_PERMISSIONS },
-      ],
-    },
-  };
-  return Object.entries(configuration)
+/** The configuration language takes JSON values. */
+const written = (entries: object): string =>
+  Object.entries(entries)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${JSON.stringify(value, null, 2)}\n`)
     .join('');
-}
 
-/** A borough speaks for itself alone: its events, its head, the question what of it is parked, answers; and it looks at its own stream. */
-function boroughPermissions(code: string): Permissions {
-  if (!BOROUGH_CODE.test(code)) throw new Error(`"${code}" cannot be a borough's code: small letters, digits and hyphens only.`);
-  const streams = Array.from({ length: MOST_EPOCHS }, (_, index) => streamName(code, index + 1));
-  const looks = streams.flatMap((stream) =>
-    ['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((request) => `$JS.API.${request}.${stream}`),
-  );
-  return {
-    publish: { allow: [`boroughs.${code}.events.>`, `boroughs.${code}.head`, `boroughs.${code}.parked.read`, ...looks] },
-    subscribe: {
-      allow: [`${inboxPrefix(code)}.>`, `boroughs.${code}.log.>`, `boroughs.${code}.access.>`, `boroughs.${code}.parked.answer.>`],
-    },
-    allow_responses: true,
-  };
-}
+/** What a file holds that says who may sign in. Each server of a cluster includes it. */
+export const authorizationFile = (users: NatsUsers): string => written({ authorization: authorizationOf(users) });
 
 /**
- * The aggregator reads every stream, asks every borough and answers them. It can publish nothing that a borough could have said. It has no
- * `allow_responses`: for that the server keeps every subject that a message may be answered on, and each event from a stream has one, so
- * that reading a backlog would take the square of its length.
+ * The configuration of a nats-server: JetStream on disk, and the users with their rights; besides TLS and the other servers of a cluster,
+ * where there are such.
+ * @throws Error for a borough code that could reach into another borough's subjects, or a version that is none.
  */
-const AGGREGATOR_PERMISSIONS: Permissions = {
-  publish: {
-    allow: [
-      '$JS.API.STREAM.INFO.*',
-      ...['CREATE.*', 'CREATE.*.>', 'INFO.*.*', 'DELETE.*.*', 'MSG.NEXT.*.*'].map((request) => `$JS.API.CONSUMER.${request}`),
-      'boroughs.*.log.>',
-      'boroughs.*.access.>',
-      'boroughs.*.parked.answer.>',
-    ],
-  },
-  subscribe: { allow: [`${inboxPrefix(AGGREGATOR)}.>`, 'boroughs.*.head', 'boroughs.*.parked.read'] },
-};
+export function natsServerConfig(settings: NatsServerSettings): string {
+  const { name = 'compact-network', listen = THIS_MACHINE, port, storeFolder, pidFile, users, monitorPort, tls, cluster } = settings;
+  const { maxFileBytes = 4 * GIGABYTE, version } = settings;
+  const ofVersion = version === undefined ? {} : settingsFor({ version, nodes: cluster?.routes.length ?? 1 }).server;
+  const configuration = written({
+    server_name: name,
+    listen: `${listen}:${port}`,
+    http: monitorPort === undefined ? undefined : `${THIS_MACHINE}:${monitorPort}`,
+    pid_file: pidFile,
+    jetstream: { store_dir: storeFolder, max_file_store: maxFileBytes, max_memory_store: GIGABYTE / 16, ...ofVersion },
+    tls: tls && tlsOf(tls),
+    cluster: cluster && clusterOf(cluster, listen),
+  });
+  return 'file' in users ? `${configuration}include ${users.file}\n` : configuration + authorizationFile(users);
+}
 
-const PROVISIONER_PERMISSIONS: Permissions = {
-  publish: { allow: ['$JS.API.>'] },
-  subscribe: { allow: [`${inboxPrefix(PROVISIONER)}.>`] },
-};
+const tlsOf = ({ certFile, keyFile, caFile }: TlsFiles): object => ({
+  cert_file: certFile,
+  key_file: keyFile,
+  ca_file: caFile,
+  timeout: SHAKES_HANDS_WITHIN_SECONDS,
+});
+
+/** A server tells no program of the others: programs are given the names of all, and these stand in the certificates. */
+const clusterOf = ({ name, port, routes, tls }: ClusterSettings, listen: string): object => ({
+  name,
+  listen: `${listen}:${port}`,
+  no_advertise: true,
+  ...(tls && { tls: { ...tlsOf(tls), verify: true } }),
+  routes: routes.map((route) => `nats-route://${route}`),
+});
