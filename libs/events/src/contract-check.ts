@@ -10,11 +10,12 @@ ajv.addKeyword({
   validate: (_on: boolean, value: unknown) => typeof value !== 'string' || isFinancialYear(value),
 });
 
+const byType = new Map(contracts.map((contract) => [contract.type, contract]));
 const compiled = new Map<string, ValidateFunction>();
 
 /** The contract of a type of event, or undefined where it is newer or other than we know. */
 export function contractOf(type: string): EventContract | undefined {
-  return contracts.find((contract) => contract.type === type);
+  return byType.get(type);
 }
 
 /** What is wrong with data by its contract, in words; null where it keeps it. */

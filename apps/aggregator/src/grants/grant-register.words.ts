@@ -14,10 +14,11 @@ export async function wordsRows(em: EntityManager, grants: readonly Row[]): Prom
   }));
 }
 
-function marksOf({ identifier, programme_id, programme_title, department_id, department_name }: Row): string[] {
+function marksOf({ identifier, organisation_identifier, programme_id, programme_title, department_id, department_name }: Row): string[] {
   const text = (value: unknown) => value as string;
   return [
     MARKS.identifier(text(identifier)),
+    MARKS.organisation(text(organisation_identifier)),
     MARKS.programme(text(programme_id)),
     MARKS.department(text(department_id)),
     ...(programme_title ? [MARKS.programmeTitle(text(programme_title))] : []),

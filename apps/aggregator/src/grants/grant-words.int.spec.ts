@@ -3,6 +3,7 @@ import { sql } from '#database';
 import fc from 'fast-check';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { enterGrantWords } from '../migrations/Migration20261122000500_grant_words.js';
+import { enterOrganisationMarks } from '../migrations/Migration20261122000600_organisation_marks.js';
 import { fact, tell } from '../told.fixture.js';
 import { stemsOf } from './grant-words.js';
 
@@ -43,6 +44,7 @@ test('a register that stands is given the words that are entered when a grant is
       const told = await words();
       await sql(database.em(), 'delete from grant_words');
       await sql(database.em(), enterGrantWords);
+      await sql(database.em(), enterOrganisationMarks);
 
       expect(told).toEqual(await words());
     }),

@@ -7,6 +7,7 @@ export const NONE = 'none';
 /** What a grant is found by, beside words: each is one lexeme of its own, which no word can be, since it begins with a sign. */
 export const MARKS = {
   identifier: (identifier: string) => `#${identifier}`,
+  organisation: (identifier: string) => `=o${identifier}`,
   programme: (id: string | null | undefined) => `=p${id?.toLowerCase() ?? NONE}`,
   programmeTitle: (title: string) => `=P${title.toLowerCase()}`,
   department: (id: string | null | undefined) => `=d${id?.toLowerCase() ?? NONE}`,

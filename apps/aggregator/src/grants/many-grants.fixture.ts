@@ -2,6 +2,7 @@ import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { countGrantChanges } from '../migrations/Migration20261122000300_grant_changes.js';
 import { enterGrantWords } from '../migrations/Migration20261122000500_grant_words.js';
+import { enterOrganisationMarks } from '../migrations/Migration20261122000600_organisation_marks.js';
 
 const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${of} % ${modulo})`;
 
@@ -48,6 +49,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
   );
   await sql(em, countGrantChanges);
   await sql(em, enterGrantWords);
+  await sql(em, enterOrganisationMarks);
   await sql(
     em,
     `insert into organisations (borough, organisation_id, identifier, name)

@@ -4,6 +4,7 @@ import { Migration20261122000200_removed_identifiers } from './Migration20261122
 import { Migration20261122000300_grant_changes } from './Migration20261122000300_grant_changes.js';
 import { Migration20261122000400_parked_kinds } from './Migration20261122000400_parked_kinds.js';
 import { Migration20261122000500_grant_words } from './Migration20261122000500_grant_words.js';
+import { Migration20261122000600_organisation_marks } from './Migration20261122000600_organisation_marks.js';
 
 /** How the feed is kept: one for all sets of projections. */
 const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds];
@@ -14,6 +15,7 @@ export const projectionMigrations = [
   Migration20261122000200_removed_identifiers,
   Migration20261122000300_grant_changes,
   Migration20261122000500_grant_words,
+  Migration20261122000600_organisation_marks,
 ];
 
 export const migrations = [...feed, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

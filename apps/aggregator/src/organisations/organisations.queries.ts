@@ -37,6 +37,9 @@ const REMOVED = `exists (
         select 1 from told_identifiers t where t.borough = g.borough and t.organisation_id = g.organisation_id
           and t.identifier = g.organisation_identifier and t.is_removed)`;
 
+/** The mark of `asked.identifier`, as a query of the words that grants are found by. */
+const ORGANISATION_MARK = `('''=o' || replace(replace(asked.identifier, '\\', '\\\\'), '''', '''''') || '''')`;
+
 /**
  * The records that carry one of these identifiers, or one that is connected with it: by what their register says, and by what their
  * grants were published under. Each arm is looked up by its index (lateral), since joined as a whole both tables would be read to
@@ -53,8 +56,8 @@ export const RECORDS = `
     from asked cross join lateral (
       select i.borough, i.organisation_id from organisation_identifiers i where i.identifier = asked.identifier
       union all
-      select g.borough, g.organisation_id from grants g
-      where g.organisation_identifier = asked.identifier and g.withdrawn_on is null and not ${REMOVED}
+      select g.borough, g.organisation_id from grant_words w join grants g using (borough, grant_id)
+      where w.words @@ ${ORGANISATION_MARK}::tsquery and g.withdrawn_on is null and not ${REMOVED}
     ) carrier
     limit ${MOST_RECORDS + 1}
   )
