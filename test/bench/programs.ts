@@ -27,7 +27,7 @@ export const boroughDatabase = (ground: Ground, code: string): Promise<DatabaseU
   ground.database(code, boroughMigrations, ['events', 'history']);
 
 /** The settings that only the process of a borough needs. */
-export async function boroughSettings(nats: BenchNats, code: string, database: DatabaseUrls): Promise<Record<string, string>> {
+export async function boroughSettings(nats: Omit<BenchNats, 'pid'>, code: string, database: DatabaseUrls): Promise<Record<string, string>> {
   const port = await freePort();
   return {
     NATS_URL: nats.url,
