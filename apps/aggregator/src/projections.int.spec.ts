@@ -90,6 +90,27 @@ test('however a run is cut, repeated or delayed, the same rows stand at the end'
   );
 });
 
+test('facts that were set aside and are taken after later ones make the rows that they would have made in their place', async () => {
+  let number = 0;
+  const told = aStory.chain((run) => fc.tuple(fc.constant(run), fc.array(fc.boolean(), { minLength: run.length, maxLength: run.length })));
+  await fc.assert(
+    fc.asyncProperty(told, async ([run, isLate]) => {
+      number += 1;
+      const late = run.filter(({ type }, index) => isLate[index] && !contracts.find((each) => each.type === type)?.withdraws);
+      await apply(database.em(), `prompt-${number}`, run);
+      await apply(
+        database.em(),
+        `late-${number}`,
+        run.filter((event) => !late.includes(event)),
+      );
+      for (const event of late) await apply(database.em(), `late-${number}`, [event]);
+
+      expect(await everyRow(`late-${number}`)).toEqual(await everyRow(`prompt-${number}`));
+    }),
+    { numRuns: 60 },
+  );
+});
+
 /** A run as the log tells it later: without what a withdrawal in it has erased. */
 const afterErasure = (run: readonly FeedEvent[]): FeedEvent[] =>
   run.filter(
