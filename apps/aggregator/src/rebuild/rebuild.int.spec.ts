@@ -111,6 +111,20 @@ test('all projections are built anew beside the live ones, and nobody who reads 
   expect([sets, schemas]).toEqual([[{ projection_set: 'live' }], []]);
 });
 
+test('the new set has every index of the one before it, and is known to the planner', async () => {
+  const indexes = () => sql(database.em(), `select indexdef from pg_indexes where schemaname = 'public' order by 1`);
+  const counted = () =>
+    sql<{ rows: number }>(database.em(), `select reltuples::int as rows from pg_class where oid = 'public.grants'::regclass`);
+  await tell(30);
+  await until(position, (at) => at === 60);
+  const before = await indexes();
+
+  await rebuildNow();
+
+  expect(await indexes()).toEqual(before);
+  expect(await counted()).toEqual([{ rows: 30 }]);
+});
+
 test('what went wrong in the live rows is right again, to the last row', async () => {
   await tell(50);
   await until(position, (at) => at === 100);

@@ -43,6 +43,9 @@ export async function rebuild({ config, ownerUrl, migrations, patienceMillisecon
     const building = program;
     const catchUp = new CatchUp(set, building.get(FeedServer), patienceMilliseconds, say);
     await catchUp.to(() => set.places(LIVE));
+    say('All events are read; the indexes are made');
+    await set.complete();
+    await catchUp.to(() => set.places(LIVE));
     for (const { table, live, rebuilt } of await set.rowCounts())
       if (live !== rebuilt) say(`${table}: ${live} rows live, ${rebuilt} rows anew`);
     await set.switch(async (live) => {
