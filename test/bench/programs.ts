@@ -16,6 +16,8 @@ export interface Program {
   readonly process: BenchProcess;
   readonly database: DatabaseUrls;
   readonly url: string;
+  /** The settings it was started with. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Where a borough's program finds who may sign in; an address at which nobody is, for a bench that has nobody sign in. */
@@ -49,10 +51,11 @@ export async function boroughSettings(nats: Omit<BenchNats, 'pid'>, code: string
 /** Starts a borough's program; `more` are settings that differ. */
 export async function startBorough(ground: Ground, nats: BenchNats, code: string, more: Record<string, string> = {}): Promise<Program> {
   const database = await boroughDatabase(ground, code);
-  const env = { ...(await boroughSettings(nats, code, database)), ...more };
+  const settings = await boroughSettings(nats, code, database);
+  const env = { ...settings, ...more };
   const { nodeOptions } = ground;
   const process = await ground.process(code, { script: 'test/bench/pipe/borough-process.js', env, nodeOptions });
-  return { process, database, url: env.PUBLIC_URL ?? '' };
+  return { process, database, url: settings.PUBLIC_URL ?? '', env };
 }
 
 export interface AggregatorPlace {
@@ -70,22 +73,20 @@ export async function startAggregator(
 ): Promise<Program> {
   const [database, port] = [await ground.database(name, aggregatorMigrations), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  const process = await ground.process('aggregator', {
-    script: 'test/bench/pipe/aggregator-process.js',
-    nodeOptions: ground.nodeOptions,
-    env: {
-      NATS_URL: nats.url,
-      NATS_SEED: nats.seed('aggregator'),
-      HEAD_KEYS: codes.map((code) => `${code}=${publicKeyOf(nats.headSeed(code))}`).join(','),
-      LOG_LEVEL: 'warn',
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: database.appUrl,
-      BOROUGHS_FOLDER: folder ?? copiedFiles(ground, codes),
-      BOROUGH_URLS: '',
-    },
-  });
-  return { process, database, url };
+  const env = {
+    NATS_URL: nats.url,
+    NATS_SEED: nats.seed('aggregator'),
+    HEAD_KEYS: codes.map((code) => `${code}=${publicKeyOf(nats.headSeed(code))}`).join(','),
+    LOG_LEVEL: 'warn',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: database.appUrl,
+    BOROUGHS_FOLDER: folder ?? copiedFiles(ground, codes),
+    BOROUGH_URLS: '',
+  };
+  const { nodeOptions } = ground;
+  const process = await ground.process('aggregator', { script: 'test/bench/pipe/aggregator-process.js', nodeOptions, env });
+  return { process, database, url, env };
 }
 
 function copiedFiles(ground: Ground, codes: readonly string[]): string {

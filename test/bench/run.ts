@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ measure(wish: Wish): Prom
   pipe: () => import('./pipe/pipe.js'),
   http: () => import('./http/http.js'),
   scale: () => import('./scale/scale.js'),
+  rebuild: () => import('./rebuild/rebuild.js'),
   query: () => import('./query/query.js'),
   commands: () => import('./commands/commands.js'),
 };

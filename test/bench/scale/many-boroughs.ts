@@ -2,6 +2,7 @@ import { LIVE } from '#events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
 import type { BenchProcess } from '../bench-process.js';
 import type { BenchNats, Ground } from '../ground.js';
 import { usedForEach } from '../processor-time.js';
@@ -54,24 +55,23 @@ export class ManyBoroughs {
     await this.ground.quiet();
     const aggregator = await this.aggregator();
     const watcher = await this.ground.session(aggregator.database.appUrl);
-    const text = `select coalesce(sum(position), 0) as applied from feed_positions where projection_set = '${LIVE}'`;
-    const applied = async (atLeast: number): Promise<number> => {
-      for (;;) {
-        const { rows } = await watcher.query<{ applied: string }>(text);
-        if (Number(rows[0]?.applied) >= atLeast) return Number(rows[0]?.applied);
-        aggregator.process.mustLive();
-        await pause(LOOK_EVERY_MILLISECONDS);
-      }
-    };
-    const first = await applied(1);
+    const first = await applied(1, aggregator.process, watcher);
     const [began, before] = [performance.now(), this.ground.processorTime()];
-    await applied(this.backlog);
+    await applied(this.backlog, aggregator.process, watcher);
     const events = this.backlog - first;
     const used = usedForEach(before, this.ground.processorTime(), events).values();
     const microseconds = (1000 * (performance.now() - began)) / events;
     await watcher.end();
     await aggregator.process.stop();
     return { microseconds, processorMicroseconds: [...used].reduce((sum, each) => sum + each, 0) };
+  }
+
+  /** An aggregator that has read all there is, and goes on. */
+  async read(): Promise<Program> {
+    const aggregator = await this.aggregator();
+    const watcher = await this.ground.session(aggregator.database.appUrl);
+    await applied(this.backlog, aggregator.process, watcher);
+    return aggregator;
   }
 
   /** One event a second of each borough; what share of a processor each process used meanwhile, in percent. */
@@ -91,6 +91,17 @@ export class ManyBoroughs {
       folder: this.folder,
       database: `of_${this.codes.length}_${this.started}`,
     });
+  }
+}
+
+/** How many events are applied, once they are so many. */
+async function applied(atLeast: number, aggregator: BenchProcess, watcher: Client): Promise<number> {
+  const text = `select coalesce(sum(position), 0) as applied from feed_positions where projection_set = '${LIVE}'`;
+  for (;;) {
+    const { rows } = await watcher.query<{ applied: string }>(text);
+    if (Number(rows[0]?.applied) >= atLeast) return Number(rows[0]?.applied);
+    aggregator.mustLive();
+    await pause(LOOK_EVERY_MILLISECONDS);
   }
 }
 
