@@ -41,9 +41,10 @@ type Server = Omit<Provisioning, 'boroughs' | 'epochs'>;
 
 /** Makes the stream of every borough that has none, and sets the limits of those that stand. Running it again changes nothing. */
 export async function provisionStreams({ boroughs, epochs = {}, ...server }: Provisioning): Promise<void> {
-  await asProvisioner(server, (streams) =>
-    Promise.all(boroughs.map(async (borough) => streams.provision(borough, epochs[borough] ?? (await streams.standingEpoch(borough)) ?? 1))),
-  );
+  await asProvisioner(server, (streams) => {
+    const epochOf = async (borough: string) => epochs[borough] ?? (await streams.standingEpoch(borough)) ?? 1;
+    return Promise.all(boroughs.map(async (borough) => streams.provision(borough, await epochOf(borough))));
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { runCommand } from '../command.js';
 import { clusterFiles } from './cluster-files.js';
 import { readClusterFile } from './cluster-settings.js';
 
-const USAGE = 'Use "node dist/deploy/nats/write-server-config.js --settings <file, like deploy/nats/cluster.yaml> --folder <where to write>".';
+const USAGE = 'Use "write-server-config.js --settings <a file like deploy/nats/cluster.yaml> --folder <where to write>".';
 
 async function main(args: readonly string[]): Promise<string> {
   const { settings, folder } = parseArgs({

@@ -1,12 +1,15 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { errors } from '@nats-io/transport-node';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
 import { type NatsRun, type NatsServer, runNats } from '../../deploy/local/nats-server.js';
 import { clusterFiles } from '../../deploy/nats/cluster-files.js';
 import type { ClusterFile } from '../../deploy/nats/cluster-settings.js';
-import { AGGREGATOR, PROVISIONER } from '../../deploy/nats/names.js';
+import { AGGREGATOR, PROVISIONER, streamName } from '../../deploy/nats/names.js';
 import { newSeed, publicKeyOf } from '../../deploy/nats/nats-user.js';
 import { provisionStreams } from '../../deploy/nats/provision.js';
+import { connectToNats, type NatsSettings } from '../../libs/events/src/nats.js';
 import { newAuthority } from './certificates.js';
 import { inheritedEnvironment, testSettings } from './test.config.js';
 
@@ -16,9 +19,12 @@ export interface TestCluster {
   /** Who vouches for the servers. */
   readonly caFile: string;
   readonly folder: string;
+  readonly clusterPorts: readonly number[];
   readonly nodes: readonly TestNode[];
   /** The seed of a user: a borough's code, `aggregator` or `provisioner`. */
   seed(user: string): string;
+  /** The name of the node that leads a borough's stream, null while none does; and how many have all of it. */
+  copiesOf(borough: string): Promise<{ readonly leader: string | null; readonly current: number }>;
   /** Stops the servers and removes all that they kept. */
   remove(): Promise<void>;
 }
@@ -28,6 +34,7 @@ export interface TestNode {
   readonly configuration: string;
   /** Kills it at once; its store stays. */
   kill9(): Promise<void>;
+  /** Starts it again, where it does not run. */
   restart(): Promise<void>;
 }
 
@@ -51,7 +58,23 @@ export async function testCluster(boroughs: readonly string[]): Promise<TestClus
     await Promise.all(nodes.map((node) => node.kill9()));
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, caFile, folder, nodes, seed, remove };
+  const copiesOf = (borough: string) => copies({ url, caFile, seed: seed(PROVISIONER), name: PROVISIONER }, borough);
+  const clusterPorts = file.nodes.map(({ clusterPort }) => clusterPort ?? 0);
+  return { url, caFile, folder, clusterPorts, nodes, seed, copiesOf, remove };
+}
+
+async function copies(server: NatsSettings, borough: string): ReturnType<TestCluster['copiesOf']> {
+  const nats = await connectToNats(server, { waitOnFirstConnect: false, reconnect: false });
+  try {
+    const { streams } = await jetstreamManager(nats, { checkAPI: false, timeout: 1_000 });
+    const { leader = null, replicas = [] } = (await streams.info(streamName(borough))).cluster ?? {};
+    return { leader, current: replicas.filter(({ current, offline }) => current && !offline).length + (leader ? 1 : 0) };
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return { leader: null, current: 0 }; // Nobody leads, so nobody answers.
+    throw error;
+  } finally {
+    await nats.close();
+  }
 }
 
 /** What an operator would say of three servers on this machine. */
@@ -111,7 +134,7 @@ class ClusterNode implements TestNode {
   }
 
   async restart(): Promise<void> {
-    this.server = await runNats(this.run);
+    if (!this.server?.process.alive) this.server = await runNats(this.run);
   }
 
   async kill9(): Promise<void> {

@@ -8,7 +8,6 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { TestDatabase } from '../../../test/support/database.js';
 import { newSeed, publicKeyOf } from '../../../deploy/nats/nats-user.js';
-import type { TestNats } from '../../../test/support/nats.js';
 import {
   AggregatorRequestServer,
   BoroughRequestServer,
@@ -23,6 +22,13 @@ import {
   PipeModule,
   Projection,
 } from './index.js';
+
+/** The broker of a test, one server or a cluster. */
+interface Broker {
+  readonly url: string;
+  readonly caFile?: string;
+  seed(user: string): string;
+}
 
 export const BOROUGH = 'westminster';
 export const SOURCE = 'http://borough.example';
@@ -55,12 +61,12 @@ async function start(module: Type, ...strategies: Type[]): Promise<INestApplicat
 }
 
 /** A borough's end of the pipe, with nothing else of its program. */
-export function startBoroughEnd(databaseUrl: string, nats: TestNats): Promise<INestApplication> {
+export function startBoroughEnd(databaseUrl: string, nats: Broker): Promise<INestApplication> {
   const settings = { borough: BOROUGH, source: SOURCE, databaseUrl, headSeed: HEAD_SEED, headIntervalMilliseconds: 1_000 };
   @Module({
     imports: [
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
-      PipeModule.forBorough({ ...settings, nats: { url: nats.url, seed: nats.seed(BOROUGH) } }, [Outside]),
+      PipeModule.forBorough({ ...settings, nats: { ...nats, seed: nats.seed(BOROUGH) } }, [Outside]),
     ],
   })
   class BoroughModule {}
@@ -68,14 +74,14 @@ export function startBoroughEnd(databaseUrl: string, nats: TestNats): Promise<IN
 }
 
 /** The aggregator's end, with the given projections. */
-export function startAggregatorEnd(databaseUrl: string, nats: TestNats, projections: Type[]): Promise<INestApplication> {
+export function startAggregatorEnd(databaseUrl: string, nats: Broker, projections: Type[]): Promise<INestApplication> {
   @Module({
     imports: [
       Outside,
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
       FeedModule.forAggregator(
         {
-          nats: { url: nats.url, seed: nats.seed('aggregator') },
+          nats: { ...nats, seed: nats.seed('aggregator') },
           databaseUrl,
           projectionSet: LIVE,
           boroughs: [{ code: BOROUGH, headKeys: [publicKeyOf(HEAD_SEED)] }],

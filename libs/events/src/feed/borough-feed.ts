@@ -135,6 +135,7 @@ export class BoroughFeed {
     if (!this.head) return false;
     if (this.head.position <= this.place.position) {
       this.restarted = false;
+      this.fault = null; // The stream is open, and there is nothing that it did not bring.
       // What the broker counts as waiting can be one too many after its stream was filled anew; what does not come is not there.
       if (this.isQuiet()) this.stream.last = this.place.position;
       return false;
