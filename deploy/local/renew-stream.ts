@@ -1,3 +1,5 @@
+import { runCommand } from '../command.js';
+import { streamRenewed } from '../nats/log-epoch.js';
 import { renewStream } from '../nats/provision.js';
 import { readJson } from './files.js';
 import { localConfig } from './local.config.js';
@@ -8,7 +10,7 @@ import { type Epochs, VarFolder } from './var-folder.js';
 
 const USAGE = 'Use "npm run --silent renew-stream -- <borough>".';
 
-async function main([code]: readonly string[]): Promise<string> {
+await runCommand(async ([code]) => {
   if (code === undefined) throw new Error(USAGE);
   const { varFolder } = localConfig();
   const { nats, boroughs } = await readNetworkFile(varFolder);
@@ -16,12 +18,5 @@ async function main([code]: readonly string[]): Promise<string> {
   const secrets = await readSecrets(new VarFolder(varFolder).secrets);
   const epochs = await readJson<Epochs>(new VarFolder(varFolder).epochs);
   await renewStream(code, epochs?.[code] ?? 1, { url: nats.url, seed: secrets.provisionerSeed, maxBytes: STREAM_BYTES });
-  return `The stream of ${code} is made anew. The borough fills it again within seconds; what it has erased does not come back.`;
-}
-
-try {
-  process.stdout.write(`${await main(process.argv.slice(2))}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  return streamRenewed(code);
+});

@@ -9,9 +9,10 @@ import { connect as shakeHands, TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { connectToNats } from '../../libs/events/src/nats.js';
 import { newAuthority } from '../../test/support/certificates.js';
+import { type TestDatabase, testDatabase } from '../../test/support/database.js';
 import { type TestNats, testNats } from '../../test/support/nats.js';
 import { type TestCluster, testCluster } from '../../test/support/nats-cluster.js';
-import { testSettings } from '../../test/support/test.config.js';
+import { inheritedEnvironment, testSettings } from '../../test/support/test.config.js';
 import { PROVISIONER, streamName } from './names.js';
 import { provisionStreams, renewStream, standingEpoch } from './provision.js';
 
@@ -122,5 +123,35 @@ describe('a stream', () => {
     expect(await standingEpoch(HERE, asProvisioner())).toBe(4);
     expect(await standingEpoch(THERE, asProvisioner())).toBe(1);
     expect(await standingEpoch('nowhere', asProvisioner())).toBeNull();
+  });
+});
+
+describe('an operator', () => {
+  const command = async (name: string, ...args: string[]): Promise<string> => {
+    const { url, caFile, seed } = asProvisioner();
+    const own = { NATS_URL: url, NATS_CA: caFile, PROVISIONER_SEED: seed, BOROUGHS_FOLDER: 'deploy/boroughs', STREAM_MEGABYTES: '16' };
+    const env = { ...inheritedEnvironment(), ...own, DATABASE_OWNER_URL: database.ownerUrl };
+    return (await run(process.execPath, [`dist/deploy/nats/${name}.js`, ...args], { env })).stdout.trim();
+  };
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase('borough');
+  });
+  afterAll(() => database.drop());
+
+  test('makes all streams, and one of them anew, and one of a new epoch where the log was restored', async () => {
+    const PLACE = 'hammersmith-and-fulham';
+    expect(await command('provision-streams')).toMatch(/^The streams of .*hammersmith-and-fulham.* are there[.]$/);
+    expect(await copiesIn(streamName(PLACE))).toBe(3);
+
+    expect(await command('new-epoch', PLACE)).toContain(`The log of ${PLACE} is in its epoch 2.`);
+    expect(await command('renew-stream', PLACE)).toContain(`The stream of ${PLACE} is made anew.`);
+    expect(await command('provision-streams')).toContain('are there');
+
+    expect(await copiesIn(streamName(PLACE, 2))).toBe(3);
+  });
+
+  test('who names no borough is told which there are', async () => {
+    await expect(command('renew-stream', 'atlantis')).rejects.toThrow(/Name one borough: .*westminster/);
   });
 });
