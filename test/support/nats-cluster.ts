@@ -32,6 +32,9 @@ export interface TestCluster {
 export interface TestNode {
   readonly name: string;
   readonly configuration: string;
+  readonly isRunning: boolean;
+  /** Removes what the stopped server kept. */
+  emptyDisk(): Promise<void>;
   /** Kills it at once; its store stays. */
   kill9(): Promise<void>;
   /** Starts it again, where it does not run. */
@@ -125,7 +128,7 @@ class ClusterNode implements TestNode {
 
   constructor(
     readonly name: string,
-    folder: string,
+    private readonly folder: string,
     port: number,
   ) {
     this.configuration = join(folder, `${name}.conf`);
@@ -133,8 +136,16 @@ class ClusterNode implements TestNode {
     this.run = { program, configuration: this.configuration, port, logFile: join(folder, `${name}.log`), env: inheritedEnvironment() };
   }
 
+  get isRunning(): boolean {
+    return this.server?.process.alive ?? false;
+  }
+
+  emptyDisk(): Promise<void> {
+    return rm(join(this.folder, this.name), { recursive: true, force: true });
+  }
+
   async restart(): Promise<void> {
-    if (!this.server?.process.alive) this.server = await runNats(this.run);
+    if (!this.isRunning) this.server = await runNats(this.run);
   }
 
   async kill9(): Promise<void> {

@@ -80,12 +80,22 @@ describe('the pipe over three servers with TLS and a copy of the stream on each'
     expect((await cluster.copiesOf(BOROUGH)).leader).not.toBe(leader);
   });
 
-  test('a node that comes back late has a whole copy again', async () => {
-    await Promise.all(cluster.nodes.map((node) => node.restart()));
-    const { current } = await until(
+  test('with one server left of three, which leads no stream, the aggregator asks the borough', async () => {
+    const left = cluster.nodes.filter((node) => node.isRunning);
+    await left[0]?.kill9();
+    const before = told;
+    await tellUntil(() => told >= before + 200);
+    expect(await until(noted, ({ length }) => length >= told)).toHaveLength(told);
+  });
+
+  test('a server that is replaced by one with an empty disk has a whole copy again, and what was not sent is sent', async () => {
+    const [replaced, ...others] = cluster.nodes.filter((node) => !node.isRunning) as [TestNode, ...TestNode[]];
+    await replaced.emptyDisk();
+    await Promise.all([replaced, ...others].map((node) => node.restart()));
+    await until(
       () => cluster.copiesOf(BOROUGH),
-      (copies) => copies.current === cluster.nodes.length,
+      ({ current }) => current === cluster.nodes.length,
     );
-    expect(current).toBe(3);
+    await allIsThere();
   });
 });
