@@ -12,21 +12,19 @@ import { readBoroughs } from '../../deploy/local/boroughs.js';
 import { findNatsServer } from '../../deploy/local/find-nats-server.js';
 import { freePort } from '../../deploy/local/free-port.js';
 import { localConfig, type LocalConfig } from '../../deploy/local/local.config.js';
-import { startNats } from '../../deploy/local/nats-server.js';
 import { demonstrationPeople } from '../../deploy/local/people.js';
 import { removeCluster, startPostgres } from '../../deploy/local/postgres-server.js';
 import { tailOf } from '../../deploy/local/processes.js';
 import { loadSecrets, type Secrets, secretsOf } from '../../deploy/local/secrets.js';
 import { localPlan, type LocalPlan, type LocalService, serviceEnvironment, servicesOf } from '../../deploy/local/services.js';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
-import { publicKeyOf } from '../../deploy/nats/nats-user.js';
-import { provisionStreams, renewStream } from '../../deploy/nats/provision.js';
 import { databaseName, type DatabaseUrls, provisionDatabases } from '../../deploy/postgres/databases.js';
+import { Broker } from './broker.js';
 import type { Chance } from './chance.js';
 import { Member } from './member.js';
 import { Officers } from './officers.js';
 import { Replica } from './replica.js';
-import { TcpProxy } from './tcp-proxy.js';
+import { TcpProxies, TcpProxy } from './tcp-proxy.js';
 import { noteMoves } from './moves.js';
 import { withChildren } from './with-children.js';
 
@@ -39,6 +37,8 @@ const MOST_STARTS = 3;
 export interface NetworkSettings {
   readonly seed: string;
   readonly chance: Chance;
+  /** How many servers the broker has. */
+  readonly nodes: number;
   /** How much each stream may hold, in bytes: less than is told in a run, so that what is not read in time is dropped. */
   readonly streamBytes: number;
   /** The names of the edits of the pipe's code. */
@@ -57,7 +57,7 @@ export class FaultNetwork {
   readonly allBoroughs: readonly string[] = BOROUGHS;
   private readonly epochs = new Map<string, number>();
   private postgresMember: Member | null = null;
-  private natsMember: Member | null = null;
+  private brokerMember: Broker | null = null;
   private config!: LocalConfig;
   private secrets!: Secrets;
   private plan!: LocalPlan;
@@ -65,7 +65,6 @@ export class FaultNetwork {
   private urls = new Map<string, DatabaseUrls>();
   private ended: Promise<void> | null = null;
   superuserUrl = '';
-  natsUrl = '';
 
   private constructor(
     readonly folder: string,
@@ -84,8 +83,8 @@ export class FaultNetwork {
     return this.postgresMember as Member;
   }
 
-  get nats(): Member {
-    return this.natsMember as Member;
+  get broker(): Broker {
+    return this.brokerMember as Broker;
   }
 
   /** The processes of one service. */
@@ -131,7 +130,7 @@ export class FaultNetwork {
   async beginEpoch(borough: string): Promise<void> {
     const epoch = await this.asSuperuser(borough, (client) => beginEpoch(client, this.epochOf(borough), new SystemClock().now()));
     this.epochs.set(borough, epoch);
-    await renewStream(borough, epoch, { url: this.natsUrl, seed: this.secrets.provisionerSeed, maxBytes: this.settings.streamBytes });
+    await this.broker.renew(borough, epoch);
   }
 
   epochOf(borough: string): number {
@@ -145,13 +144,6 @@ export class FaultNetwork {
     this.boroughs = this.boroughs.filter((code) => code !== borough);
     await Promise.all(gone.map(({ member }) => member.end('at once')));
     await Promise.all(gone.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
-  }
-
-  /** Makes the streams that are not there. */
-  async provision(): Promise<void> {
-    const seed = this.secrets.provisionerSeed;
-    const epochs = Object.fromEntries(this.epochs);
-    await provisionStreams({ url: this.natsUrl, seed, boroughs: BOROUGHS, epochs, maxBytes: this.settings.streamBytes });
   }
 
   async start(): Promise<void> {
@@ -183,7 +175,7 @@ export class FaultNetwork {
 
   private async removeAll(): Promise<void> {
     await Promise.all(this.replicas.map(({ member }) => member.end('at once')));
-    await Promise.all([this.natsMember?.end('at once'), this.postgresMember?.end('at once'), this.officers?.stop()]);
+    await Promise.all([this.brokerMember?.end(), this.postgresMember?.end('at once'), this.officers?.stop()]);
     await Promise.all(this.replicas.flatMap(({ settings: { links } }) => [links.postgres.close(), links.nats.close()]));
     await removeCluster(join(this.folder, 'postgres'));
     if (!this.settings.keepsLogs) await rm(this.folder, { recursive: true, force: true });
@@ -215,26 +207,19 @@ export class FaultNetwork {
   }
 
   private async startBroker(): Promise<void> {
-    const program = await findNatsServer({ ...this.config, say: this.settings.say });
-    const keyOf = (user: string): string => publicKeyOf(this.natsSeed(user));
-    const users = {
-      boroughs: BOROUGHS.map((code) => ({ code, publicKey: keyOf(code) })),
-      aggregator: keyOf(AGGREGATOR),
-      provisioner: keyOf('provisioner'),
-    };
-    const options = { program, folder: this.natsFolder, port: await freePort(), users, logFile: join(this.folder, 'nats.log') };
-    const start = async () => {
-      const server = await startNats({ ...options, env: this.config.inherited });
-      this.natsUrl = server.url;
-      await this.provision();
-      return server.process;
-    };
-    this.natsMember = new Member('nats', start, () => this.pauseMs());
-    await this.nats.begin();
-  }
-
-  get natsFolder(): string {
-    return join(this.folder, 'nats');
+    const { streamBytes, nodes, say } = this.settings;
+    this.brokerMember = await Broker.prepare({
+      program: await findNatsServer({ ...this.config, say }),
+      folder: this.folder,
+      nodes,
+      boroughs: BOROUGHS,
+      seedOf: (user) => this.natsSeed(user),
+      epochs: this.epochs,
+      streamBytes,
+      env: this.config.inherited,
+      pauseMs: () => this.pauseMs(),
+    });
+    await this.broker.begin();
   }
 
   private async addReplica(service: LocalService, number: number): Promise<void> {
@@ -242,7 +227,7 @@ export class FaultNetwork {
     const { appUrl } = this.urlsOf(code);
     const [postgres, nats, port] = await Promise.all([
       TcpProxy.before(Number(new URL(appUrl).port)),
-      TcpProxy.before(Number(new URL(this.natsUrl).port)),
+      TcpProxies.before(this.broker.ports),
       freePort(),
     ]);
     const urls = { ownerUrl: '', appUrl: Object.assign(new URL(appUrl), { port: String(postgres.port) }).href };
@@ -253,7 +238,7 @@ export class FaultNetwork {
       name: `${code}-${number}`,
       script: join(programs, 'main.js'),
       env: {
-        ...this.environmentOf(service, urls, `nats://127.0.0.1:${nats.port}`),
+        ...this.environmentOf(service, urls, nats.ports.map((each) => `nats://127.0.0.1:${each}`).join(',')),
         ...about,
         PORT: String(port),
       },
@@ -269,7 +254,7 @@ export class FaultNetwork {
   }
 
   /** Where the servers are reached is told, unless it is said otherwise, as it is without links between. */
-  private environmentOf(service: LocalService, urls = this.urlsOf(service.code), natsUrl = this.natsUrl): NodeJS.ProcessEnv {
+  private environmentOf(service: LocalService, urls = this.urlsOf(service.code), natsUrl = this.broker.url): NodeJS.ProcessEnv {
     const { plan, config, secrets } = this;
     return serviceEnvironment(service, { plan, config, secrets, urls, natsUrl });
   }

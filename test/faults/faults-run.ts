@@ -18,6 +18,8 @@ export interface RunSettings extends Schedule {
   readonly seed: string;
   /** The safeguards that the pipe is to do without (see mutants.ts). */
   readonly lacks: readonly string[];
+  /** How many servers the broker has: one, or three with a copy of every stream on each. */
+  readonly nodes: number;
   /** How much each stream may hold, in bytes. */
   readonly streamBytes: number;
   /** Whether a borough's database is restored to the past, once all else has come to rest. */
@@ -38,9 +40,17 @@ export interface RunReport {
 
 /** One run: the network is started and loaded, faults go over it, and then everything that must hold is checked. */
 export async function runFaults(settings: RunSettings): Promise<RunReport> {
-  const { seed, streamBytes, lacks, keepsLogs, verbose, signal } = settings;
+  const { seed, nodes, streamBytes, lacks, keepsLogs, verbose, signal } = settings;
   const edits = lacks.filter((name) => name !== NO_KEY);
-  const network = await FaultNetwork.prepare({ chance: new Chance(`${seed} pauses`), seed, streamBytes, edits, keepsLogs, say: verbose });
+  const network = await FaultNetwork.prepare({
+    chance: new Chance(`${seed} pauses`),
+    seed,
+    nodes,
+    streamBytes,
+    edits,
+    keepsLogs,
+    say: verbose,
+  });
   const ended = (): void => void network.remove();
   signal.addEventListener('abort', ended, { once: true });
   try {

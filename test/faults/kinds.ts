@@ -4,11 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
 import { activeIn } from './active.js';
 import { fillDisk, freeDisk } from './full-disk.js';
+import type { Member } from './member.js';
 import { outOfOrder, twice } from './messages.js';
 import { poison } from './poison.js';
 import type { Replica } from './replica.js';
 import type { Stage } from './stage.js';
-import type { LinkState, TcpProxy } from './tcp-proxy.js';
+import type { LinkState, TcpProxies, TcpProxy } from './tcp-proxy.js';
 
 /** A kind of fault. It resolves when the fault is over, with what it was done to; it throws where it found no way. */
 export type Kind = (stage: Stage) => Promise<string>;
@@ -40,7 +41,7 @@ async function activeOf({ network, chance }: Stage): Promise<{ readonly active: 
 }
 
 const linkFault =
-  (to: 'postgres' | 'nats', during: (link: TcpProxy) => void): Kind =>
+  (to: 'postgres' | 'nats', during: (link: TcpProxy | TcpProxies) => void): Kind =>
   async ({ network, chance }) => {
     const replica = chance.pick(network.replicas);
     const link = replica.settings.links[to];
@@ -51,8 +52,8 @@ const linkFault =
     return replica.name;
   };
 
-const asState = (state: LinkState) => (link: TcpProxy) => link.set(state);
-const asSlow = (link: TcpProxy): void => link.slow(SLOW_BY_MS);
+const asState = (state: LinkState) => (link: TcpProxy | TcpProxies) => link.set(state);
+const asSlow = (link: TcpProxy | TcpProxies): void => link.slow(SLOW_BY_MS);
 
 const clockWrongBy =
   (milliseconds: number): Kind =>
@@ -64,17 +65,36 @@ const clockWrongBy =
     return replica.name;
   };
 
+/** The one server that keeps the only copy of all streams, and where. */
+function onlyBroker({ network }: Stage): { readonly server: Member; readonly store: string } {
+  const [server] = network.broker.members as [Member];
+  return { server, store: join(network.folder, server.name, 'store') };
+}
+
 /** The broker comes up as it was a little earlier: what it had acknowledged since is gone. */
-async function loseTail({ network }: Stage): Promise<string> {
-  const [store, earlier] = ['store', 'store.earlier'].map((name) => join(network.natsFolder, name)) as [string, string];
-  await network.nats.whileDown(() => cp(store, earlier, { recursive: true }));
+async function loseTail(stage: Stage): Promise<string> {
+  const { server, store } = onlyBroker(stage);
+  const earlier = `${store}.earlier`;
+  await server.whileDown(() => cp(store, earlier, { recursive: true }));
   await wait(TAIL_MS);
-  await network.nats.whileDown(async () => {
+  await server.whileDown(async () => {
     await rm(store, { recursive: true, force: true });
     await rename(earlier, store);
   });
-  return 'nats';
+  return server.name;
 }
+
+async function wipeDisk(stage: Stage): Promise<string> {
+  const { server, store } = onlyBroker(stage);
+  await server.whileDown(() => rm(store, { recursive: true, force: true }));
+  return server.name;
+}
+
+/** Faults of a broker that keeps one copy of all streams; three servers keep theirs from each other. */
+const OF_ONE_BROKER: Readonly<Record<string, Kind>> = {
+  "the broker's disk wiped": wipeDisk,
+  'the tail of the streams lost': loseTail,
+};
 
 /** Every kind of fault that a run goes through, by name. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -82,21 +102,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'kill -9 of the standby': async (stage) => killed((await activeOf(stage)).standby),
   'kill -9 of aggregator 1': ({ network }) => killed(network.of(AGGREGATOR)[0] as Replica),
   'kill -9 of aggregator 2': ({ network }) => killed(network.of(AGGREGATOR)[1] as Replica),
-  'kill -9 of the broker': async ({ network }) => {
-    await network.nats.whileDown(async () => {});
-    return 'nats';
+  'kill -9 of the broker': async ({ network, chance }) => {
+    const server = network.broker.any(chance);
+    await server.whileDown(async () => {});
+    return server.name;
   },
   'kill -9 of PostgreSQL': async ({ network }) => {
     await network.postgres.whileDown(async () => {});
     return 'postgres';
   },
-  "the broker's disk wiped": async ({ network }) => {
-    await network.nats.whileDown(() => rm(join(network.natsFolder, 'store'), { recursive: true, force: true }));
-    return 'nats';
-  },
-  'the tail of the streams lost': loseTail,
+  ...OF_ONE_BROKER,
   'frozen for 2 s': async ({ network, chance }) => {
-    const member = chance.pick([...network.replicas.map((replica) => replica.member), network.nats, network.postgres]);
+    const member = chance.pick([...network.replicas.map((replica) => replica.member), ...network.broker.members, network.postgres]);
     await member.freeze(FROZEN_MS);
     return member.name;
   },
@@ -121,6 +138,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     return borough;
   },
 };
+
+/** The names of the kinds that a network goes through whose broker has so many servers. */
+export const kindsWith = (nodes: number): string[] => Object.keys(KINDS).filter((name) => nodes === 1 || !(name in OF_ONE_BROKER));
 
 /** Tries again while the server is away, since what was begun must be ended. */
 async function untilDone(act: () => Promise<unknown>): Promise<void> {

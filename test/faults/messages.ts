@@ -14,7 +14,7 @@ interface StoredMessage {
 async function asUser<T>(network: FaultNetwork, user: string, act: (nats: NatsConnection) => Promise<T>): Promise<T> {
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(network.natsSeed(user)));
   const nats = await connect({
-    servers: network.natsUrl,
+    servers: network.broker.url.split(','),
     authenticator,
     inboxPrefix: inboxPrefix(user),
     name: `${user} (faults)`,

@@ -4,7 +4,7 @@ import type { FaultPoint } from '../../libs/events/src/fault-points.js';
 import { OwnProcess } from '../../deploy/local/processes.js';
 import { type FaultAction, NO_ORDERS, type Orders, PRELOAD_SETTING, type PreloadSettings } from './faults.config.js';
 import { Member } from './member.js';
-import type { TcpProxy } from './tcp-proxy.js';
+import type { TcpProxies, TcpProxy } from './tcp-proxy.js';
 
 const PRELOAD = resolve('dist/test/faults/preload.js');
 
@@ -19,7 +19,7 @@ export interface ReplicaSettings {
   readonly seed: string;
   readonly edits: readonly string[];
   readonly url: string;
-  readonly links: { readonly postgres: TcpProxy; readonly nats: TcpProxy };
+  readonly links: { readonly postgres: TcpProxy; readonly nats: TcpProxies };
   readonly pauseMs: () => number;
 }
 

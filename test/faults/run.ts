@@ -3,13 +3,15 @@ import { FAULT_POINTS } from '../../libs/events/src/fault-points.js';
 import { localConfig } from '../../deploy/local/local.config.js';
 import { onStopWish } from '../../deploy/local/stop-wish.js';
 import { type RunReport, runFaults, type RunSettings } from './faults-run.js';
-import { KINDS } from './kinds.js';
+import { kindsWith } from './kinds.js';
 import { type Mutant, MUTANTS, nameOf } from './mutants.js';
 import { missedBy, tableOf } from './report.js';
+import { GONE } from './schedule.js';
 
 const USAGE = `npm run faults -- --seed 7 --seconds 60    faults over real processes; the same seed, the same faults
   --verbose          a line for each fault
-  --gone borough     a borough goes for good half-way through
+  --nodes 3          a broker of three servers with a copy of every stream on each
+  --gone <what>      goes for good, and all others reach the end: a borough, half-way through, or broker-node, one of three servers, early
   --mutant <name>    the pipe without one of its safeguards: ${MUTANTS.map(nameOf).join(', ')}
   --mutants          all of these, and whether each was found out
   --logs             keeps the logs of all processes`;
@@ -30,6 +32,7 @@ function optionsFrom(args: string[]) {
     options: {
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
+      nodes: { type: 'string' },
       gone: { type: 'string' },
       mutant: { type: 'string' },
       mutants: flag,
@@ -41,16 +44,22 @@ function optionsFrom(args: string[]) {
 
 type Options = ReturnType<typeof optionsFrom>;
 
-function settingsOf({ seed, seconds, gone, verbose, logs }: Options): RunSettings {
+function settingsOf({ seed, seconds, nodes, gone, verbose, logs }: Options): RunSettings {
   if (!(Number(seconds) >= 1 && Number(seconds) <= 3_600))
     throw new Error(`--seconds is "${seconds}". It must be from 1 to 3600.\n${USAGE}`);
-  if (gone !== undefined && gone !== 'borough') throw new Error(`--gone is "${gone}". It can be "borough".\n${USAGE}`);
+  const leaves = GONE.find((what) => what === gone) ?? null;
+  if (gone !== undefined && leaves === null) throw new Error(`--gone is "${gone}". It can be ${GONE.join(' or ')}.\n${USAGE}`);
+  const servers = nodes ?? (leaves === 'broker-node' ? '3' : '1');
+  if (servers !== '3' && (servers !== '1' || leaves === 'broker-node')) {
+    throw new Error(`--nodes is "${servers}". It can be 1 or 3, and 3 where one of them goes.\n${USAGE}`);
+  }
   return {
     seed,
     seconds: Number(seconds),
-    kinds: Object.keys(KINDS),
+    kinds: kindsWith(Number(servers)),
     points: FAULT_POINTS,
-    gone: gone === undefined ? null : 'westminster',
+    nodes: Number(servers),
+    gone: leaves,
     lacks: [],
     streamBytes: SMALL_STREAM_BYTES,
     restores: gone === undefined,

@@ -8,14 +8,21 @@ import { firePoints } from './points.js';
 
 const MOST_AT_ONCE = 3;
 
+export const GONE = ['borough', 'broker-node'] as const;
+export type Gone = (typeof GONE)[number];
+
+/** After which part of the time. */
+const GONE_AFTER: Readonly<Record<Gone, number>> = { borough: 0.5, 'broker-node': 0.15 };
+const GONE_BOROUGH = 'westminster';
+
 export interface Schedule {
   /** The names of the kinds of fault. */
   readonly kinds: readonly string[];
   /** The fault points that are to fire, each at least once. */
   readonly points: readonly FaultPoint[];
   readonly seconds: number;
-  /** A borough that goes for good, half-way through. */
-  readonly gone: string | null;
+  /** What goes for good, and none of the others may suffer: a borough half-way through, or early one of the broker's servers. */
+  readonly gone: Gone | null;
   readonly verbose: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -34,14 +41,13 @@ export async function throughFaults(stage: Stage, { kinds, points, seconds, gone
   const queue = chance.shuffled(kinds);
   const running = new Map<string, Promise<void>>();
   const until = performance.now() + seconds * 1_000;
-  const goneAt = gone === null ? Infinity : until - seconds * 500;
+  const goneAt = gone === null ? Infinity : until - seconds * 1_000 * (1 - GONE_AFTER[gone]);
   for (let isGone = false; performance.now() < until && !signal.aborted;) {
     await wait(chance.between(100, 1_000));
-    if (!isGone && performance.now() > goneAt) {
+    if (gone && !isGone && performance.now() > goneAt) {
       isGone = true;
       await Promise.all(running.values());
-      await leave(stage, gone as string);
-      verbose(`${gone} is gone for good`);
+      verbose(`${await leave[gone](stage)} is gone for good`);
     }
     const name = queue.shift() ?? chance.pick(kinds);
     await running.get(name);
@@ -57,10 +63,14 @@ export async function throughFaults(stage: Stage, { kinds, points, seconds, gone
   return done;
 }
 
-async function leave({ network, loads }: Stage, borough: string): Promise<void> {
-  await network.lose(borough);
-  await loads.get(borough)?.stop();
-}
+const leave: Readonly<Record<Gone, (stage: Stage) => Promise<string>>> = {
+  borough: async ({ network, loads }) => {
+    await network.lose(GONE_BOROUGH);
+    await loads.get(GONE_BOROUGH)?.stop();
+    return GONE_BOROUGH;
+  },
+  'broker-node': ({ network, chance }) => network.broker.lose(network.broker.any(chance)),
+};
 
 async function inject(name: string, stage: Stage, { counts, violations }: FaultsDone, verbose: (line: string) => void): Promise<boolean> {
   try {

@@ -72,6 +72,31 @@ export class TcpProxy {
   }
 }
 
+/** The links from a program to all servers of one kind, which fare alike. */
+export class TcpProxies {
+  private constructor(private readonly proxies: readonly TcpProxy[]) {}
+
+  static async before(targetPorts: readonly number[]): Promise<TcpProxies> {
+    return new TcpProxies(await Promise.all(targetPorts.map((port) => TcpProxy.before(port))));
+  }
+
+  get ports(): number[] {
+    return this.proxies.map(({ port }) => port);
+  }
+
+  slow(delayMs: number): void {
+    for (const proxy of this.proxies) proxy.slow(delayMs);
+  }
+
+  set(state: LinkState): void {
+    for (const proxy of this.proxies) proxy.set(state);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.proxies.map((proxy) => proxy.close()));
+  }
+}
+
 /** The two sides of one connection. Nothing is read from either while it is held. */
 class Pair {
   private far: Socket | null = null;
