@@ -62,7 +62,7 @@ function settingsOf({ seed, seconds, nodes, gone, verbose, logs }: Options): Run
     gone: leaves,
     lacks: [],
     streamBytes: SMALL_STREAM_BYTES,
-    restores: gone === undefined,
+    restores: leaves !== 'borough',
     settlesWithinMs: 40_000,
     keepsLogs: logs,
     verbose: verbose ? (line) => say(`${((performance.now() - began) / 1_000).toFixed(1).padStart(6)}  ${line}`) : () => {},
