@@ -7,7 +7,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as shakeHands, TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
-import { connectToNats } from '../../libs/events/src/nats.js';
+import { connectOnce } from '../../libs/events/src/nats.js';
 import { newAuthority } from '../../test/support/certificates.js';
 import { type TestDatabase, testDatabase } from '../../test/support/database.js';
 import { type TestNats, testNats } from '../../test/support/nats.js';
@@ -18,7 +18,6 @@ import { provisionStreams, renewStream, standingEpoch } from './provision.js';
 
 const HERE = 'westminster';
 const THERE = 'kensington-and-chelsea';
-const ONE_TRY = { waitOnFirstConnect: false, reconnect: false };
 const run = promisify(execFile);
 
 let cluster: TestCluster;
@@ -32,7 +31,7 @@ const MAX_BYTES = 16 * 1024 ** 2;
 const asProvisioner = () => ({ url: cluster.url, caFile: cluster.caFile, seed: cluster.seed(PROVISIONER), maxBytes: MAX_BYTES });
 
 async function copiesIn(stream: string): Promise<number> {
-  const nats = await connectToNats({ ...asProvisioner(), name: PROVISIONER }, ONE_TRY);
+  const nats = await connectOnce({ ...asProvisioner(), name: PROVISIONER });
   try {
     return (await (await jetstreamManager(nats, { checkAPI: false })).streams.info(stream)).config.num_replicas;
   } finally {
@@ -48,8 +47,7 @@ test('the server takes the configuration of each node', async () => {
 });
 
 describe('a program speaks to no server', () => {
-  const asBorough = (url: string, caFile?: string) =>
-    connectToNats({ url, seed: cluster.seed(HERE), name: HERE, ...(caFile && { caFile }) }, ONE_TRY);
+  const asBorough = (url: string, caFile?: string) => connectOnce({ url, seed: cluster.seed(HERE), name: HERE, caFile });
 
   test('that another authority vouches for', async () => {
     const caFile = join(cluster.folder, 'other-ca.crt');
@@ -86,7 +84,7 @@ describe('a program speaks to no server', () => {
 
 test('a server lets nobody in without TLS', async () => {
   const [url] = cluster.url.replaceAll('tls:', 'nats:').split(',');
-  await expect(connect({ servers: url as string, tls: null, ...ONE_TRY })).rejects.toThrow(/tls|secure/i);
+  await expect(connect({ servers: url as string, tls: null, reconnect: false })).rejects.toThrow(/tls|secure/i);
 });
 
 test('nobody becomes a server with a certificate for programs', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@nats-io/jetstream';
 import { errors, nanos } from '@nats-io/transport-node';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectToNats } from '../../libs/events/src/nats.js';
+import { connectOnce } from '../../libs/events/src/nats.js';
 import { PROVISIONER, streamName } from './names.js';
 import { type ServerFacts, settingsFor } from './server-version.js';
 
@@ -63,10 +63,7 @@ export async function standingEpoch(borough: string, server: Server): Promise<nu
 
 async function asProvisioner<T>(server: Server, act: (streams: Streams) => Promise<T>): Promise<T> {
   const { url, caFile, seed, nodes = 1, maxBytes = MOST_BYTES } = server;
-  const connection = await connectToNats(
-    { url, caFile, seed, name: PROVISIONER },
-    { waitOnFirstConnect: false, reconnect: false, ignoreAuthErrorAbort: false },
-  );
+  const connection = await connectOnce({ url, caFile, seed, name: PROVISIONER });
   try {
     const facts = { version: connection.info?.version ?? '', nodes };
     return await act(new Streams(await jetstreamManager(connection, { checkAPI: false }), facts, maxBytes));

@@ -9,7 +9,7 @@ import type { ClusterFile } from '../../deploy/nats/cluster-settings.js';
 import { AGGREGATOR, PROVISIONER, streamName } from '../../deploy/nats/names.js';
 import { newSeed, publicKeyOf } from '../../deploy/nats/nats-user.js';
 import { provisionStreams } from '../../deploy/nats/provision.js';
-import { connectToNats, type NatsSettings } from '../../libs/events/src/nats.js';
+import { connectOnce, type NatsSettings } from '../../libs/events/src/nats.js';
 import { newAuthority } from './certificates.js';
 import { inheritedEnvironment, testSettings } from './test.config.js';
 
@@ -67,7 +67,7 @@ export async function testCluster(boroughs: readonly string[]): Promise<TestClus
 }
 
 async function copies(server: NatsSettings, borough: string): ReturnType<TestCluster['copiesOf']> {
-  const nats = await connectToNats(server, { waitOnFirstConnect: false, reconnect: false });
+  const nats = await connectOnce(server);
   try {
     const { streams } = await jetstreamManager(nats, { checkAPI: false, timeout: 1_000 });
     const { leader = null, replicas = [] } = (await streams.info(streamName(borough))).cluster ?? {};

@@ -127,7 +127,9 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly ready = Promise.withResolvers<NatsConnection>();
 
   private async connect(): Promise<void> {
-    const connection = await connectToNats({ ...this.settings.nats, name: this.settings.borough });
+    const { nats, borough } = this.settings;
+    const cannot = (fault: string): void => this.logger.warn({ borough, fault }, 'NATS cannot be reached');
+    const connection = await connectToNats({ ...nats, name: borough }, cannot);
     if (this.stopping.signal.aborted) return connection.close();
     this.connection = connection;
     this.connected = true;

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test('a link that was made while the clock was ahead is made again soon, once the clock was put right', async () => {
   aheadMs = HOURS_3_MS;
-  connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH });
+  connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH }, () => {});
   let links = 1;
   void (async () => {
     for await (const { type } of connection.status()) if (type === 'reconnect') links += 1;
@@ -36,4 +36,20 @@ test('a link that was made while the clock was ahead is made again soon, once th
     () => links,
     (made) => made > 1,
   );
+});
+
+test('who is not let in says why, once, and gets in as soon as it can', async () => {
+  const said: string[] = [];
+  await nats.stop();
+  const settings = { url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH };
+  const connecting = connectToNats(settings, (why) => said.push(why));
+  await until(
+    () => said.length,
+    (count) => count > 0,
+  );
+
+  await nats.restart();
+
+  await (await connecting).close();
+  expect(said).toEqual(['connection refused']);
 });

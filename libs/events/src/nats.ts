@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type ConnectionOptions, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node';
 
 export interface NatsSettings {
@@ -27,6 +28,7 @@ export const answersTo = (borough: string): string => `boroughs.${borough}.parke
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 
 const TRY_AGAIN_AFTER_MILLISECONDS = 250;
+const ASK_WHY_EVERY_MILLISECONDS = 2_000;
 
 /**
  * How long to wait since a server was last tried. The client reckons that by the clock of the machine: one that was ahead when the link
@@ -49,26 +51,50 @@ function tlsFor({ url, caFile }: Pick<NatsSettings, 'url' | 'caFile'>): Pick<Con
   return /\btls:/.test(url) ? { tls: {} } : {};
 }
 
+const optionsFor = (settings: NatsSettings): ConnectionOptions => ({
+  servers: settings.url.split(',').map((server) => server.trim()),
+  ignoreClusterUpdates: true,
+  ...tlsFor(settings),
+  authenticator: nkeyAuthenticator(new TextEncoder().encode(settings.seed)),
+  name: settings.name,
+  inboxPrefix: inboxOf(settings.name),
+  timeout: ANSWERS_WITHIN_MILLISECONDS,
+});
+
+/** Connects for the while of a command: each server is tried once, and a link that is lost is not made again. */
+export async function connectOnce(settings: NatsSettings): Promise<NatsConnection> {
+  return connect({ ...optionsFor(settings), reconnect: false });
+}
+
 /**
  * Connects, and stays with it: a server that is away is tried again for as long as this program lives. It tries those that the settings
- * name, and no others that a server names.
+ * name, and no others that a server names. `cannot` hears why it is not let in, each reason once, until it is in for the first time.
  */
-export async function connectToNats(settings: NatsSettings, options: ConnectionOptions = {}): Promise<NatsConnection> {
-  const { url, seed, name } = settings;
-  return connect({
-    servers: url.split(',').map((server) => server.trim()),
-    ignoreClusterUpdates: true,
-    ...tlsFor(settings),
-    authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
-    name,
-    inboxPrefix: inboxOf(name),
-    timeout: ANSWERS_WITHIN_MILLISECONDS,
+export async function connectToNats(settings: NatsSettings, cannot: (why: string) => void): Promise<NatsConnection> {
+  const connecting = connect({
+    ...optionsFor(settings),
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
     reconnectDelayHandler: waitBeforeTry(),
     maxPingOut: 2,
     pingInterval: 5_000,
-    ...options,
   });
+  const isIn = new AbortController();
+  void sayWhyNot(settings, cannot, isIn.signal);
+  return connecting.finally(() => isIn.abort());
+}
+
+/** The client tries for as long as it must, and keeps to itself why that is. */
+async function sayWhyNot(settings: NatsSettings, cannot: (why: string) => void, isIn: AbortSignal): Promise<void> {
+  const enough = { signal: isIn, ref: false };
+  for (let said = ''; ;) {
+    await pause(ASK_WHY_EVERY_MILLISECONDS, undefined, enough).catch(() => undefined);
+    if (isIn.aborted) return;
+    const why = await connectOnce(settings).then(
+      (connection) => connection.close().then(() => ''),
+      (error: Error) => error.message || String(error),
+    );
+    if (!isIn.aborted && why !== '' && why !== said) cannot((said = why));
+  }
 }

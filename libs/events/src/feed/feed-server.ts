@@ -145,7 +145,8 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   }
 
   private async connect(): Promise<void> {
-    const nats = await connectToNats({ ...this.settings.nats, name: AGGREGATOR });
+    const cannot = (fault: string): void => this.logger.warn({ fault }, 'NATS cannot be reached');
+    const nats = await connectToNats({ ...this.settings.nats, name: AGGREGATOR }, cannot);
     if (this.closing) return nats.close();
     this.connection = nats;
     this.following = this.followAll(nats);
