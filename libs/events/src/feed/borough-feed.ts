@@ -18,6 +18,14 @@ const COMPARE_EVERY_MILLISECONDS = 60_000;
 const ASKED_AT_ONCE = 1_000;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
 
+/** What one feed may take of that which all feeds of a program share. */
+export interface FeedBounds {
+  /** How many events it may ask its stream for at once. */
+  readonly most: number;
+  /** Does something once it is this feed's turn to write. */
+  turn<Done>(act: () => Promise<Done>): Promise<Done>;
+}
+
 /** What is applied is not what the borough's log says now, and no new epoch was begun: somebody changed what had been told. */
 export class AlteredHistory extends Error {
   constructor(position: number) {
@@ -32,6 +40,7 @@ export class BoroughFeed {
   private readonly stopping = new AbortController();
   private readonly log: BoroughLog;
   private readonly stream: StreamReader;
+  private readonly turn: FeedBounds['turn'];
   private place: FeedPlace = { epoch: 1, position: 0, hash: '' };
   private head: Head | null = null;
   private compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
@@ -48,9 +57,11 @@ export class BoroughFeed {
     nats: NatsConnection,
     private readonly applier: Applier,
     private readonly now: () => Date,
+    { most, turn }: FeedBounds,
   ) {
+    this.turn = turn;
     this.log = new BoroughLog(nats, borough);
-    this.stream = new StreamReader(nats, borough, () => this.wake.poke());
+    this.stream = new StreamReader(nats, borough, most, () => this.wake.poke());
   }
 
   start(): void {
@@ -118,9 +129,7 @@ export class BoroughFeed {
         await this.compareWhenDue();
         continue;
       }
-      const { run, missingTo } = this.stream.take(this.place.position, MOST_IN_A_RUN);
-      await this.applyRun(run);
-      this.stream.goOn();
+      const missingTo = await this.turn(() => this.applyHeld());
       if (missingTo !== null) await this.fillTo(missingTo);
     }
   }
@@ -190,6 +199,14 @@ export class BoroughFeed {
     if (digest?.epoch === epoch) this.comparedAt = this.now();
   }
 
+  /** What is held when its turn comes: the more, the longer it waited. @returns the last position that is missing, if any. */
+  private async applyHeld(): Promise<number | null> {
+    const { run, missingTo } = this.stream.take(this.place.position, MOST_IN_A_RUN);
+    await this.applyRun(run);
+    this.stream.goOn();
+    return missingTo;
+  }
+
   private async applyRun(run: readonly JudgedEvent[]): Promise<void> {
     if (run.length === 0) return;
     const events = await this.checkedRun(this.place.hash, run);
@@ -240,7 +257,7 @@ export class BoroughFeed {
       pass('gap seen');
       this.askedAgainAt = this.now();
       const received = await this.log.read(this.place.position, Math.min(ASKED_AT_ONCE, last - this.place.position));
-      await this.applyRun(received);
+      await this.turn(() => this.applyRun(received));
       this.count({ backfilledEvents: received.length });
     }
     this.stream.notQuiet();

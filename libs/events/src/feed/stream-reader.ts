@@ -5,7 +5,6 @@ import { streamOf } from '../envelope.js';
 import type { FeedPlace } from './applier.js';
 import { judged, type JudgedEvent, type NextRun, nextRun } from './checked-event.js';
 
-const MOST_HELD = 2_000;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /**
@@ -21,10 +20,14 @@ export class StreamReader {
   private quietSince = performance.now();
   private hasEnded = true;
 
-  /** `came` is called when something came, or nothing will come any more. */
+  /**
+   * `most` is how many may be asked for at once, and half of how many may be held. `came` is called when something came, or nothing will
+   * come any more.
+   */
   constructor(
     private readonly nats: NatsConnection,
     private readonly borough: string,
+    private readonly most: number,
     private readonly came: () => void,
   ) {}
 
@@ -33,7 +36,7 @@ export class StreamReader {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: position + 1,
     });
-    const messages = await consumer.consume({ max_messages: 1_000, idle_heartbeat: 1_000 });
+    const messages = await consumer.consume({ max_messages: this.most, idle_heartbeat: 1_000 });
     this.messages = messages;
     this.hasEnded = false;
     const ended = (): void => {
@@ -93,7 +96,7 @@ export class StreamReader {
       this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
       this.quietSince = performance.now();
       this.came();
-      if (this.held.length < MOST_HELD) continue;
+      if (this.held.length < 2 * this.most) continue;
       this.room = Promise.withResolvers();
       await this.room.promise;
     }
