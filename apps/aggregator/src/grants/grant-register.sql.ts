@@ -1,7 +1,8 @@
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { setImmediate as soon } from 'node:timers/promises';
 import { type Columns, columnsOf, type Row, rowsFrom } from '../bulk.js';
-import { wordsRows, WORDS_COLUMNS } from './grant-register.words.js';
+import { cutTexts, wordsRows, WORDS_COLUMNS } from './grant-register.words.js';
 import { foldRun, type RegisterWrites, type StandingGrant } from './grant-register.fold.js';
 import type { RegisterChange } from './grant-register.rows.js';
 
@@ -152,8 +153,9 @@ async function writeRows(em: EntityManager, borough: string, writes: RegisterWri
     for (const drop of DROP) await sql(em, drop, [borough, gone]);
   }
   await write(WRITE_MARKS, MARKS, withdrawn);
-  await write(WRITE_DETAILS, DETAILS, grants);
-  await write(WRITE_WORDS, WORDS_COLUMNS, await wordsRows(em, grants));
+  // The texts are taken apart while PostgreSQL enters the rows.
+  const [texts] = await Promise.all([soon().then(() => cutTexts(grants)), write(WRITE_DETAILS, DETAILS, grants)]);
+  await write(WRITE_WORDS, WORDS_COLUMNS, await wordsRows(em, grants, texts));
   await write(WRITE_AMOUNTS, AMOUNTS, amounts);
   await write(WRITE_VARIATIONS, VARIATIONS, variations);
   if (corrections.length > 0) await sql(em, WRITE_CORRECTIONS, [borough, JSON.stringify(corrections)]);

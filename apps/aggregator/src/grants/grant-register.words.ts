@@ -1,12 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Columns, Row } from '../bulk.js';
-import { MARKS, quotedLexeme, stemmed, wordsIn } from './grant-words.js';
+import { cut, type CutTexts, MARKS, quotedLexeme, stemmed } from './grant-words.js';
 
 export const WORDS_COLUMNS: Columns = { grant_id: 'uuid', words: 'tsvector' };
 
+/** The texts of grants, taken apart for `wordsRows`. */
+export const cutTexts = (grants: readonly Row[]): CutTexts =>
+  cut(grants.map(({ title, organisation_name, description }) => `${title} ${organisation_name} ${description}`));
+
 /** What each of these grants is found by: the stems of the words of its texts, and its marks. */
-export async function wordsRows(em: EntityManager, grants: readonly Row[]): Promise<Row[]> {
-  const texts = grants.map(({ title, organisation_name, description }) => wordsIn(`${title} ${organisation_name} ${description}`));
+export async function wordsRows(em: EntityManager, grants: readonly Row[], texts: CutTexts): Promise<Row[]> {
   const stems = await stemmed(em, texts);
   return grants.map((grant, index) => ({
     grant_id: grant.grant_id,

@@ -26,13 +26,22 @@ export function wordsIn(text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(({ length }) => length <= LONGEST_WORD);
 }
 
-/**
- * The stems of the words of each text, each once, by PostgreSQL's English dictionary, without those too common to be looked for. What has
- * a digit in it is its own stem. Only words not met before are asked for: a vector of each text anew would take ten times as long.
- */
-export async function stemmed(em: EntityManager, texts: readonly (readonly string[])[]): Promise<string[][]> {
+/** Words of some texts with the stems that are known of them; `stemmed` asks for those that are not. */
+export interface CutTexts {
+  readonly texts: readonly (readonly string[])[];
+  readonly stems: string[][];
+  readonly unknown: ReadonlySet<string>;
+  /** What was known when they were taken apart, and what has become known since. */
+  readonly known: Map<string, string | null>;
+}
+
+/** Takes texts apart, without asking anybody: what a program can do while its database is at work. */
+export function cut(texts: readonly string[]): CutTexts {
   if (stems.size > MOST_REMEMBERED) stems = new Map();
-  const known = stems;
+  return withStems(texts.map(wordsIn), stems);
+}
+
+function withStems(texts: CutTexts['texts'], known: CutTexts['known']): CutTexts {
   const unknown = new Set<string>();
   const stemsIn = (words: readonly string[]): string[] => {
     const found = new Set<string>();
@@ -43,8 +52,15 @@ export async function stemmed(em: EntityManager, texts: readonly (readonly strin
     }
     return [...found];
   };
-  const first = texts.map(stemsIn);
-  if (unknown.size === 0) return first;
+  return { texts, stems: texts.map(stemsIn), unknown, known };
+}
+
+/**
+ * The stems of the words of each text, each once, by PostgreSQL's English dictionary, without those too common to be looked for. What has
+ * a digit in it is its own stem. Only words not met before are asked for: a vector of each text anew would take ten times as long.
+ */
+export async function stemmed(em: EntityManager, { texts, stems: found, unknown, known }: CutTexts): Promise<string[][]> {
+  if (unknown.size === 0) return found;
   const rows = await sql<{ word: string; stem: string | null }>(
     em,
     `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
@@ -52,7 +68,7 @@ export async function stemmed(em: EntityManager, texts: readonly (readonly strin
     [[...unknown]],
   );
   for (const { word, stem } of rows) known.set(word, stem);
-  return texts.map(stemsIn);
+  return withStems(texts, known).stems;
 }
 
 /** A lexeme as a vector or a query of PostgreSQL is written. */
@@ -64,6 +80,6 @@ const MOST_WORDS_ASKED = 10;
 
 /** The stems of what was typed, for a grant that has words beginning with each of them. */
 export async function stemsOf(em: EntityManager, typed: string): Promise<string[]> {
-  const [found = []] = await stemmed(em, [wordsIn(typed).slice(0, MOST_WORDS_ASKED)]);
+  const [found = []] = await stemmed(em, cut([wordsIn(typed).slice(0, MOST_WORDS_ASKED).join(' ')]));
   return found;
 }

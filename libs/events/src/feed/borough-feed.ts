@@ -203,7 +203,6 @@ export class BoroughFeed {
   private async applyHeld(): Promise<number | null> {
     const { run, missingTo } = this.stream.take(this.place.position, MOST_IN_A_RUN);
     await this.applyRun(run);
-    this.stream.goOn();
     return missingTo;
   }
 

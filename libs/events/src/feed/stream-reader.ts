@@ -1,10 +1,12 @@
 import { type ConsumerMessages, DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as soon, setTimeout as pause } from 'node:timers/promises';
 import { streamOf } from '../envelope.js';
 import type { FeedPlace } from './applier.js';
 import { judged, type JudgedEvent, type NextRun, nextRun } from './checked-event.js';
 
+/** Longer, and the database would wait for its next statement. */
+const JUDGED_AT_ONCE = 25;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /**
@@ -21,8 +23,8 @@ export class StreamReader {
   private hasEnded = true;
 
   /**
-   * `most` is how many may be asked for at once, and half of how many may be held. `came` is called when something came, or nothing will
-   * come any more.
+   * `most` is how many may be asked for at once, and how many may be held. `came` is called when something came, or nothing will come any
+   * more.
    */
   constructor(
     private readonly nats: NatsConnection,
@@ -71,10 +73,11 @@ export class StreamReader {
   take(position: number, most: number): NextRun<JudgedEvent> {
     const next = nextRun(position, this.held, most);
     this.held = [...next.rest];
+    this.goOn();
     return next;
   }
 
-  /** There is room again for as much as was taken and applied. */
+  /** Nobody waits for room any more. */
   goOn(): void {
     this.room.resolve();
   }
@@ -90,15 +93,21 @@ export class StreamReader {
   }
 
   private async hold(messages: ConsumerMessages): Promise<void> {
+    let judgedAtOnce = 0;
     for await (const message of messages) {
       if (messages !== this.messages) return;
       this.held.push(judged(this.borough, { position: message.seq, subject: message.subject, text: message.string() }));
       this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
       this.quietSince = performance.now();
       this.came();
-      if (this.held.length < 2 * this.most) continue;
-      this.room = Promise.withResolvers();
-      await this.room.promise;
+      judgedAtOnce += 1;
+      if (this.held.length >= this.most) {
+        this.room = Promise.withResolvers();
+        await this.room.promise;
+      } else if (judgedAtOnce >= JUDGED_AT_ONCE) {
+        await soon();
+        judgedAtOnce = 0;
+      }
     }
   }
 }
