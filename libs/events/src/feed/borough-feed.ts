@@ -7,6 +7,7 @@ import { pass } from '../fault-points.js';
 import { Wake } from '../wake.js';
 import { type Applier, type FeedPlace, PositionMoved } from './applier.js';
 import { BoroughLog } from './borough-log.js';
+import type { FeedBounds } from './feed-bounds.js';
 import { counted, type FeedCounts, type FeedState, NOTHING_DONE } from './feed-state.js';
 import { StreamReader } from './stream-reader.js';
 import { BrokenChain, chained, type CheckedEvent, type JudgedEvent } from './checked-event.js';
@@ -17,14 +18,6 @@ const QUIET_BEFORE_ASKING_MILLISECONDS = 2_000;
 const COMPARE_EVERY_MILLISECONDS = 60_000;
 const ASKED_AT_ONCE = 1_000;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
-
-/** What one feed may take of that which all feeds of a program share. */
-export interface FeedBounds {
-  /** How many events it may ask its stream for at once. */
-  readonly most: number;
-  /** Does something once it is this feed's turn to write. */
-  turn<Done>(act: () => Promise<Done>): Promise<Done>;
-}
 
 /** What is applied is not what the borough's log says now, and no new epoch was begun: somebody changed what had been told. */
 export class AlteredHistory extends Error {
@@ -139,23 +132,24 @@ export class BoroughFeed {
     this.replayAsked = false;
   }
 
-  /** Silence is not proof: when the borough is ahead and nothing comes, the consumer is made anew, and then the borough is asked. */
+  /**
+   * Silence is not proof: when the borough or its stream is ahead and nothing comes, the consumer is made anew, and then the borough is
+   * asked.
+   * @returns whether the consumer is to be made anew.
+   */
   private async watch(): Promise<boolean> {
-    if (!this.head) return false;
-    if (this.head.position <= this.place.position) {
+    const [told, applied] = [this.head?.position ?? 0, this.place.position];
+    if (Math.max(told, this.stream.last) <= applied) {
       this.restarted = false;
       this.fault = null; // The stream is open, and there is nothing that it did not bring.
-      // What the broker counts as waiting can be one too many after its stream was filled anew; what does not come is not there.
-      if (this.isQuiet()) this.stream.last = this.place.position;
       return false;
     }
     if (!this.isQuiet()) return false;
-    if (!this.restarted) {
-      this.restarted = true;
-      return true;
-    }
-    this.restarted = false;
-    await this.fillTo(this.head.position);
+    this.restarted = !this.restarted;
+    if (this.restarted) return true;
+    if (told > applied) await this.fillTo(told);
+    // What the broker counts as waiting can be one too many after its stream was filled anew; what does not come is not there.
+    else this.stream.last = applied;
     return false;
   }
 

@@ -3,12 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as pause } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { lastValueFrom } from 'rxjs';
 import type { Head } from '../envelope.js';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
 import { Applier, type Handler } from './applier.js';
-import { BoroughFeed, type FeedBounds } from './borough-feed.js';
+import { BoroughFeed } from './borough-feed.js';
+import { type FeedBounds, feedBounds } from './feed-bounds.js';
 import { type FeedState, NOTHING_HEARD } from './feed-state.js';
 import { SIGNATURE_HEADER } from '../signed-head.js';
 import { Heads } from './heads.js';
@@ -20,15 +20,6 @@ import { LIVE } from './tables.js';
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
 const LOOK_AT_SHARES_MILLISECONDS = 1_000;
-/** How many feeds write at once. The others gather longer runs meanwhile, and people who read find a session of the database free. */
-const WRITE_AT_ONCE = 5;
-/**
- * How many events all streams together may be asked for: the broker gives up on a client that leaves 64 MB unread. A third of what is in
- * memory then, since each feed holds twice as many as it asks for.
- */
-const MOST_ASKED_FOR = 8_000;
-const [LEAST_OF_ONE, MOST_OF_ONE] = [50, 1_000];
-
 /** A borough that is read, and how its word is known. */
 export interface FeedBorough {
   readonly code: string;
@@ -73,8 +64,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     super();
     const keys = new Map(settings.boroughs.map(({ code, headKeys }) => [code, headKeys]));
     this.heads = new Heads(em, clock, (borough) => keys.get(borough) ?? []);
-    const most = Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, Math.floor(MOST_ASKED_FOR / settings.boroughs.length)));
-    this.bounds = { most, turn: pLimit(WRITE_AT_ONCE) };
+    this.bounds = feedBounds(settings.boroughs.length);
     this.shares = new Shares(settings.databaseUrl, settings.projectionSet, [...keys.keys()]);
   }
 

@@ -41,6 +41,7 @@ export class StreamReader {
     const messages = await consumer.consume({ max_messages: this.most, idle_heartbeat: 1_000 });
     this.messages = messages;
     this.hasEnded = false;
+    this.notQuiet();
     const ended = (): void => {
       if (messages !== this.messages) return; // Another has been opened since.
       this.hasEnded = true;
