@@ -53,7 +53,7 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     { file: feed, from: 'while(this.place.position < last && !this.stopping.signal.aborted){', to: 'while(false){' },
   ],
   'head not compared': [
-    { file: feed, from: 'if (!this.head) return false;', to: 'return false;' },
+    { file: feed, from: 'this.head?.position ?? 0,\n            this.place.position', to: '0, this.place.position' },
     {
       file: feed,
       from: 'while(this.place.position < last && !this.stopping.signal.aborted){',
