@@ -22,7 +22,7 @@ const LONGEST_WORD = 100;
 let stems = new Map<string, string | null>();
 
 /** The words of a text as they are looked for: runs of letters and digits, in small letters. */
-export function wordsIn(text: string): string[] {
+function wordsIn(text: string): string[] {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(({ length }) => length <= LONGEST_WORD);
 }
 
@@ -80,6 +80,6 @@ const MOST_WORDS_ASKED = 10;
 
 /** The stems of what was typed, for a grant that has words beginning with each of them. */
 export async function stemsOf(em: EntityManager, typed: string): Promise<string[]> {
-  const [found = []] = await stemmed(em, cut([wordsIn(typed).slice(0, MOST_WORDS_ASKED).join(' ')]));
+  const [found = []] = await stemmed(em, withStems([wordsIn(typed).slice(0, MOST_WORDS_ASKED)], stems));
   return found;
 }

@@ -58,7 +58,7 @@ export class StreamReader {
     enough.abort();
     this.messages = null;
     this.held = [];
-    this.room.resolve();
+    this.goOn();
   }
 
   /** Whether the consumer ended by itself, or none is open. */
