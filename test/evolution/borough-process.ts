@@ -23,7 +23,7 @@ async function tell(facts: readonly ToldFact[]): Promise<void> {
   await app
     .get(EntityManager)
     .fork()
-    .transactional((em) => outbox.addAll(em as EntityManager, told));
+    .transactional((em) => outbox.add(em as EntityManager, told));
   say('told');
 }
 

@@ -10,7 +10,6 @@ import { AccessModule } from './access/access.module.js';
 import { BoroughRoles } from './access/borough-roles.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import type { BoroughConfig } from './borough.config.js';
-import { Department } from './departments/department.entity.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
 import { KeptDraft } from './drafts/kept-draft.entity.js';
@@ -34,18 +33,7 @@ import { PublishModule } from './publication/publish.module.js';
 import { NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
 
-const entities = [
-  Department,
-  Organisation,
-  Programme,
-  ProgrammeLevel,
-  Grant,
-  Variation,
-  PaymentHold,
-  RoleAssignment,
-  KeptSession,
-  KeptDraft,
-];
+const entities = [Organisation, Programme, ProgrammeLevel, Grant, Variation, PaymentHold, RoleAssignment, KeptSession, KeptDraft];
 
 /** The program of one borough: the list of its features, on the ground they share. */
 export class BoroughModule {

@@ -6,17 +6,22 @@ const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** True for a day that exists, written like 2026-02-28. */
 export function isCivilDate(value: unknown): value is string {
   if (typeof value !== 'string' || !CIVIL_DATE.test(value)) return false;
-  try {
-    Temporal.PlainDate.from(value, { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
+  const midnight = new Date(`${value}T00:00:00Z`); // 30 February is none, or is read as a day of March.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }
 
-/** The civil date in London at an instant. */
+const MILLISECONDS_OF_AN_HOUR = 3_600_000;
+let lastHour = Number.NaN;
+let dateOfLastHour = '';
+
+/** The civil date in London at an instant. It changes with an hour only, so that it is computed once in one. */
 export function civilDateIn(instant: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON).toPlainDate().toString();
+  const hour = Math.floor(instant.getTime() / MILLISECONDS_OF_AN_HOUR);
+  if (hour !== lastHour) {
+    lastHour = hour;
+    dateOfLastHour = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON).toPlainDate().toString();
+  }
+  return dateOfLastHour;
 }
 
 /** Calendar months later, clamped to the end of the month: 30 November and three months is 28 or 29 February (domain.md 2.0). */

@@ -1,6 +1,7 @@
 import type { AnyEntity, Constructor, EntitySchema } from '@mikro-orm/core';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { PreparingClient } from './prepared.js';
 
 export type DatabaseOptions = Options;
 
@@ -26,7 +27,7 @@ export function databaseOptions({ url, entities, migrations = [], connections = 
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: connections },
     forceUtcTimezone: true,
-    ...(schemas ? { driverOptions: { options: `-c search_path=${schemas.join(',')}` } } : {}),
+    driverOptions: { Client: PreparingClient, ...(schemas ? { options: `-c search_path=${schemas.join(',')}` } : {}) },
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })),

@@ -24,3 +24,10 @@ export async function sqlCount(em: EntityManager, text: string, parameters: read
   const { numAffectedRows } = await executor.executeQuery(CompiledQuery.raw(text, [...parameters]));
   return Number(numAffectedRows ?? 0n);
 }
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether a statement was refused because a key that it writes is another row's. */
+export function isTaken(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === UNIQUE_VIOLATION;
+}

@@ -8,7 +8,7 @@ import { currentEpoch } from './epochs.js';
 import { answersTo, connectToNats, type NatsSettings } from './nats.js';
 import { LogWake } from './outbox/log-wake.js';
 import { RecentEvents } from './sequencer/recent-events.js';
-import { type LogPlace, MOST_NUMBERED_AT_ONCE, Sequencer } from './sequencer/sequencer.js';
+import { type LogPlace, Sequencer } from './sequencer/sequencer.js';
 import { closeSession, openSession } from './session.js';
 import { headSigner, SIGNATURE_HEADER } from './signed-head.js';
 import { ForkedHistory, Publisher } from './stream/publisher.js';
@@ -174,12 +174,10 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
       this.state.active = true;
       this.state.agreesWithStream = null;
       publishing = this.run('publisher', leading.signal, () => this.publish(leading.signal));
-      while (!this.stopping.signal.aborted) {
-        const { events, place } = await sequencer.step();
+      for await (const { events, place } of sequencer.steps(this.wake.sequencer, () => this.stopping.signal.aborted)) {
         this.state.place = place;
         this.recent.add(events);
         if (events.length > 0) this.publisherWake.poke();
-        if (events.length < MOST_NUMBERED_AT_ONCE) await this.wake.sequencer.sleep(SAFETY_POLL_MILLISECONDS);
       }
     } finally {
       this.state.active = false;

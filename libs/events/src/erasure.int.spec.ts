@@ -32,7 +32,7 @@ async function tell(...facts: Fact[]): Promise<void> {
     await borough
       .get(EntityManager)
       .fork()
-      .transactional((em) => borough.get(Outbox).addAll(em as EntityManager, [fact]));
+      .transactional((em) => borough.get(Outbox).add(em as EntityManager, [fact]));
   }
   await until(published, (sent) => sent === before + facts.length);
 }

@@ -134,7 +134,7 @@ export async function tellAliases(
 ): Promise<void> {
   const em = borough.get(EntityManager).fork();
   await em.transactional(async (transaction) => {
-    await borough.get(Outbox).addAll(
+    await borough.get(Outbox).add(
       transaction as EntityManager,
       aliases.map((alias) => ({ contract: AliasAddedV1, subject, data: { ...AliasAddedV1.sample, alias } })),
     );

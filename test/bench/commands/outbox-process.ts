@@ -1,4 +1,4 @@
-import { MOST_NUMBERED_AT_ONCE, Sequencer } from '../../../libs/events/src/sequencer/sequencer.js';
+import { Sequencer } from '../../../libs/events/src/sequencer/sequencer.js';
 import { Wake } from '../../../libs/events/src/wake.js';
 import { Client } from 'pg';
 import { asProcess, say } from '../as-process.js';
@@ -7,7 +7,6 @@ import { commandsConfig } from './commands.config.js';
 
 /** Inserts at 32 sessions: into the outbox while the sequencer gives numbers, or into a table of the same columns and no more. */
 const SESSIONS = 32;
-const SAFETY_POLL_MILLISECONDS = 500;
 const DATA = JSON.stringify({ title: 'Lunches and company', description: 'Hot meals and company for older people. '.repeat(8) });
 const { borough, databaseUrl } = commandsConfig();
 const opened = async (pipeline = false): Promise<Client> => {
@@ -27,14 +26,11 @@ async function insert(table: string): Promise<void> {
   idle.push(session);
 }
 
-/** As the borough's pipe does: woken by each commit, and at once again while there is more than fits one transaction. */
-async function numberUntil(over: () => boolean): Promise<void> {
-  for (;;) {
-    const last = over();
-    const { length: count } = (await sequencer.step()).events;
-    if (last && count === 0) return;
-    if (!last && count < MOST_NUMBERED_AT_ONCE) await wake.sleep(SAFETY_POLL_MILLISECONDS);
-  }
+/** As the borough's pipe does, and then what is left. */
+async function numberUntil(isOver: () => boolean): Promise<void> {
+  const steps = sequencer.steps(wake, isOver);
+  while (!(await steps.next()).done);
+  while ((await sequencer.step()).events.length > 0);
 }
 
 asProcess({

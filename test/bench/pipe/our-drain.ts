@@ -33,7 +33,7 @@ export async function ourDrain(ground: Ground, nats: BenchNats): Promise<OurDrai
   const drainSlices: OurDrain['drainSlices'] = async (slices, count, committed) => {
     const last = (await position()) + count;
     await orm.em.fork().transactional(async (em) => {
-      for (const slice of slices) await outbox.addAll(em, slice);
+      for (const slice of slices) await outbox.add(em, slice);
       await ground.quiet();
     });
     const [began, before] = [performance.now(), ground.processorTime()];

@@ -59,7 +59,7 @@ async function tell(grants: number): Promise<void> {
     return [of(GrantAwardedV1), of(GrantIncreasedV1, { variationId: ids.next() })];
   });
   const em = borough.get(EntityManager).fork();
-  await em.transactional((transaction) => borough.get(Outbox).addAll(transaction as EntityManager, facts));
+  await em.transactional((transaction) => borough.get(Outbox).add(transaction as EntityManager, facts));
 }
 
 const position = async () =>

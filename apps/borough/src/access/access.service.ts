@@ -42,13 +42,13 @@ export class AccessService {
         } else if (held) {
           const changes = { name: { from: held.name, to: role.name } };
           held.rename(role.name);
-          await this.history.add(em, actor, { recordType: RECORD, recordId: held.id, act: 'renamed', changes });
+          await this.history.add(em, actor, [{ recordType: RECORD, recordId: held.id, act: 'renamed', changes }]);
           count.renamed += 1;
         } else {
           const assignment = RoleAssignment.give(this.ids.next(), role, actor.subject, this.clock.now());
           em.persist(assignment);
           const changes = { role: { from: null, to: assignment.key }, subject: { from: null, to: role.subject } };
-          await this.history.add(em, actor, { recordType: RECORD, recordId: assignment.id, act: 'given', changes });
+          await this.history.add(em, actor, [{ recordType: RECORD, recordId: assignment.id, act: 'given', changes }]);
           count.given += 1;
         }
       }
@@ -65,7 +65,7 @@ export class AccessService {
         if (!held) continue;
         held.end(this.clock.now());
         const changes = { role: { from: held.key, to: null }, subject: { from: role.subject, to: null } };
-        await this.history.add(em, actor, { recordType: RECORD, recordId: held.id, act: 'ended', changes });
+        await this.history.add(em, actor, [{ recordType: RECORD, recordId: held.id, act: 'ended', changes }]);
         ended += 1;
       }
       return ended;

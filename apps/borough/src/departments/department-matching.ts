@@ -1,6 +1,6 @@
 import type { DepartmentRef } from '#contracts';
 import type { Ids } from '#clock';
-import { departmentKey } from './department.entity.js';
+import { departmentKey } from './department-key.js';
 
 /** A department as others need to know it: its key says whose officers may act. */
 export interface KnownDepartment {

@@ -1,15 +1,16 @@
 import { Ids } from '#clock';
 import type { DepartmentRef } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
-import { Department } from './department.entity.js';
 import { DepartmentMatching, type KnownDepartment } from './department-matching.js';
 
 const READ = 'select id, key, name, funder_identifier as "funderIdentifier" from departments';
+const OWN = prepared(`${READ} where funder_identifier = $1 and (key = $2 or id::text = lower($2))`);
+const BY_IDS = prepared(`${READ} where id = any($1::uuid[])`);
 
 @Injectable()
 export class DepartmentsService {
@@ -34,16 +35,13 @@ export class DepartmentsService {
 
   /** One of the borough's own by its key or its id. */
   async ref(em: EntityManager, keyOrId: string): Promise<DepartmentRef> {
-    const department = await em.findOne(Department, {
-      funderIdentifier: this.borough.body.identifier,
-      ...(isUuid(keyOrId) ? { id: keyOrId } : { key: keyOrId }),
-    });
+    const [department] = await sql<KnownDepartment>(em, OWN, [this.borough.body.identifier, keyOrId]);
     if (!department) throw new NotFound(`There is no department ${keyOrId} here. Choose one of the borough's departments.`);
-    return department.ref();
+    return { departmentId: department.id, name: department.name };
   }
 
   async byIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, KnownDepartment>> {
-    const rows = await sql<KnownDepartment>(em, `${READ} where id = any($1::uuid[])`, [ids]);
+    const rows = await sql<KnownDepartment>(em, BY_IDS, [ids]);
     return new Map(rows.map((department) => [department.id, department]));
   }
 
@@ -79,5 +77,3 @@ export class DepartmentsService {
     );
   }
 }
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);

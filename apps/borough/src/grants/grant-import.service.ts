@@ -10,7 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History, type HistoryLine } from '../history/history.service.js';
-import { insertAll } from '../insert-all.js';
+import { insertAll } from '../records.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
 import { Grant } from './grant.entity.js';
@@ -137,8 +137,8 @@ export class GrantImportService {
       facts.push(...changed.facts);
       lines.push(...changed.lines);
     }
-    await this.history.addAll(em, actor, lines);
-    for (let first = 0; first < facts.length; first += AT_ONCE) await this.outbox.addAll(em, facts.slice(first, first + AT_ONCE));
+    await this.history.add(em, actor, lines);
+    for (let first = 0; first < facts.length; first += AT_ONCE) await this.outbox.add(em, facts.slice(first, first + AT_ONCE));
   }
 
   private async correct(em: EntityManager, changed: ImportPlan['changed'], reason: string, importId: string) {

@@ -1,13 +1,13 @@
+import { prepared, type Row, sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor } from '#identity';
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
-import { OrganisationsService } from '../organisations/organisations.service.js';
-import { ProgrammesService } from '../programmes/programmes.service.js';
+import { recordFrom } from '../records.js';
 import type { Award } from './award.js';
 import { Grant } from './grant.entity.js';
+import { AWARD } from './recorded-grants.js';
 import { Variation } from './variation.entity.js';
 
 /** A grant under lock, with all its changes in order and its award as it reads today. */
@@ -17,29 +17,31 @@ export interface LockedGrant {
   readonly award: Award;
 }
 
+const LOCK = prepared('select to_json(g) as grant from grants g where id = $1 for update');
+
+/** Asked once the lock is held: what others did before is seen. */
+const BESIDE = prepared(
+  `select ${AWARD} as award,
+     (select coalesce(json_agg(v order by number), '[]') from grant_variations v where grant_id = g.id) as variations
+   from grants g
+   join organisations o on o.id = g.organisation_id
+   left join departments d on d.id = g.department_id
+   left join programmes p on p.id = g.programme_id
+   where g.id = $1`,
+);
+
 /** Loads a grant for a command: locked, so that of two officers at once the second decides on what the first has done. */
 @Injectable()
 export class GrantRecords {
-  constructor(
-    private readonly organisations: OrganisationsService,
-    private readonly departments: DepartmentsService,
-    private readonly programmes: ProgrammesService,
-  ) {}
+  constructor(private readonly departments: DepartmentsService) {}
 
   async lock(em: EntityManager, actor: Actor, grantId: string): Promise<LockedGrant> {
-    const grant = await em.findOne(Grant, grantId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!grant) throw new NotFound('There is no such grant. Check the address, or search the register.');
-    const { departmentId, programmeId } = grant;
-    await this.departments.refuseOthers(em, actor, departmentId);
-    const department = departmentId ? (await this.departments.byIds(em, [departmentId])).get(departmentId) : undefined;
-    return {
-      grant,
-      variations: await em.find(Variation, { grantId }, { orderBy: { number: 'asc' } }),
-      award: grant.asAward({
-        organisation: await this.organisations.ref(em, grant.organisationId),
-        department: department && { departmentId: department.id, name: department.name },
-        programme: programmeId ? await this.programmes.ref(em, programmeId, departmentId ?? null) : undefined,
-      }),
-    };
+    const [locked] = await sql<{ grant: Row }>(em, LOCK, [grantId]);
+    if (!locked) throw new NotFound('There is no such grant. Check the address, or search the register.');
+    const grant = recordFrom(em, Grant, locked.grant);
+    await this.departments.refuseOthers(em, actor, grant.departmentId);
+    const [beside] = await sql<{ award: Award; variations: Row[] }>(em, BESIDE, [grantId]);
+    if (!beside) throw new TypeError('a grant was lost under its lock');
+    return { grant, award: beside.award, variations: beside.variations.map((row) => recordFrom(em, Variation, row)) };
   }
 }

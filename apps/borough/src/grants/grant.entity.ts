@@ -112,29 +112,6 @@ export class Grant extends GrantSchema.class {
     this.publicEndedFrom = seen?.kind === 'ended' ? seen.effectiveOn : null;
   }
 
-  /** How the award reads today, by today's names of those it refers to. */
-  asAward({ organisation, department, programme }: Pick<Award, 'organisation' | 'department' | 'programme'>): Award {
-    return {
-      identifier: this.identifier,
-      title: this.title,
-      description: this.description,
-      organisation,
-      funder: { identifier: this.funderIdentifier, name: this.funderName, ownFunding: this.ownFunding },
-      department,
-      programme,
-      amountAppliedForPence: this.amountAppliedForPence ?? undefined,
-      amountAwardedPence: this.amountAwardedPence,
-      awardedOn: this.awardedOn,
-      startsOn: this.startsOn ?? undefined,
-      endsOn: this.endsOn ?? undefined,
-      durationMonths: this.durationMonths ?? undefined,
-      years: this.yearsAwarded,
-      paidInAdvance: this.paidInAdvance,
-      openCall: this.openCall ?? undefined,
-      kept: this.kept,
-    };
-  }
-
   /** Something public of it changed at this instant, in RFC 3339. A change that is not public leaves no trace. */
   touch(instant: string): void {
     this.kept = { ...this.kept, dateModified: instant };

@@ -1,13 +1,13 @@
 import { Clock, Ids } from '#clock';
 import { type FunderRef, GrantAwardedV1, GrantCorrectedV1, GrantWithdrawnV1 } from '#contracts';
-import { Outbox } from '#events';
+import { isTaken } from '#database';
 import type { Actor } from '#identity';
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
-import { History } from '../history/history.service.js';
+import { Acts } from '../history/acts.service.js';
+import { saving } from '../records.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
 import type { Award } from './award.js';
@@ -32,24 +32,22 @@ export class GrantsService {
     private readonly organisations: OrganisationsService,
     private readonly departments: DepartmentsService,
     private readonly programmes: ProgrammesService,
-    private readonly history: History,
-    private readonly outbox: Outbox,
+    private readonly acts: Acts,
   ) {}
 
   /** Returns the id of the grant. Two awards with one identifier at once: the table lets one of them through. */
   async award(actor: Actor, command: AwardGrant): Promise<string> {
-    const id = this.ids.next();
+    const { em, ids } = this;
+    const id = ids.next();
     const { reason, identifier = `${this.borough.grantPrefix}-${id}` } = command;
+    const { grant, awarded } = Grant.award(id, { ...(await this.awardOf(em, command)), identifier }, this.clock.today());
+    await this.departments.refuseOthers(em, actor, grant.departmentId);
+    const told = { contract: GrantAwardedV1, subject: id, data: awarded };
     try {
-      await this.em.transactional(async (em) => {
-        const { grant, awarded } = Grant.award(id, { ...(await this.awardOf(em, command)), identifier }, this.clock.today());
-        await this.departments.refuseOthers(em, actor, grant.departmentId);
-        em.persist(grant);
-        await this.history.add(em, actor, { act: 'awarded', recordType: 'grant', recordId: id, reason });
-        await this.outbox.add(em, GrantAwardedV1, id, awarded);
-      });
+      const line = { act: 'awarded', recordType: 'grant', recordId: id, reason } as const;
+      await this.acts.add(em, actor, line, { told, made: [saving(em, Grant, grant)] });
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) throw new GrantIdentifierTaken(identifier);
+      if (isTaken(error)) throw new GrantIdentifierTaken(identifier);
       throw error;
     }
     return id;
@@ -63,8 +61,13 @@ export class GrantsService {
       const { correctedFields, corrected } = grant.correct(award, right, reason, variations, this.clock.today());
       await this.departments.refuseOthers(em, actor, grant.departmentId);
       const changes = { correctedFields };
-      await this.history.add(em, actor, { act: 'corrected', recordType: 'grant', recordId: grantId, reason, changes });
-      if (corrected) await this.outbox.add(em, GrantCorrectedV1, grantId, corrected);
+      const told = corrected && { contract: GrantCorrectedV1, subject: grantId, data: corrected };
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'corrected', recordType: 'grant', recordId: grantId, reason, changes },
+        { told, made: [saving(em, Grant, grant)] },
+      );
     });
   }
 
@@ -72,8 +75,13 @@ export class GrantsService {
     await this.em.transactional(async (em) => {
       const { grant } = await this.records.lock(em, actor, grantId);
       const withdrawn = grant.withdraw(reason, this.clock.today());
-      await this.history.add(em, actor, { act: 'withdrawn', recordType: 'grant', recordId: grantId, reason });
-      await this.outbox.add(em, GrantWithdrawnV1, grantId, withdrawn);
+      const told = { contract: GrantWithdrawnV1, subject: grantId, data: withdrawn };
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'withdrawn', recordType: 'grant', recordId: grantId, reason },
+        { told, made: [saving(em, Grant, grant)] },
+      );
     });
   }
 
@@ -84,7 +92,7 @@ export class GrantsService {
       grant.refuseWithdrawn();
       const hold = PaymentHold.record(this.ids.next(), grantId, command, this.clock.today());
       em.persist(hold);
-      await this.history.add(em, actor, { act: 'payment hold recorded', recordType: 'grant', recordId: grantId });
+      await this.acts.add(em, actor, { act: 'payment hold recorded', recordType: 'grant', recordId: grantId });
       return hold.id;
     });
   }

@@ -2,7 +2,8 @@ import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RecordedGrant } from './import-row.js';
 
-const AWARD = `json_strip_nulls(json_build_object(
+/** An award as it reads today: of grant `g`, organisation `o`, and department `d` and programme `p` where it has them. */
+export const AWARD = `json_strip_nulls(json_build_object(
   'identifier', g.identifier, 'title', g.title, 'description', g.description,
   'organisation', json_build_object('organisationId', o.id, 'identifier', o.identifier, 'name', o.name),
   'funder', json_build_object('identifier', g.funder_identifier, 'name', g.funder_name, 'ownFunding', g.own_funding),

@@ -4,8 +4,8 @@ import { LogWake, Outbox } from '#events';
 import { Actor } from '#identity';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { readBoroughFile } from '../borough.config.js';
-import { Department } from '../departments/department.entity.js';
 import { DepartmentsService } from '../departments/departments.service.js';
+import { Acts } from '../history/acts.service.js';
 import { History } from '../history/history.service.js';
 import { Organisation } from '../organisations/organisation.entity.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
@@ -23,7 +23,7 @@ import { PaymentHold } from './payment-hold.entity.js';
 import { Variation } from './variation.entity.js';
 import { VariationsService } from './variations.service.js';
 
-export const ENTITIES = [Department, Organisation, Programme, ProgrammeLevel, Grant, Variation, PaymentHold];
+export const ENTITIES = [Organisation, Programme, ProgrammeLevel, Grant, Variation, PaymentHold];
 
 const person = { issuer: 'https://id.example', subject: 'officer', name: 'An officer', role: 'funding-officer' } as const;
 export const OFFICER = new Actor({ ...person, departmentKey: null });
@@ -35,12 +35,13 @@ export async function register() {
   const borough = { ...readBoroughFile('deploy/boroughs/westminster.yaml'), publicUrl: 'http://127.0.0.1:4002' };
   const [clock, ids, em] = [new SetClock(`${TODAY}T12:00:00Z`), new CountedIds(), database.orm.em];
   const [history, outbox] = [new History(clock, ids), new Outbox(clock, ids, new LogWake(em))];
+  const acts = new Acts(history, outbox);
   const departments = new DepartmentsService(borough, ids);
-  const organisations = new OrganisationsService(em, ids, history, outbox);
-  const programmes = new ProgrammesService(em, clock, ids, borough, departments, history, outbox);
-  const records = new GrantRecords(organisations, departments, programmes);
-  const grants = new GrantsService(em, clock, ids, borough, records, organisations, departments, programmes, history, outbox);
-  const variations = new VariationsService(em, clock, ids, records, history, outbox);
+  const organisations = new OrganisationsService(em, ids, history, acts);
+  const programmes = new ProgrammesService(em, clock, ids, borough, departments, history, acts);
+  const records = new GrantRecords(departments);
+  const grants = new GrantsService(em, clock, ids, borough, records, organisations, departments, programmes, acts);
+  const variations = new VariationsService(em, clock, ids, records, acts);
   const kept = new KeptImports(em, clock);
   const imports = new GrantImportService(em, clock, ids, borough, organisations, departments, programmes, kept, history, outbox);
   await departments.ensureConfigured(database.em());

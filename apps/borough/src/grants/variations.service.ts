@@ -1,16 +1,18 @@
 import { Clock, Ids } from '#clock';
 import { VariationWithdrawnV1 } from '#contracts';
 import { NotFound } from '#errors';
-import { Outbox } from '#events';
 import type { Actor } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { History } from '../history/history.service.js';
+import { Acts } from '../history/acts.service.js';
 import type { EndGrant } from './end-grant.command.js';
+import { saving } from '../records.js';
+import { Grant } from './grant.entity.js';
 import { GrantRecords } from './grant-records.service.js';
 import type { IncreaseGrant } from './increase-grant.command.js';
 import type { MakeVariationPublic } from './make-variation-public.command.js';
 import type { ReduceGrant } from './reduce-grant.command.js';
+import { Variation } from './variation.entity.js';
 import { type Decided, VariedGrant } from './vary-grant.js';
 import type { WarnEarly } from './warn-early.command.js';
 import type { WithdrawVariation } from './withdraw.command.js';
@@ -23,8 +25,7 @@ export class VariationsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly records: GrantRecords,
-    private readonly history: History,
-    private readonly outbox: Outbox,
+    private readonly acts: Acts,
   ) {}
 
   async increase(actor: Actor, grantId: string, command: IncreaseGrant): Promise<string> {
@@ -55,13 +56,13 @@ export class VariationsService {
     await this.em.transactional(async (em) => {
       const { grant, variations } = await this.records.lock(em, actor, grantId);
       const varied = new VariedGrant(grant, variations, this.clock.today());
-      refuseUnknown(varied, variationId);
+      const variation = refuseUnknown(varied, variationId);
       const withdrawn = varied.withdraw(variationId, reason);
       const changes = { variationId };
-      await this.history.add(em, actor, { act: 'change withdrawn', recordType: 'grant', recordId: grantId, reason, changes });
-      if (!withdrawn) return;
-      grant.touch(this.clock.now().toISOString());
-      await this.outbox.add(em, VariationWithdrawnV1, grantId, withdrawn);
+      const told = withdrawn && { contract: VariationWithdrawnV1, subject: grantId, data: withdrawn };
+      if (told) grant.touch(this.clock.now().toISOString());
+      const made = [saving(em, Grant, grant), saving(em, Variation, variation)];
+      await this.acts.add(em, actor, { act: 'change withdrawn', recordType: 'grant', recordId: grantId, reason, changes }, { told, made });
     });
   }
 
@@ -69,13 +70,14 @@ export class VariationsService {
     return this.em.transactional(async (em) => {
       const { grant, variations } = await this.records.lock(em, actor, grantId);
       const { variation, told } = decide(new VariedGrant(grant, variations, this.clock.today()));
-      em.persist(variation);
       const { id: variationId, previousAmountPence: from, amountPence: to, effectiveOn, reason } = variation;
       const changes = { variationId, from, to, effectiveOn, public: told !== null };
-      await this.history.add(em, actor, { act, recordType: 'grant', recordId: grantId, reason, changes });
-      if (!told) return variationId;
-      grant.touch(this.clock.now().toISOString());
-      await this.outbox.addAll(em, [{ ...told, subject: grantId }]);
+      if (told) grant.touch(this.clock.now().toISOString());
+      const line = { act, recordType: 'grant', recordId: grantId, reason, changes } as const;
+      await this.acts.add(em, actor, line, {
+        told: told && { ...told, subject: grantId },
+        made: [saving(em, Grant, grant), saving(em, Variation, variation)],
+      });
       return variationId;
     });
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Acts } from './acts.service.js';
 import { History } from './history.service.js';
 
-@Module({ providers: [History], exports: [History] })
+@Module({ providers: [History, Acts], exports: [History, Acts] })
 export class HistoryModule {}

@@ -1,11 +1,25 @@
 import { Clock, Ids } from '#clock';
-import { sql } from '#database';
+import { insertion, sql, type Statement, together } from '#database';
 import type { Actor } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
 export const RECORD_TYPES = ['organisation', 'programme', 'grant', 'role'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
+
+const insert = insertion('history', {
+  id: 'uuid',
+  at: 'timestamptz',
+  issuer: 'text',
+  subject: 'text',
+  role: 'text',
+  department_key: 'text',
+  act: 'text',
+  record_type: 'text',
+  record_id: 'uuid',
+  reason: 'text',
+  changes: 'jsonb',
+});
 
 /** One act on one record, as the borough remembers it. It never leaves the borough. */
 export interface HistoryLine {
@@ -38,33 +52,23 @@ export class History {
     private readonly ids: Ids,
   ) {}
 
-  async add(em: EntityManager, actor: Actor, line: HistoryLine): Promise<void> {
-    await this.addAll(em, actor, [line]);
+  async add(em: EntityManager, actor: Actor, lines: readonly HistoryLine[]): Promise<void> {
+    if (lines.length > 0) await together(em, [this.adding(actor, lines)]);
   }
 
   /** Many acts of one person in one statement. */
-  async addAll(em: EntityManager, actor: Actor, lines: readonly HistoryLine[]): Promise<void> {
-    if (lines.length === 0) return;
-    await sql(
-      em,
-      `insert into history (id, at, issuer, subject, role, department_key, act, record_type, record_id, reason, changes)
-       select id, $1, $2, $3, $4, $5, act, record_type, record_id, reason, changes::jsonb
-       from unnest($6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::text[])
-         as line (id, act, record_type, record_id, reason, changes)`,
-      [
-        this.clock.now().toISOString(),
-        actor.issuer,
-        actor.subject,
-        actor.role,
-        actor.departmentKey,
-        lines.map(() => this.ids.next()),
-        lines.map(({ act }) => act),
-        lines.map(({ recordType }) => recordType),
-        lines.map(({ recordId }) => recordId),
-        lines.map(({ reason }) => reason ?? null),
-        lines.map(({ changes }) => (changes ? JSON.stringify(changes) : null)),
-      ],
-    );
+  adding({ issuer, subject, role, departmentKey }: Actor, lines: readonly HistoryLine[]): Statement {
+    const by = { at: this.clock.now().toISOString(), issuer, subject, role, department_key: departmentKey };
+    const rows = lines.map(({ act, recordType, recordId, reason, changes }) => ({
+      id: this.ids.next(),
+      ...by,
+      act,
+      record_type: recordType,
+      record_id: recordId,
+      reason,
+      changes,
+    }));
+    return insert(rows);
   }
 
   /** What was done to a record, latest first. People appear by their role only. */

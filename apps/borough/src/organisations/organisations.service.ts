@@ -7,21 +7,27 @@ import {
   OrganisationRenamedV1,
   type OrganisationRef,
 } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import { NotFound } from '#errors';
-import { type Fact, Outbox } from '#events';
+import type { Fact } from '#events';
 import { identifierLike, partsOf } from '#grant-files';
 import type { Actor } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Acts } from '../history/acts.service.js';
 import { History } from '../history/history.service.js';
-import { insertAll } from '../insert-all.js';
+import { insertAll } from '../records.js';
 import type { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
 import { Organisation } from './organisation.entity.js';
 import { type Claim, OrganisationMatching } from './organisation-matching.js';
 import { IdentifierTaken } from './organisation.errors.js';
 import type { RegisterOrganisation } from './register-organisation.command.js';
+
+const REF = prepared(
+  `select o.id as "organisationId", o.identifier, o.name from organisations o
+   where o.id = coalesce((select organisation_id from organisation_identifiers where identifier = $1), $2::uuid)`,
+);
 
 @Injectable()
 export class OrganisationsService {
@@ -29,7 +35,7 @@ export class OrganisationsService {
     private readonly em: EntityManager,
     private readonly ids: Ids,
     private readonly history: History,
-    private readonly outbox: Outbox,
+    private readonly acts: Acts,
   ) {}
 
   /** Returns the id of the new record. Two officers may enter one organisation at once: its identifiers let one of them through. */
@@ -38,8 +44,12 @@ export class OrganisationsService {
       const { organisation, registered } = Organisation.register(this.ids.next(), command);
       await this.claim(em, organisation.id, organisation.identifiers);
       em.persist(organisation);
-      await this.history.add(em, actor, { act: 'registered', recordType: 'organisation', recordId: organisation.id });
-      await this.outbox.add(em, OrganisationRegisteredV1, organisation.id, registered);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'registered', recordType: 'organisation', recordId: organisation.id },
+        { told: { contract: OrganisationRegisteredV1, subject: organisation.id, data: registered } },
+      );
       return organisation.id;
     });
   }
@@ -48,8 +58,12 @@ export class OrganisationsService {
     await this.em.transactional(async (em) => {
       const organisation = await this.load(em, organisationId);
       const renamed = organisation.rename(name);
-      await this.history.add(em, actor, { act: 'renamed', recordType: 'organisation', recordId: organisation.id, changes: { ...renamed } });
-      await this.outbox.add(em, OrganisationRenamedV1, organisation.id, renamed);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'renamed', recordType: 'organisation', recordId: organisation.id, changes: { ...renamed } },
+        { told: { contract: OrganisationRenamedV1, subject: organisation.id, data: renamed } },
+      );
     });
   }
 
@@ -57,8 +71,12 @@ export class OrganisationsService {
     await this.em.transactional(async (em) => {
       const organisation = await this.load(em, organisationId);
       const added = organisation.addAlias(alias);
-      await this.history.add(em, actor, { act: 'alias added', recordType: 'organisation', recordId: organisation.id, changes: { alias } });
-      await this.outbox.add(em, AliasAddedV1, organisation.id, added);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'alias added', recordType: 'organisation', recordId: organisation.id, changes: { alias } },
+        { told: { contract: AliasAddedV1, subject: organisation.id, data: added } },
+      );
     });
   }
 
@@ -68,8 +86,12 @@ export class OrganisationsService {
       const added = organisation.addIdentifier(identifier);
       await this.claim(em, organisation.id, [added.added]);
       const changes = { added: added.added, identifier: added.identifier };
-      await this.history.add(em, actor, { act: 'identifier added', recordType: 'organisation', recordId: organisation.id, changes });
-      await this.outbox.add(em, IdentifierAddedV1, organisation.id, added);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'identifier added', recordType: 'organisation', recordId: organisation.id, changes },
+        { told: { contract: IdentifierAddedV1, subject: organisation.id, data: added } },
+      );
     });
   }
 
@@ -81,19 +103,13 @@ export class OrganisationsService {
       await sql(em, 'delete from organisation_identifiers where identifier = $1 and organisation_id = $2', [identifier, organisationId]);
       const changes = { removed: removed.removed, identifier: removed.identifier };
       const line = { act: 'identifier removed', recordType: 'organisation', recordId: organisation.id, reason, changes } as const;
-      await this.history.add(em, actor, line);
-      await this.outbox.add(em, IdentifierRemovedV1, organisation.id, removed);
+      await this.acts.add(em, actor, line, { told: { contract: IdentifierRemovedV1, subject: organisation.id, data: removed } });
     });
   }
 
   /** One organisation by the borough's own id or by any of its identifiers. */
   async ref(em: EntityManager, idOrIdentifier: string): Promise<OrganisationRef> {
-    const [row] = await sql<OrganisationRef>(
-      em,
-      `select o.id as "organisationId", o.identifier, o.name from organisations o
-       where o.id = coalesce((select organisation_id from organisation_identifiers where identifier = $1), $2::uuid)`,
-      [identifierLike(idOrIdentifier), UUID.test(idOrIdentifier) ? idOrIdentifier : null],
-    );
+    const [row] = await sql<OrganisationRef>(em, REF, [identifierLike(idOrIdentifier), UUID.test(idOrIdentifier) ? idOrIdentifier : null]);
     if (row) return row;
     throw new NotFound(`There is no organisation ${idOrIdentifier} in the register. Register it first, or check the identifier.`);
   }
@@ -130,7 +146,7 @@ export class OrganisationsService {
     const line =
       (act: string) =>
       ({ id }: Organisation) => ({ act, recordType: 'organisation' as const, recordId: id, reason });
-    await this.history.addAll(em, actor, [...registered.map(line('registered')), ...old.map(line('names or identifiers added'))]);
+    await this.history.add(em, actor, [...registered.map(line('registered')), ...old.map(line('names or identifiers added'))]);
     return facts;
   }
 

@@ -1,22 +1,25 @@
 import { Clock, Ids, isFinancialYear, previousFinancialYear } from '#clock';
 import { LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1 } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import { InvalidInput, NotFound } from '#errors';
-import { type Fact, Outbox } from '#events';
+import type { Fact } from '#events';
 import type { Actor } from '#identity';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
+import { Acts } from '../history/acts.service.js';
 import { History } from '../history/history.service.js';
-import { insertAll } from '../insert-all.js';
+import { insertAll } from '../records.js';
 import type { OpenProgramme } from './open-programme.command.js';
 import { Programme } from './programme.entity.js';
 import { NotOurProgramme, ProgrammeAlreadyOpen, ProgrammeWithoutDepartment } from './programme.errors.js';
 import { ProgrammeMatching } from './programme-matching.js';
 import { ProgrammeLevel } from './programme-level.entity.js';
 import type { ProtectLevel, SetLevel } from './set-level.command.js';
+
+const REF = prepared(`select id, department_id as "departmentId", title, code from programmes where id = $1`);
 
 @Injectable()
 export class ProgrammesService {
@@ -27,7 +30,7 @@ export class ProgrammesService {
     private readonly borough: Borough,
     private readonly departments: DepartmentsService,
     private readonly history: History,
-    private readonly outbox: Outbox,
+    private readonly acts: Acts,
   ) {}
 
   async open(actor: Actor, { title, code, department: key }: OpenProgramme): Promise<string> {
@@ -41,8 +44,12 @@ export class ProgrammesService {
         const { departmentId } = department;
         const programme = Programme.open(this.ids.next(), { title, code, departmentId, funderIdentifier });
         em.persist(programme);
-        await this.history.add(em, actor, { act: 'opened', recordType: 'programme', recordId: programme.id, changes: { title, code } });
-        await this.outbox.add(em, ProgrammeOpenedV1, programme.id, programme.openedBy(department));
+        await this.acts.add(
+          em,
+          actor,
+          { act: 'opened', recordType: 'programme', recordId: programme.id, changes: { title, code } },
+          { told: { contract: ProgrammeOpenedV1, subject: programme.id, data: programme.openedBy(department) } },
+        );
         return programme.id;
       });
     } catch (error) {
@@ -61,13 +68,21 @@ export class ProgrammesService {
       if (level.isSet()) {
         const changed = level.change(command, today);
         const changes = { financialYear, from: changed.previousAmountPence, to: amountPence };
-        await this.history.add(em, actor, { act: 'level changed', recordType: 'programme', recordId, reason: command.reason, changes });
-        await this.outbox.add(em, LevelChangedV1, recordId, changed);
+        await this.acts.add(
+          em,
+          actor,
+          { act: 'level changed', recordType: 'programme', recordId, reason: command.reason, changes },
+          { told: { contract: LevelChangedV1, subject: recordId, data: changed } },
+        );
       } else {
         const set = level.set(command, today);
         const changes = { financialYear, to: amountPence };
-        await this.history.add(em, actor, { act: 'level set', recordType: 'programme', recordId, reason: command.reason, changes });
-        await this.outbox.add(em, LevelSetV1, recordId, set);
+        await this.acts.add(
+          em,
+          actor,
+          { act: 'level set', recordType: 'programme', recordId, reason: command.reason, changes },
+          { told: { contract: LevelSetV1, subject: recordId, data: set } },
+        );
       }
       em.persist(level);
     });
@@ -84,20 +99,25 @@ export class ProgrammesService {
       const told = level.protect(pledge, pledgedOn, before?.amountPence ?? null, this.clock.today());
       em.persist(level);
       const changes = { financialYear, pledge, pledgedOn };
-      await this.history.add(em, actor, { act: 'level protected', recordType: 'programme', recordId: programme.id, changes });
-      await this.outbox.add(em, LevelProtectedV1, programme.id, told);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'level protected', recordType: 'programme', recordId: programme.id, changes },
+        { told: { contract: LevelProtectedV1, subject: programme.id, data: told } },
+      );
     });
   }
 
   /** One programme by its id, for a grant of the same department. */
   async ref(em: EntityManager, programmeId: string, departmentId: string | null) {
-    const programme = await em.findOne(Programme, programmeId);
+    const [programme] = await sql<Pick<Programme, 'id' | 'departmentId' | 'title' | 'code'>>(em, REF, [programmeId]);
     if (!programme) throw new NotFound('There is no such programme. Choose one of the borough’s programmes, or open it first.');
     if (programme.departmentId !== departmentId) {
       const message = `${programme.title} is a programme of another department. Choose that department, or another programme.`;
       throw new InvalidInput([{ field: 'programmeId', message }]);
     }
-    return programme.ref();
+    const { id, title, code } = programme;
+    return { programmeId: id, title, ...(code ? { code } : {}) };
   }
 
   /** For a file: every programme of the funders it names, ready to be matched. */
@@ -118,7 +138,7 @@ export class ProgrammesService {
   async write(em: EntityManager, actor: Actor, { opened, facts }: ProgrammeMatching, reason: string): Promise<readonly Fact[]> {
     await insertAll(em, Programme, opened);
     const lines = opened.map(({ id, title, code }) => ({ recordId: id, changes: { title, code } }));
-    await this.history.addAll(
+    await this.history.add(
       em,
       actor,
       lines.map((line) => ({ ...line, act: 'opened', recordType: 'programme', reason })),

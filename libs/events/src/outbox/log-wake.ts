@@ -14,13 +14,19 @@ export class LogWake implements EventSubscriber {
     em.getEventManager().registerSubscriber(this);
   }
 
+  /** Wakes when the open transaction has committed; at once where a statement stood for itself, since then it has. */
   afterCommit(em: EntityManager): void {
     const transaction = em.getTransactionContext();
     if (transaction) this.telling.add(transaction);
+    else this.committed();
   }
 
   afterTransactionCommit({ transaction }: TransactionEventArgs): void {
     if (!transaction || !this.telling.delete(transaction)) return;
+    this.committed();
+  }
+
+  private committed(): void {
     pass('command committed');
     this.sequencer.poke();
   }

@@ -1,10 +1,12 @@
 import { Clock, Ids } from '#clock';
 import type { EventContract } from '#contracts';
-import { sql } from '#database';
+import { insertion, type Statement, together } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { faultOf } from '../contract-check.js';
 import { LogWake } from './log-wake.js';
+
+const insert = insertion('outbox', { event_id: 'uuid', type: 'text', subject: 'text', data: 'json', recorded_at: 'timestamptz' });
 
 /** One fact that is to be told: by which contract, of which record, and what it says. */
 export interface Fact<T extends object = object> {
@@ -30,32 +32,30 @@ export class Outbox {
     private readonly wake: LogWake,
   ) {}
 
-  async add<T extends object>(em: EntityManager, contract: EventContract<T>, subject: string, data: T): Promise<void> {
-    await this.addAll(em, [{ contract, subject, data }]);
-  }
-
-  /** Many facts in one statement, in the order they are given. */
-  async addAll(em: EntityManager, facts: readonly Fact[]): Promise<void> {
+  /**
+   * Many facts in one statement, in the order they are given, together with the statements that make them true where those are not of the
+   * open transaction.
+   */
+  async add(em: EntityManager, facts: readonly Fact[], beside: readonly Statement[] = []): Promise<void> {
     if (facts.length === 0) return;
     for (const { contract, data } of facts) {
       const fault = faultOf(contract, data);
       if (fault) throw new BrokenContract(contract.type, fault);
     }
-    if (!em.isInTransaction()) throw new Error('A fact is told in the transaction that makes it true');
-    await sql(
-      em,
-      `insert into outbox (event_id, type, subject, data, recorded_at)
-       select event_id, type, subject, data::json, $5
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality as fact (event_id, type, subject, data, at)
-       order by at`,
-      [
-        facts.map(() => this.ids.next()),
-        facts.map(({ contract }) => contract.type),
-        facts.map(({ subject }) => subject),
-        facts.map(({ data }) => JSON.stringify(data)),
-        this.clock.now().toISOString(),
-      ],
-    );
+    if (!em.isInTransaction() && beside.length === 0) throw new Error('A fact is told in the transaction that makes it true');
+    await together(em, [...beside, this.adding(facts)]);
     this.wake.afterCommit(em);
+  }
+
+  private adding(facts: readonly Fact[]): Statement {
+    const recordedAt = this.clock.now().toISOString();
+    const rows = facts.map(({ contract, subject, data }) => ({
+      event_id: this.ids.next(),
+      type: contract.type,
+      subject,
+      data,
+      recorded_at: recordedAt,
+    }));
+    return insert(rows);
   }
 }

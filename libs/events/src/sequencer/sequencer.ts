@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { dataHashOf, genesisOf, nextHash } from '../chain.js';
 import { contractOf } from '../contract-check.js';
 import type { LoggedEvent } from '../envelope.js';
 import { pass } from '../fault-points.js';
+import type { Wake } from '../wake.js';
 
 /** The place that the log has come to. */
 export interface LogPlace {
@@ -21,7 +23,16 @@ interface OutboxRow {
 }
 
 /** How many facts get their numbers in one transaction. */
-export const MOST_NUMBERED_AT_ONCE = 1_000;
+const MOST_NUMBERED_AT_ONCE = 1_000;
+const SAFETY_POLL_MILLISECONDS = 500;
+const PAUSE_FOR_EACH_FACT_MILLISECONDS = 2;
+const LONGEST_PAUSE_MILLISECONDS = 20;
+
+/** What got its number in one transaction, and how far the log is now. */
+export interface NumberedStep {
+  readonly events: readonly LoggedEvent[];
+  readonly place: LogPlace;
+}
 
 /** The instant as it is published: UTC, to the millisecond. */
 export const publishedTimeSql = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -74,8 +85,24 @@ export class Sequencer {
     private readonly borough: string,
   ) {}
 
+  /**
+   * Numbers for as long as it is wanted: woken by each commit, with a safety poll for the commits of other processes, and at once again
+   * while there is more than fits one transaction. The more came, the longer it pauses: what follows then shares a transaction and a
+   * way through the network, while a single fact hardly waits.
+   */
+  async *steps(wake: Wake, isOver: () => boolean): AsyncGenerator<NumberedStep> {
+    while (!isOver()) {
+      const step = await this.step();
+      yield step;
+      const { length: count } = step.events;
+      if (count === MOST_NUMBERED_AT_ONCE) continue;
+      if (count > 0) await pause(Math.min(count * PAUSE_FOR_EACH_FACT_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS));
+      await wake.sleep(SAFETY_POLL_MILLISECONDS);
+    }
+  }
+
   /** Numbers what has committed, at most `limit` facts in one transaction. Gives them, and says how far the log is now. */
-  async step(limit = MOST_NUMBERED_AT_ONCE): Promise<{ events: readonly LoggedEvent[]; place: LogPlace }> {
+  async step(limit = MOST_NUMBERED_AT_ONCE): Promise<NumberedStep> {
     const from = this.place ?? (await this.readPlace());
     const { rows } = await this.session.query<OutboxRow>({ ...LOOK, values: [limit] });
     if (rows.length === 0) return { events: [], place: (this.place = from) };
