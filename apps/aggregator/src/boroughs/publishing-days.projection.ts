@@ -1,16 +1,16 @@
 import { featureOf, newestContracts } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { forgetRows } from '../forget-rows.js';
 
 /** The days, in London, on which a borough published records of a type: its own rhythm is read from them. */
-const ADD_DAYS = `
+const ADD_DAYS = prepared(`
   insert into publishing_days (borough, record_type, day)
   select distinct $1, e.record_type, (e.time at time zone 'Europe/London')::date
     from unnest($2::text[], $3::timestamptz[]) as e(record_type, time)
-  on conflict do nothing`;
+  on conflict do nothing`);
 
 /** Of an instant in UTC: all of one hour are of one day in London too. */
 const TO_THE_HOUR = '2026-05-12T09'.length;

@@ -1,4 +1,4 @@
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { setImmediate as soon } from 'node:timers/promises';
 import { type Columns, columnsOf, type Row, rowsFrom } from '../bulk.js';
@@ -78,8 +78,8 @@ const VARIATIONS: Columns = {
 function upsert(table: string, columns: Columns, key: readonly string[], changedWhere = ''): string {
   const names = Object.keys(columns);
   const others = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
-  return `insert into ${table} (borough, ${names.join(', ')}) select $1, r.* from ${rowsFrom(columns)}
-    on conflict (borough, ${key.join(', ')}) do update set ${others.join(', ')} ${changedWhere}`;
+  return prepared(`insert into ${table} (borough, ${names.join(', ')}) select $1, r.* from ${rowsFrom(columns)}
+    on conflict (borough, ${key.join(', ')}) do update set ${others.join(', ')} ${changedWhere}`);
 }
 
 const WRITE_DETAILS = upsert('grants', DETAILS, ['grant_id']);
@@ -89,17 +89,17 @@ const WRITE_VARIATIONS = upsert('grant_variations', VARIATIONS, ['grant_id', 'va
 /** Words that stay are not written: to enter a grant under all its words costs more than to write it. */
 const WRITE_WORDS = upsert('grant_words', WORDS_COLUMNS, ['grant_id'], 'where grant_words.words <> excluded.words');
 
-const WRITE_CORRECTIONS = `
+const WRITE_CORRECTIONS = prepared(`
   insert into grant_corrections (borough, grant_id, position, fields, reason, recorded_at)
   select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, position bigint, fields text[], reason text, recorded_at timestamptz)
-  on conflict do nothing`;
+  on conflict do nothing`);
 
-const DROP = ['grants', 'grant_words', 'grant_variations', 'grant_corrections'].map(
-  (table) => `delete from ${table} where borough = $1 and grant_id = any($2::uuid[])`,
+const DROP = ['grants', 'grant_words', 'grant_variations', 'grant_corrections'].map((table) =>
+  prepared(`delete from ${table} where borough = $1 and grant_id = any($2::uuid[])`),
 );
 
 /** What stands of the grants $2, each looked up by its key. */
-export const STANDING = `
+export const STANDING = prepared(`
   select t.grant_id as "grantId", g.grant, coalesce(v.variations, '[]') as variations
   from unnest($2::uuid[]) as t(grant_id)
   left join lateral (
@@ -114,16 +114,16 @@ export const STANDING = `
       'years', years, 'position', position)) as variations
     from grant_variations where borough = $1 and grant_id = t.grant_id
   ) v on true
-  where g.grant is not null or v.variations is not null`;
+  where g.grant is not null or v.variations is not null`);
 
-const ADD_CHANGES = `
+const ADD_CHANGES = prepared(`
   merge into grant_changes s using (
     select * from json_to_recordset($2::json) as r(kind text, financial_year text, own_funding boolean, count bigint, amount_pence bigint)
   ) d on s.borough = $1 and s.financial_year = d.financial_year and s.kind = d.kind and s.own_funding = d.own_funding
   when matched and s.count + d.count = 0 then delete
   when matched then update set count = s.count + d.count, amount_pence = s.amount_pence + d.amount_pence
   when not matched then insert (borough, financial_year, kind, own_funding, count, amount_pence)
-    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`;
+    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`);
 
 /**
  * Writes a run of one borough with its grant changes and the words its grants are found by, in the transaction of `em`. Whatever is told,

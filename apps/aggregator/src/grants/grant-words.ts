@@ -1,4 +1,4 @@
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** Stands for "nothing recorded" where a programme or department is chosen. */
@@ -55,18 +55,18 @@ function withStems(texts: CutTexts['texts'], known: CutTexts['known']): CutTexts
   return { texts, stems: texts.map(stemsIn), unknown, known };
 }
 
+const STEMS = prepared(
+  `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
+   from unnest($1::text[]) as word`,
+);
+
 /**
  * The stems of the words of each text, each once, by PostgreSQL's English dictionary, without those too common to be looked for. What has
  * a digit in it is its own stem. Only words not met before are asked for: a vector of each text anew would take ten times as long.
  */
 export async function stemmed(em: EntityManager, { texts, stems: found, unknown, known }: CutTexts): Promise<string[][]> {
   if (unknown.size === 0) return found;
-  const rows = await sql<{ word: string; stem: string | null }>(
-    em,
-    `select word, case when word ~ '[^[:alpha:]]' then word else (ts_lexize('english_stem', word))[1] end as stem
-     from unnest($1::text[]) as word`,
-    [[...unknown]],
-  );
+  const rows = await sql<{ word: string; stem: string | null }>(em, STEMS, [[...unknown]]);
   for (const { word, stem } of rows) known.set(word, stem);
   return withStems(texts, known).stems;
 }

@@ -1,4 +1,4 @@
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 interface Known {
@@ -8,27 +8,27 @@ interface Known {
   readonly key: string | null;
 }
 
-const LOCK = `select pg_advisory_xact_lock(hashtext('organisation keys'))`;
+const LOCK = prepared(`select pg_advisory_xact_lock(hashtext('organisation keys'))`);
 
-const KNOWN = `
+const KNOWN = prepared(`
   select i.borough, i.organisation_id, i.identifier, k.key
   from organisation_identifiers i left join organisation_keys k on k.identifier = i.identifier
-  where (i.borough, i.organisation_id) in (select * from unnest($1::text[], $2::uuid[])) and i.identifier not like '360G-%'`;
+  where (i.borough, i.organisation_id) in (select * from unnest($1::text[], $2::uuid[])) and i.identifier not like '360G-%'`);
 
 /** Forgets the keys of all that hung together with these identifiers, and says which records did. */
-const PART = `
+const PART = prepared(`
   with parted as (
     delete from organisation_keys where key in (select key from organisation_keys where identifier = any($1::text[])) returning identifier
   )
-  select distinct borough, organisation_id from organisation_identifiers where identifier in (select identifier from parted)`;
+  select distinct borough, organisation_id from organisation_identifiers where identifier in (select identifier from parted)`);
 
-const MERGE = `
+const MERGE = prepared(`
   update organisation_keys k set key = m.key
-    from unnest($1::text[], $2::text[]) as m(before, key) where k.key = m.before and m.before <> m.key`;
+    from unnest($1::text[], $2::text[]) as m(before, key) where k.key = m.before and m.before <> m.key`);
 
-const ADD = `
+const ADD = prepared(`
   insert into organisation_keys (identifier, key) select * from unnest($1::text[], $2::text[])
-  on conflict (identifier) do update set key = excluded.key where organisation_keys.key <> excluded.key`;
+  on conflict (identifier) do update set key = excluded.key where organisation_keys.key <> excluded.key`);
 
 /**
  * Gives all public identifiers that are connected, through any organisation of any borough, the same key: the first of them in the

@@ -1,5 +1,5 @@
 import type { AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1, OrganisationRegisteredV1, OrganisationRenamedV1 } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { partsOf } from '#grant-files';
@@ -18,7 +18,7 @@ interface OrganisationRow {
   area_position: number;
 }
 
-const UPSERT = `
+const UPSERT = prepared(`
   insert into organisations (borough, organisation_id, identifier, identifier_position, name, name_position, area_code, area_position)
   select $1, r.* from json_to_recordset($2::json) as r(
     organisation_id uuid, identifier text, identifier_position bigint, name text, name_position bigint, area_code text,
@@ -30,7 +30,7 @@ const UPSERT = `
     name = case when excluded.name_position >= organisations.name_position then excluded.name else organisations.name end,
     name_position = greatest(excluded.name_position, organisations.name_position),
     area_code = case when excluded.area_position >= organisations.area_position then excluded.area_code else organisations.area_code end,
-    area_position = greatest(excluded.area_position, organisations.area_position)`;
+    area_position = greatest(excluded.area_position, organisations.area_position)`);
 
 interface IdentifierRow {
   readonly organisation_id: string;
@@ -40,17 +40,17 @@ interface IdentifierRow {
   readonly is_removed: boolean;
 }
 
-const WRITE_IDENTIFIERS = `
+const WRITE_IDENTIFIERS = prepared(`
   insert into told_identifiers (borough, organisation_id, identifier, number, position, is_removed)
   select $1, r.* from json_to_recordset($2::json) as r(
     organisation_id uuid, identifier text, number text, position bigint, is_removed boolean)
   on conflict (borough, organisation_id, identifier) do update set position = excluded.position, is_removed = excluded.is_removed
-    where excluded.position >= told_identifiers.position`;
+    where excluded.position >= told_identifiers.position`);
 
-const ADD_NAMES = `
+const ADD_NAMES = prepared(`
   insert into organisation_names (borough, organisation_id, name)
   select distinct $1, n.organisation_id, n.name from unnest($2::uuid[], $3::text[]) as n(organisation_id, name)
-  on conflict do nothing`;
+  on conflict do nothing`);
 
 /**
  * Writes what a borough told of its organisations. The newest position wins for the name, the published identifier, the area, and whether

@@ -1,6 +1,6 @@
 import { nextFinancialYear } from '#clock';
 import { LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1 } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
@@ -15,16 +15,16 @@ interface LevelRow {
   position: number;
 }
 
-const OPEN = `
+const OPEN = prepared(`
   insert into programmes (borough, programme_id, title, code, department_id, department_name, position)
   select $1, p.* from json_to_recordset($2::json) as p(programme_id uuid, title text, code text, department_id uuid,
     department_name text, position bigint)
   on conflict (borough, programme_id) do update set
     title = excluded.title, code = excluded.code, department_id = excluded.department_id,
       department_name = excluded.department_name, position = excluded.position
-  where excluded.position >= programmes.position`;
+  where excluded.position >= programmes.position`);
 
-const SET_LEVELS = `
+const SET_LEVELS = prepared(`
   insert into programme_levels as l (borough, programme_id, financial_year, set_pence, set_on, amount_pence, decided_on, reason, position)
   select $1, r.* from json_to_recordset($2::json) as r(
     programme_id uuid, financial_year text, set_pence bigint, set_on date, amount_pence bigint, decided_on date, reason text,
@@ -35,15 +35,15 @@ const SET_LEVELS = `
     amount_pence = case when excluded.position >= l.position then excluded.amount_pence else l.amount_pence end,
     decided_on = case when excluded.position >= l.position then excluded.decided_on else l.decided_on end,
     reason = case when excluded.position >= l.position then excluded.reason else l.reason end,
-    position = greatest(excluded.position, l.position)`;
+    position = greatest(excluded.position, l.position)`);
 
-const PLEDGE = `
+const PLEDGE = prepared(`
   insert into programme_pledges (borough, programme_id, financial_year, pledge, pledged_on, position)
   select $1, r.* from json_to_recordset($2::json) as r(programme_id uuid, financial_year text, pledge text, pledged_on date,
     position bigint)
   on conflict (borough, programme_id, financial_year) do update set
     pledge = excluded.pledge, pledged_on = excluded.pledged_on, position = excluded.position
-  where excluded.position >= programme_pledges.position`;
+  where excluded.position >= programme_pledges.position`);
 
 const RECOUNT = 'insert into level_changes select * from counted_levels where borough = $1 and financial_year = any($2)';
 

@@ -1,5 +1,5 @@
 import { Clock } from '#clock';
-import { sql, sqlCount } from '#database';
+import { prepared, sql, sqlCount } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
@@ -36,6 +36,16 @@ interface Application {
 
 /** Another instance has moved the position. Nothing was applied; the position is to be read again. */
 export class PositionMoved extends Error {}
+
+/**
+ * Runs of a few events follow each other closely, and to plan their statements takes longer than to carry them out: so each session plans
+ * what it prepared once. A table may be empty then, and must not be read whole once it is full.
+ */
+const MOVE = prepared(
+  `update feed_positions set epoch = $1, position = $2, hash = $3, applied_at = $4
+   where projection_set = $5 and borough = $6 and epoch = $7 and position = $8
+   returning set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`,
+);
 
 const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57P0|58)/;
 const FIRST_EPOCH = 1;
@@ -178,12 +188,16 @@ export class Applier {
 
   /** The position moves from where it was thought to be, or not at all. */
   private async move(em: EntityManager, borough: string, from: FeedPlace, to: FeedPlace): Promise<void> {
-    const moved = await sqlCount(
-      em,
-      `update feed_positions set epoch = $1, position = $2, hash = $3, applied_at = $4
-       where projection_set = $5 and borough = $6 and epoch = $7 and position = $8`,
-      [to.epoch, to.position, to.hash, this.clock.now().toISOString(), this.projectionSet, borough, from.epoch, from.position],
-    );
+    const moved = await sqlCount(em, MOVE, [
+      to.epoch,
+      to.position,
+      to.hash,
+      this.clock.now().toISOString(),
+      this.projectionSet,
+      borough,
+      from.epoch,
+      from.position,
+    ]);
     if (moved !== 1) throw new PositionMoved();
   }
 }

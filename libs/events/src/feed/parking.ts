@@ -1,6 +1,6 @@
 import type { Clock } from '#clock';
 import { contracts } from '#contracts';
-import { sql } from '#database';
+import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CheckedEvent, reread } from './checked-event.js';
 import { type Refusal, refusal } from './set-aside.js';
@@ -10,6 +10,11 @@ const MOST_SUBJECTS = 200;
 
 /** By the type of a fact that takes something back: the field whose value says what. */
 const WITHDRAWS = new Map(contracts.flatMap(({ type, withdraws }) => (withdraws === undefined ? [] : [[type, withdraws] as const])));
+
+const CLOSED = prepared(
+  `select distinct subject from parked
+   where projection_set = $1 and borough = $2 and replayed_at is null and closes_subject and subject = any($3)`,
+);
 
 type Content = Readonly<Record<string, unknown>> | null;
 
@@ -31,12 +36,11 @@ export class Parking {
     run: readonly CheckedEvent[],
     poison: Refusal | null,
   ): Promise<Map<CheckedEvent, Refusal>> {
-    const open = await sql<{ subject: string }>(
-      em,
-      `select distinct subject from parked
-       where projection_set = $1 and borough = $2 and replayed_at is null and closes_subject and subject = any($3)`,
-      [this.projectionSet, borough, run.flatMap(({ envelope }) => envelope?.subject ?? [])],
-    );
+    const open = await sql<{ subject: string }>(em, CLOSED, [
+      this.projectionSet,
+      borough,
+      run.flatMap(({ envelope }) => envelope?.subject ?? []),
+    ]);
     const closed = new Set(open.map(({ subject }) => subject));
     const refused = new Map<CheckedEvent, Refusal>();
     for (const event of run) {
