@@ -9,6 +9,7 @@ import {
   isCivilDate,
   isFinancialYear,
   SetClock,
+  TimeOrderedIds,
 } from './index.js';
 
 describe('civil dates', () => {
@@ -27,12 +28,31 @@ describe('civil dates', () => {
     expect(new SetClock('2026-06-30T23:30:00Z').today()).toBe('2026-07-01');
   });
 
+  test('the day changes within an hour in which it was asked for before', () => {
+    const days = ['22:59:59.999', '23:00:00.000', '23:59:59.999', '22:59:59.999'].map((time) =>
+      civilDateIn(new Date(`2026-06-30T${time}Z`)),
+    );
+    expect(days).toEqual(['2026-06-30', '2026-07-01', '2026-07-01', '2026-06-30']);
+  });
+
   test('a clock change does not alter a count of days', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2009-01-14', '2009-04-01')).toBe(77);
   });
 
-  test.each(['2026-02-29', '2026-13-01', '2026-1-1', '01/04/2026', '', null, 20260401])('%p is not a civil date', (value) => {
+  test.each([
+    '2026-02-29',
+    '2026-02-30',
+    '2026-04-31',
+    '2026-00-10',
+    '2026-13-01',
+    '2026-01-32',
+    '2026-1-1',
+    '01/04/2026',
+    '',
+    null,
+    20260401,
+  ])('%p is not a civil date', (value) => {
     expect(isCivilDate(value)).toBe(false);
   });
 
@@ -57,4 +77,11 @@ describe('financial years', () => {
     expect(isFinancialYear('2026/28')).toBe(false);
     expect(isFinancialYear('2026-27')).toBe(false);
   });
+});
+
+test('ids of one instant are all different, also beyond what random bytes are had for at once', () => {
+  const ids = new TimeOrderedIds(new SetClock('2026-06-30T23:05:00Z'));
+  const minted = Array.from({ length: 1_000 }, () => ids.next());
+  expect(new Set(minted).size).toBe(1_000);
+  expect(new Set(minted.map((id) => id.slice(0, 15)))).toEqual(new Set([minted[0]?.slice(0, 15)]));
 });

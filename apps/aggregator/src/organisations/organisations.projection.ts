@@ -4,10 +4,12 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { forgetOrganisations, writeOrganisations } from './organisations.rows.js';
 
+const FACTS = [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1];
+
 /** The organisations of each borough with every name they were ever given, and every identifier that was not taken back. */
 @Controller()
 export class OrganisationsProjection {
-  @Projection('organisations-1', [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, IdentifierAddedV1, IdentifierRemovedV1])
+  @Projection('organisations-1', FACTS, { takesTurns: true })
   async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
     await writeOrganisations(em, borough, run);
   }

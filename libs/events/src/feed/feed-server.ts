@@ -44,6 +44,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   override readonly transportId = FEED;
   override readonly propagatesEventHandlerErrors = true;
   private readonly projections: Handler[] = [];
+  private readonly takingTurns: Handler[] = [];
   private readonly forgetting = new Map<string, Handler['forget']>();
   private readonly feeds = new Map<string, BoroughFeed>();
   private readonly heads: Heads;
@@ -77,17 +78,18 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       this.forgetting.set(extras.forgets, (context) => call([], context));
       return;
     }
-    this.projections.push({
+    const handler: Handler = {
       name: pattern,
       types: new Set(extras?.types ?? []),
       handle: call,
       forget: async (context) => this.forgetting.get(pattern)?.(context),
-    });
+    };
+    (extras?.takesTurns ? this.takingTurns : this.projections).push(handler);
   }
 
   /** @throws Error where a projection cannot take the rows of a borough away. */
   listen(started: () => void): void {
-    const keeping = this.projections.filter(({ name }) => !this.forgetting.has(name)).map(({ name }) => name);
+    const keeping = this.told.filter(({ name }) => !this.forgetting.has(name)).map(({ name }) => name);
     if (keeping.length > 0) throw new Error(`A method marked @Forgets is missing for the projection ${keeping.join(', ')}`);
     void this.connect();
     started();
@@ -114,6 +116,11 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   /** The boroughs that this instance follows. */
   get followed(): string[] {
     return [...this.feeds.keys()];
+  }
+
+  /** In the order in which they are told of a run. */
+  private get told(): readonly Handler[] {
+    return [...this.projections, ...this.takingTurns];
   }
 
   /** How a borough's feed stands here; nothing is known of it where another instance follows it. */
@@ -168,7 +175,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       },
     });
     this.ready.resolve(nats);
-    const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.projections);
+    const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.told);
     await Promise.all([this.followShare(nats, applier), this.settings.projectionSet === LIVE && this.replayWhatIsAsked()]);
   }
 

@@ -45,18 +45,21 @@ export class HandOnFilter implements RpcExceptionFilter {
 /** What stands beside a handler: the event types of a projection, or the projection whose rows it takes away. */
 export interface ProjectionExtras {
   readonly types?: readonly string[];
+  readonly takesTurns?: boolean;
   readonly forgets?: string;
 }
 
 /**
  * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in
  * the order of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
+ * Where it writes rows that boroughs share it `takesTurns`: it is told last, so that a borough waits for what another writes of these
+ * rows alone, and not for the whole of its run.
  * @throws TypeError where a later major follows one of the facts: what is told under an earlier one arrives under the newest.
  */
-export function Projection(name: string, contracts: readonly EventContract[]): MethodDecorator {
+export function Projection(name: string, contracts: readonly EventContract[], { takesTurns = false } = {}): MethodDecorator {
   const followed = contracts.find(({ type }) => followerOf(type));
   if (followed) throw new TypeError(`${name} names ${followed.type}, which never arrives: name ${followerOf(followed.type)}`);
-  const extras: ProjectionExtras = { types: contracts.map(({ type }) => type) };
+  const extras: ProjectionExtras = { types: contracts.map(({ type }) => type), takesTurns };
   return applyDecorators(EventPattern(name, FEED, extras) as MethodDecorator, UseFilters(new HandOnFilter()));
 }
 
