@@ -27,13 +27,13 @@ describe('the settings of the commands on streams', () => {
       new RegExp(
         [
           'The settings in the environment cannot be taken.',
-          '- NATS_URL cannot be taken: it must be the servers',
+          '- NATS_URL cannot be taken: it must be the broker',
           '- NATS_CA cannot be taken: it must be a file that is there',
           '- NATS_NODES cannot be taken: it must be how many servers',
           '- PROVISIONER_SEED cannot be taken: it must be the seed',
           '- BOROUGHS_FOLDER is missing: the folder',
           '- EPOCHS cannot be taken: it must be the epoch of each borough',
-          '- DATABASE_OWNER_URL is missing: the borough’s database',
+          '- DATABASE_OWNER_URL is missing: the database as the role',
         ].join('.*'),
         's',
       ),

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { boroughConfig, WrongConfiguration } from './borough.config.js';
+import { WrongConfiguration } from '#settings';
+import { boroughConfig } from './borough.config.js';
 import { boroughProgram } from './program.js';
 
 /** Runs until it is asked to stop; then it answers what it has begun, and ends. */
