@@ -46,10 +46,9 @@ export interface PipeStatus {
   readonly fault: string | null;
 }
 
-const SAFETY_POLL_MILLISECONDS = 500;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
 const LEAST_BETWEEN_HEADS_MILLISECONDS = 250;
-const LOOK_AT_STREAM_AFTER_POLLS = 10;
+const LOOK_AT_STREAM_AFTER_MILLISECONDS = 5_000;
 /** A session that says nothing for longer is ended by the database, and its lock goes to the one that stands by. */
 const SILENCE_ENDS_SESSION_MILLISECONDS = 3_000;
 
@@ -225,21 +224,14 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async sendWhile(publisher: Publisher, leading: AbortSignal): Promise<void> {
-    let idle = 0;
     while (!leading.aborted) {
       const last = this.state.place?.position ?? 0;
       const count = await publisher.step(last);
       this.state.published = last;
       this.state.fault = null;
       this.state.agreesWithStream = true;
-      if (count > 0) {
-        idle = 0;
-        this.headWake.poke();
-        continue;
-      }
-      await this.publisherWake.sleep(SAFETY_POLL_MILLISECONDS);
-      idle += 1;
-      if (this.connected && idle % LOOK_AT_STREAM_AFTER_POLLS === 0) publisher.forgetStream();
+      if (count > 0) this.headWake.poke();
+      else if (!(await this.publisherWake.sleep(LOOK_AT_STREAM_AFTER_MILLISECONDS)) && this.connected) publisher.forgetStream();
     }
   }
 

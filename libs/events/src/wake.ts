@@ -8,7 +8,8 @@ export class Wake {
     this.waiting?.();
   }
 
-  async sleep(milliseconds: number): Promise<void> {
+  /** @returns whether it was poked. */
+  async sleep(milliseconds: number): Promise<boolean> {
     if (!this.poked) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
@@ -19,6 +20,8 @@ export class Wake {
       });
       this.waiting = null;
     }
+    const { poked } = this;
     this.poked = false;
+    return poked;
   }
 }
