@@ -1,10 +1,13 @@
 import { SystemClock } from '#clock';
+import { AliasAddedV1 } from '#contracts';
 import { sql } from '#database';
 import type { INestApplication } from '@nestjs/common';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { type TestNats, testNats } from '../../../test/support/nats.js';
 import { until } from '../../../test/support/until.js';
 import { beginEpoch, BoroughPipe, EventLog, verifyLog } from './index.js';
+import { subjectOf } from './envelope.js';
+import { connectToNats } from './nats.js';
 import { BOROUGH, makeNoted, NotedAliasesProjection, startAggregatorEnd, startBoroughEnd, tellAliases } from './pipe.fixture.js';
 
 let nats: TestNats;
@@ -99,6 +102,56 @@ test('an aggregator that had not read what was lost keeps all that it has', asyn
   expect(await until(aliases, ({ length }) => length === 3)).toEqual(['one', 'two', 'three']);
   expect((await place())?.epoch).toBe(2);
   expect(await sql(aggregatorDatabase.em(), 'select xmin::text as version from noted where position = 1')).toEqual([rowBefore]);
+});
+
+test.each([
+  ['as it is', async () => undefined],
+  ['empty, since the broker lost its disk meanwhile', () => nats.wipe()],
+])('an aggregator restored to the past reads on from there, and has everything once; the stream is %s', async (_how, meanwhile) => {
+  await tell('one', 'two');
+  await until(aliases, ({ length }) => length === 2);
+  const then = await until(place, (now) => now?.position === '2');
+  await tell('three', 'four');
+  await until(aliases, ({ length }) => length === 4);
+  await aggregator.close();
+  const owner = await aggregatorDatabase.asOwner();
+  await owner.query('delete from noted where position > 2');
+  await owner.query('update feed_positions set position = 2, hash = $1', [then?.hash]);
+  await owner.end();
+  await meanwhile();
+
+  aggregator = await startAggregatorEnd(aggregatorDatabase.url, nats, [NotedAliasesProjection]);
+  await tell('five');
+
+  expect(await until(aliases, ({ length }) => length === 5)).toEqual(['one', 'two', 'three', 'four', 'five']);
+  expect((await until(place, (now) => now?.position === '5'))?.hash).toBe((await borough.get(EventLog).digest(5)).hash);
+});
+
+test('what comes into a stream past its log, expecting no sequence, is never applied; a stream made anew has the log alone', async () => {
+  await tell('one');
+  await until(aliases, ({ length }) => length === 1);
+  const [first] = await nats.messagesOf(BOROUGH);
+  const forged = JSON.stringify({ ...(JSON.parse(first?.text ?? '') as object), data: { ...AliasAddedV1.sample, alias: 'forged' } });
+  const connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH }, () => {});
+  connection.publish(subjectOf(BOROUGH, AliasAddedV1.type), forged);
+  await connection.flush();
+  await connection.close();
+  await until(
+    () => nats.messagesOf(BOROUGH),
+    ({ length }) => length === 2,
+  );
+  await tell('two');
+  await isForked();
+  expect(await aliases()).not.toContain('forged');
+
+  await nats.renewStream(BOROUGH);
+
+  expect(await until(aliases, ({ length }) => length === 2)).toEqual(['one', 'two']);
+  const texts = await until(
+    () => nats.messagesOf(BOROUGH),
+    ({ length }) => length === 2,
+  );
+  expect(texts.map(({ text }) => text).join()).not.toContain('forged');
 });
 
 test('a log that was cut still verifies, from its first event to its last', async () => {
