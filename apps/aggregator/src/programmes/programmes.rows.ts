@@ -45,7 +45,8 @@ const PLEDGE = prepared(`
     pledge = excluded.pledge, pledged_on = excluded.pledged_on, position = excluded.position
   where excluded.position >= programme_pledges.position`);
 
-const RECOUNT = 'insert into level_changes select * from counted_levels where borough = $1 and financial_year = any($2)';
+const FORGET_COUNTED = prepared('delete from level_changes where borough = $1 and financial_year = any($2)');
+const RECOUNT = prepared('insert into level_changes select * from counted_levels where borough = $1 and financial_year = any($2)');
 
 /** Writes what a borough told of its programmes: for each year the level as it stands, as it was first set, and the pledge, if any. */
 export async function writeProgrammes(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
@@ -75,7 +76,7 @@ export async function writeProgrammes(em: EntityManager, borough: string, run: r
 async function recountLevelChanges(em: EntityManager, borough: string, told: readonly { financial_year: string }[]): Promise<void> {
   const years = [...new Set(told.flatMap(({ financial_year }) => [financial_year, nextFinancialYear(financial_year)]))];
   if (years.length === 0) return;
-  await sql(em, 'delete from level_changes where borough = $1 and financial_year = any($2)', [borough, years]);
+  await sql(em, FORGET_COUNTED, [borough, years]);
   await sql(em, RECOUNT, [borough, years]);
 }
 
