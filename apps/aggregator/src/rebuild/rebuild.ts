@@ -1,6 +1,6 @@
 import type { Migrations } from '#database';
 import { FeedServer, LIVE, REBUILD } from '#events';
-import { type INestApplication, Logger } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -63,8 +63,7 @@ export async function rebuild({ config, ownerUrl, migrations, patienceMillisecon
 /** The aggregator's program with all its projections, on the new set, asked by nobody. */
 async function startProjecting(config: AggregatorConfig): Promise<INestApplication> {
   const module = await AggregatorModule.forRoot(config, { projectionSet: REBUILD, schemas: SCHEMAS });
-  const program = await NestFactory.create(module, new FastifyAdapter(), { bufferLogs: true, abortOnError: false });
-  program.useLogger(new Logger());
+  const program = await NestFactory.create(module, new FastifyAdapter(), { logger: ['warn', 'error', 'fatal'], abortOnError: false });
   program.connectMicroservice({ strategy: program.get(FeedServer) });
   await program.startAllMicroservices();
   return program;
