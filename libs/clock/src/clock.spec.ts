@@ -28,7 +28,7 @@ describe('civil dates', () => {
     expect(new SetClock('2026-06-30T23:30:00Z').today()).toBe('2026-07-01');
   });
 
-  test('the day changes within an hour in which it was asked for before', () => {
+  test('the day of one hour is not given for another, whichever was asked for before', () => {
     const days = ['22:59:59.999', '23:00:00.000', '23:59:59.999', '22:59:59.999'].map((time) =>
       civilDateIn(new Date(`2026-06-30T${time}Z`)),
     );

@@ -46,7 +46,7 @@ async function commands(wish: Wish, count: number, seconds: number): Promise<Fig
     const borough = await ground.process(BOROUGH, { script: 'test/bench/commands/borough-process.js', env });
     const figures = await beside(ground, borough, wish.rounds, count);
     const { database } = await startAggregator(ground, nats, [BOROUGH]);
-    const watched = { borough, own: await ground.session(own.appUrl), read: await ground.session(database.appUrl) };
+    const watched = { borough, own: await ground.session(own.appUrl), applied: await ground.session(database.ownerUrl) };
     return [...figures, ...(await commitToVisible(watched, wish.rounds, seconds))];
   } finally {
     await ground.clear();

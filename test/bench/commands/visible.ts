@@ -1,5 +1,6 @@
 import { LIVE } from '#events';
-import type { Client } from 'pg';
+import { once } from 'node:events';
+import type { Client, Notification } from 'pg';
 import type { BenchProcess } from '../bench-process.js';
 import { type Figure, median, percentile } from '../figures.js';
 import { takenByOthers } from '../taken-by-others.js';
@@ -7,14 +8,20 @@ import { takenByOthers } from '../taken-by-others.js';
 const RATES = [50, 200];
 const MOST_P50_MILLISECONDS = 3;
 const MOST_P99_MILLISECONDS = 15;
-/** The first statement makes the session wait in the database, so that looking often costs little; the second then sees what is there. */
-const LOOK = `select pg_sleep(0.0005); select position from feed_positions where projection_set = '${LIVE}'`;
+const LONGEST_WAIT_MILLISECONDS = 60_000;
+/** The database itself says when a position has committed, so that nobody has to look again and again. */
+const TELL_POSITIONS = `
+  create or replace function tell_position() returns trigger language plpgsql
+    as $$ begin perform pg_notify('applied', new.position::text); return null; end $$;
+  create or replace trigger tell_position after update on feed_positions for each row
+    when (new.projection_set = '${LIVE}') execute function tell_position();
+  listen applied`;
 
 export interface Watched {
   readonly borough: BenchProcess;
-  /** A session on the borough's database, and one on the aggregator's. */
+  /** A session on the borough's database, and one on the aggregator's as the owner of its tables. */
   readonly own: Client;
-  readonly read: Client;
+  readonly applied: Client;
 }
 
 interface Committed {
@@ -26,6 +33,7 @@ interface Committed {
 /** From the end of a command, its commit done, until its row stands in the aggregator's database, at steady rates. */
 export async function commitToVisible(watched: Watched, rounds: number, seconds: number): Promise<Figure[]> {
   const figures: Figure[] = [];
+  await watched.applied.query(TELL_POSITIONS);
   await milliseconds(watched, RATES[0] ?? 1, 1);
   for (const aSecond of RATES) {
     const taken = takenByOthers();
@@ -43,12 +51,13 @@ export async function commitToVisible(watched: Watched, rounds: number, seconds:
 
 async function milliseconds(watched: Watched, aSecond: number, seconds: number): Promise<number[]> {
   const before = await lastPosition(watched.own);
-  await new Watching(watched.read).until(before); // What was told earlier is not waited for.
-  const watching = new Watching(watched.read);
+  const watching = await Watching.begin(watched.applied);
+  await watching.until(before); // What was told earlier is not waited for.
   watched.borough.tell('steadily', { aSecond, seconds });
   const { committed } = (await watched.borough.says('told')) as unknown as { committed: Committed[] };
   const positions = await positionsAfter(watched.own, before, committed.length);
   await watching.until(Math.max(...positions.values()));
+  watching.end();
   return committed.map(({ grantId, at }) => watching.seenAt(positions.get(grantId) ?? Number.NaN) - at);
 }
 
@@ -66,32 +75,46 @@ async function positionsAfter(own: Client, after: number, count: number): Promis
   }
 }
 
-/** Looks again and again how far the aggregator is, and when it was first seen there. */
+/** Hears how far the aggregator is, and when it was first heard. */
 class Watching {
   private readonly seen: { position: number; at: number }[] = [];
-  private last = Infinity;
-  private readonly looking: Promise<void>;
+  private heard = Promise.withResolvers<void>();
 
-  constructor(private readonly read: Client) {
-    this.looking = this.look();
-    this.looking.catch(() => undefined); // It is thrown in `until`.
+  private constructor(private readonly applied: Client) {
+    applied.on('notification', this.hear);
   }
 
+  /** What was applied before counts as seen at once. */
+  static async begin(applied: Client): Promise<Watching> {
+    const watching = new Watching(applied);
+    const text = `select position from feed_positions where projection_set = '${LIVE}'`;
+    const { rows } = await applied.query<{ position: string }>(text);
+    watching.see(Number(rows[0]?.position ?? 0));
+    return watching;
+  }
+
+  /** @throws TimeoutError where nothing is heard of it within a minute. */
   async until(position: number): Promise<void> {
-    this.last = position;
-    await this.looking;
+    const limit = AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS);
+    while ((this.seen.at(-1)?.position ?? 0) < position) {
+      limit.throwIfAborted();
+      await Promise.race([this.heard.promise, once(limit, 'abort')]);
+    }
   }
 
   seenAt(position: number): number {
     return this.seen.find((each) => each.position >= position)?.at ?? Number.NaN;
   }
 
-  private async look(): Promise<void> {
-    for (let position = -1; position < this.last;) {
-      const answers = (await this.read.query(LOOK)) as unknown as { rows: { position: string }[] }[];
-      const now = Number(answers[1]?.rows[0]?.position ?? 0);
-      if (now > position) this.seen.push({ position: now, at: Number(process.hrtime.bigint()) / 1e6 });
-      position = now;
-    }
+  end(): void {
+    this.applied.off('notification', this.hear);
+  }
+
+  private readonly hear = ({ payload }: Notification): void => this.see(Number(payload));
+
+  private see(position: number): void {
+    this.seen.push({ position, at: Number(process.hrtime.bigint()) / 1e6 });
+    this.heard.resolve();
+    this.heard = Promise.withResolvers();
   }
 }

@@ -29,6 +29,12 @@ describe('awarding', () => {
     expect(await historyOf(id)).toMatchObject([{ act: 'awarded', reason: 'Panel of March.', role: 'funding-officer' }]);
   });
 
+  test('what was done is not remembered outside the transaction that does it', async () => {
+    const line = { act: 'awarded', recordType: 'grant', recordId: '0198c0de-0000-7000-8000-0000000000a1' } as const;
+    await expect(westminster.acts.add(westminster.database.em(), OFFICER, line)).rejects.toThrow('in the transaction that does it');
+    expect(await historyOf(line.recordId)).toEqual([]);
+  });
+
   test('an identifier is awarded once, also by two officers at once', async () => {
     const twice = await Promise.allSettled([
       award({ identifier: '360G-westminster-same' }),

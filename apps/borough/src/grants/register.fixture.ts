@@ -45,7 +45,7 @@ export async function register() {
   const kept = new KeptImports(em, clock);
   const imports = new GrantImportService(em, clock, ids, borough, organisations, departments, programmes, kept, history, outbox);
   await departments.ensureConfigured(database.em());
-  return { database, borough, clock, history, departments, organisations, programmes, grants, variations, imports, kept };
+  return { database, borough, clock, history, acts, departments, organisations, programmes, grants, variations, imports, kept };
 }
 
 export type Register = Awaited<ReturnType<typeof register>>;

@@ -22,6 +22,7 @@ export class Acts {
   ) {}
 
   async add(em: EntityManager, actor: Actor, line: HistoryLine, { told, made = [] }: Consequences = {}): Promise<void> {
+    if (made.length === 0 && !em.isInTransaction()) throw new Error('What was done is remembered in the transaction that does it');
     const written = [...made, this.history.adding(actor, [line])];
     await (told ? this.outbox.add(em, [told], written) : together(em, written));
   }

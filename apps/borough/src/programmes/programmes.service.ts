@@ -1,6 +1,6 @@
 import { Clock, Ids, isFinancialYear, previousFinancialYear } from '#clock';
 import { LevelChangedV1, LevelProtectedV1, LevelSetV1, ProgrammeOpenedV1 } from '#contracts';
-import { prepared, sql } from '#database';
+import { prepared, type Row, sql } from '#database';
 import { InvalidInput, NotFound } from '#errors';
 import type { Fact } from '#events';
 import type { Actor } from '#identity';
@@ -11,7 +11,7 @@ import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { Acts } from '../history/acts.service.js';
 import { History } from '../history/history.service.js';
-import { insertAll } from '../records.js';
+import { insertAll, recordFrom } from '../records.js';
 import type { OpenProgramme } from './open-programme.command.js';
 import { Programme } from './programme.entity.js';
 import { NotOurProgramme, ProgrammeAlreadyOpen, ProgrammeWithoutDepartment } from './programme.errors.js';
@@ -19,7 +19,7 @@ import { ProgrammeMatching } from './programme-matching.js';
 import { ProgrammeLevel } from './programme-level.entity.js';
 import type { ProtectLevel, SetLevel } from './set-level.command.js';
 
-const REF = prepared(`select id, department_id as "departmentId", title, code from programmes where id = $1`);
+const REF = prepared('select to_json(p) as programme from programmes p where id = $1');
 
 @Injectable()
 export class ProgrammesService {
@@ -110,14 +110,14 @@ export class ProgrammesService {
 
   /** One programme by its id, for a grant of the same department. */
   async ref(em: EntityManager, programmeId: string, departmentId: string | null) {
-    const [programme] = await sql<Pick<Programme, 'id' | 'departmentId' | 'title' | 'code'>>(em, REF, [programmeId]);
-    if (!programme) throw new NotFound('There is no such programme. Choose one of the borough’s programmes, or open it first.');
+    const [row] = await sql<{ programme: Row }>(em, REF, [programmeId]);
+    if (!row) throw new NotFound('There is no such programme. Choose one of the borough’s programmes, or open it first.');
+    const programme = recordFrom(em, Programme, row.programme);
     if (programme.departmentId !== departmentId) {
       const message = `${programme.title} is a programme of another department. Choose that department, or another programme.`;
       throw new InvalidInput([{ field: 'programmeId', message }]);
     }
-    const { id, title, code } = programme;
-    return { programmeId: id, title, ...(code ? { code } : {}) };
+    return programme.ref();
   }
 
   /** For a file: every programme of the funders it names, ready to be matched. */
