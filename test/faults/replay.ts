@@ -23,8 +23,9 @@ import { AggregatorModule } from '../../apps/aggregator/src/aggregator.module.js
 import { readBoroughFiles } from '../../apps/aggregator/src/boroughs/borough-files.js';
 import { migrations } from '../../apps/aggregator/src/migrations/index.js';
 import type { LoggedEvent } from '../../libs/events/src/envelope.js';
-import { Applier, type FeedPlace, type Handler } from '../../libs/events/src/feed/applier.js';
+import { Applier, type FeedPlace } from '../../libs/events/src/feed/applier.js';
 import { checked } from '../../libs/events/src/feed/checked-event.js';
+import type { Handler } from '../../libs/events/src/feed/told-run.js';
 
 const RUN = 500;
 
@@ -105,6 +106,6 @@ async function applyAll(applier: Applier, borough: string, log: readonly LoggedE
       hash = verdict.hash;
       return verdict;
     });
-    place = await applier.apply(borough, place, run);
+    place = await applier.apply(place, applier.tell(borough, run));
   }
 }

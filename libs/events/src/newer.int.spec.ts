@@ -12,17 +12,14 @@ import { BOROUGH, ids, makeNoted, NotedAliasesProjection, startAggregatorEnd, st
 @Controller()
 class NotedGrantsProjection {
   @Projection('noted-grants-1', [GrantAwardedV1, GrantWithdrawnV1])
-  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await sql(em, 'insert into noted select $1, position, type from unnest($2::bigint[], $3::text[]) as event (position, type)', [
-      borough,
-      run.map(({ position }) => position),
-      run.map(({ type }) => type),
-    ]);
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    const text = 'insert into noted select $1, position, type from unnest($2::bigint[], $3::text[]) as event (position, type)';
+    await sql(await transaction, text, [borough, run.map(({ position }) => position), run.map(({ type }) => type)]);
   }
 
   @Forgets('noted-grants-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await sql(em, 'delete from noted where borough = $1', [borough]);
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await sql(await transaction, 'delete from noted where borough = $1', [borough]);
   }
 }
 

@@ -101,9 +101,9 @@ export class NotedAliasesProjection {
   static isMended = false;
 
   @Projection('noted-aliases-1', [AliasAddedV1])
-  async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { em, borough }: FeedContext): Promise<void> {
+  async apply(@Payload() run: FeedEvent<AliasAddedV1>[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
     await sql(
-      em,
+      await transaction,
       `insert into noted (borough, position, alias)
        select $1, position, case when alias = 'poison' and not $4 then (1 / (length(alias) - 6))::text else alias end
        from unnest($2::bigint[], $3::text[]) as event (position, alias)`,
@@ -112,8 +112,8 @@ export class NotedAliasesProjection {
   }
 
   @Forgets('noted-aliases-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await sql(em, 'delete from noted where borough = $1', [borough]);
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await sql(await transaction, 'delete from noted where borough = $1', [borough]);
   }
 }
 

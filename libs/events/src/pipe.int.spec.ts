@@ -145,6 +145,19 @@ describe('the pipe', () => {
     ]);
   });
 
+  test('among many events, of which a run is made ready while another is written, one that cannot be applied is parked alone', async () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => String(index));
+    await aggregator.close();
+    const record = ids.next();
+    await tell(many.slice(0, 700), record);
+    await tell(['poison']);
+    await tell(many.slice(700), record);
+    await startAggregator();
+    expect(await until(aliases, ({ length }) => length === 3_000)).toEqual(many);
+    const parked = await sql(aggregatorDatabase.em(), 'select position::int from parked');
+    expect(parked).toEqual([{ position: 701 }]);
+  });
+
   test('what was parked is taken in its order once it is mended and asked for, and later facts of the record flow again', async () => {
     const subject = ids.next();
     await tell(['poison', 'behind it'], subject);

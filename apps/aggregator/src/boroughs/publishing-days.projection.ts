@@ -18,14 +18,14 @@ const TO_THE_HOUR = '2026-05-12T09'.length;
 @Controller()
 export class PublishingDaysProjection {
   @Projection('publishing-days-1', newestContracts)
-  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
     const published = new Map(run.map(({ type, time }) => [`${type} ${time.slice(0, TO_THE_HOUR)}`, { type, time }]));
     const types = [...published.values()].map(({ type }) => featureOf(type));
-    await sql(em, ADD_DAYS, [borough, types, [...published.values()].map(({ time }) => time)]);
+    await sql(await transaction, ADD_DAYS, [borough, types, [...published.values()].map(({ time }) => time)]);
   }
 
   @Forgets('publishing-days-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetRows(em, borough, 'publishing_days');
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await forgetRows(await transaction, borough, 'publishing_days');
   }
 }

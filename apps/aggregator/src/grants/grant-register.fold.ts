@@ -32,11 +32,14 @@ interface StandingVariation {
   readonly position: number;
 }
 
-/** What a run comes to, as rows to write. Each row is named by its grant, and is written over the one that stands. */
+/** What a run comes to, as rows to write. No grant is in two of those of grants. */
 export interface RegisterWrites {
   /** Grants of which nothing but the mark stays. */
   readonly withdrawn: readonly Row[];
-  readonly grants: readonly Row[];
+  /** Grants of which there is no row yet. */
+  readonly awarded: readonly Row[];
+  /** Grants whose details are others now. */
+  readonly corrected: readonly Row[];
   /** Grants whose details stay, and which come to something else. */
   readonly amounts: readonly Row[];
   readonly variations: readonly Row[];
@@ -58,7 +61,8 @@ export interface GrantChangesDifference {
  * is told of it after; details never give way to older ones; a variation is written once, and once more when it is taken back.
  */
 export function foldRun(change: RegisterChange, standing: ReadonlyMap<string, StandingGrant>): RegisterWrites {
-  const writes = { withdrawn: [] as Row[], grants: [] as Row[], amounts: [] as Row[], variations: [] as Row[] };
+  const none = (): Row[] => [];
+  const writes = { withdrawn: none(), awarded: none(), corrected: none(), amounts: none(), variations: none() };
   const differences = new Differences();
   const told = variationsByGrant(change);
   for (const grantId of new Set([...change.withdrawn.keys(), ...change.details.keys(), ...told.keys()])) {
@@ -113,14 +117,14 @@ interface Varied {
 function detailedBy(
   told: Row | undefined,
   { grantId, before, variations }: Varied,
-  writes: { readonly grants: Row[]; readonly amounts: Row[] },
+  writes: { readonly awarded: Row[]; readonly corrected: Row[]; readonly amounts: Row[] },
 ): StandingDetails | null {
   const details = told && Number(told.position) >= (before?.position ?? 0) ? told : undefined;
   const award = details ? standingDetails(details) : before;
   if (!award) return null;
   const sums = comesTo(award, variations);
   const row = { amount_pence: sums.amountPence, years: sums.years, stops_on: sums.stopsOn };
-  if (details) writes.grants.push(variations.length === 0 ? details : { ...details, ...row });
+  if (details) (before ? writes.corrected : writes.awarded).push(variations.length === 0 ? details : { ...details, ...row });
   else if (before && !isSame(before, sums)) writes.amounts.push({ grant_id: grantId, ...row });
   return award;
 }

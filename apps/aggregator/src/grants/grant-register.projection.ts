@@ -12,7 +12,7 @@ import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { reduceRun } from './grant-register.rows.js';
-import { writeRegister } from './grant-register.sql.js';
+import { workedOut } from './grant-register.sql.js';
 import { forgetRows } from '../forget-rows.js';
 
 /** One row for each grant of each borough, with what it comes to now, and one for each public variation of it. */
@@ -28,12 +28,13 @@ export class GrantRegisterProjection {
     GrantCorrectedV1,
     GrantWithdrawnV1,
   ])
-  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await writeRegister(em, borough, reduceRun(run));
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    const register = workedOut(reduceRun(run));
+    await register.write(await transaction, borough);
   }
 
   @Forgets('grant-register-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetRows(em, borough, 'grants', 'grant_words', 'grant_variations', 'grant_corrections', 'grant_changes');
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await forgetRows(await transaction, borough, 'grants', 'grant_words', 'grant_variations', 'grant_corrections', 'grant_changes');
   }
 }

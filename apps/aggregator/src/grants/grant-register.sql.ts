@@ -1,4 +1,4 @@
-import { prepared, sql } from '#database';
+import { prepared, sql, type Statement, together } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { setImmediate as soon } from 'node:timers/promises';
 import { type Columns, columnsOf, type Row, rowsFrom } from '../bulk.js';
@@ -71,28 +71,53 @@ const VARIATIONS: Columns = {
   withdrawn_reason: 'text',
 };
 
-/**
- * Rows of borough $1 over those that stand. Each is looked up by its key: an update would join the rows with the table, and read it
- * whole while nothing is known of its size.
- */
-function upsert(table: string, columns: Columns, key: readonly string[], changedWhere = ''): string {
-  const names = Object.keys(columns);
-  const others = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
-  return prepared(`insert into ${table} (borough, ${names.join(', ')}) select $1, r.* from ${rowsFrom(columns)}
-    on conflict (borough, ${key.join(', ')}) do update set ${others.join(', ')} ${changedWhere}`);
+const ADD_CHANGES = `
+  merge into grant_changes s using (
+    select * from json_to_recordset($2::json) as r(kind text, financial_year text, own_funding boolean, count bigint, amount_pence bigint)
+  ) d on s.borough = $1 and s.financial_year = d.financial_year and s.kind = d.kind and s.own_funding = d.own_funding
+  when matched and s.count + d.count = 0 then delete
+  when matched then update set count = s.count + d.count, amount_pence = s.amount_pence + d.amount_pence
+  when not matched then insert (borough, financial_year, kind, own_funding, count, amount_pence)
+    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`;
+
+/** More rows than these are not sent as one statement. */
+const MOST_AT_ONCE = 100;
+
+type Writing = (borough: string, rows: readonly Row[]) => Statement;
+
+/** New rows of a borough. That none of them stands is known: to look before each is written costs a fifth of writing it. */
+function insert(table: string, columns: Columns, onConflict = ''): Writing {
+  const names = Object.keys(columns).join(', ');
+  const text = `insert into ${table} (borough, ${names}) select $1, r.* from ${rowsFrom(columns)} ${onConflict}`;
+  return (borough, rows) => ({ text, parameters: [borough, ...columnsOf(columns, rows)] });
 }
 
-const WRITE_DETAILS = upsert('grants', DETAILS, ['grant_id']);
-const WRITE_AMOUNTS = upsert('grants', AMOUNTS, ['grant_id']);
-const WRITE_MARKS = upsert('grants', MARKS, ['grant_id']);
-const WRITE_VARIATIONS = upsert('grant_variations', VARIATIONS, ['grant_id', 'variation_id']);
-/** Words that stay are not written: to enter a grant under all its words costs more than to write it. */
-const WRITE_WORDS = upsert('grant_words', WORDS_COLUMNS, ['grant_id'], 'where grant_words.words <> excluded.words');
+/**
+ * Rows of a borough over those that stand. Each is looked up by its key: an update would join the rows with the table, and read it
+ * whole while nothing is known of its size.
+ */
+function upsert(table: string, columns: Columns, key: readonly string[], changedWhere = ''): Writing {
+  const others = Object.keys(columns).filter((name) => !key.includes(name));
+  const changes = others.map((name) => `${name} = excluded.${name}`).join(', ');
+  return insert(table, columns, `on conflict (borough, ${key.join(', ')}) do update set ${changes} ${changedWhere}`);
+}
 
-const WRITE_CORRECTIONS = prepared(`
-  insert into grant_corrections (borough, grant_id, position, fields, reason, recorded_at)
-  select $1, r.* from json_to_recordset($2::json) as r(grant_id uuid, position bigint, fields text[], reason text, recorded_at timestamptz)
-  on conflict do nothing`);
+const addDetails = insert('grants', DETAILS);
+const changeDetails = upsert('grants', DETAILS, ['grant_id']);
+const changeAmounts = upsert('grants', AMOUNTS, ['grant_id']);
+const leaveMarks = upsert('grants', MARKS, ['grant_id']);
+const addWords = insert('grant_words', WORDS_COLUMNS);
+/** Words that stay are not written: to enter a grant under all its words costs more than to write it. */
+const changeWords = upsert('grant_words', WORDS_COLUMNS, ['grant_id'], 'where grant_words.words <> excluded.words');
+const writeVariations = upsert('grant_variations', VARIATIONS, ['grant_id', 'variation_id']);
+/** Not by columns, since each row has an array of its own. */
+const writeCorrections: Writing = (borough, rows) => ({
+  text: `insert into grant_corrections (borough, grant_id, position, fields, reason, recorded_at)
+    select $1, r.* from json_to_recordset($2::json)
+      as r(grant_id uuid, position bigint, fields text[], reason text, recorded_at timestamptz)
+    on conflict do nothing`,
+  parameters: [borough, JSON.stringify(rows)],
+});
 
 const DROP = ['grants', 'grant_words', 'grant_variations', 'grant_corrections'].map((table) =>
   prepared(`delete from ${table} where borough = $1 and grant_id = any($2::uuid[])`),
@@ -116,23 +141,27 @@ export const STANDING = prepared(`
   ) v on true
   where g.grant is not null or v.variations is not null`);
 
-const ADD_CHANGES = prepared(`
-  merge into grant_changes s using (
-    select * from json_to_recordset($2::json) as r(kind text, financial_year text, own_funding boolean, count bigint, amount_pence bigint)
-  ) d on s.borough = $1 and s.financial_year = d.financial_year and s.kind = d.kind and s.own_funding = d.own_funding
-  when matched and s.count + d.count = 0 then delete
-  when matched then update set count = s.count + d.count, amount_pence = s.amount_pence + d.amount_pence
-  when not matched then insert (borough, financial_year, kind, own_funding, count, amount_pence)
-    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`);
+const addChanges: Writing = (borough, changes) => ({ text: ADD_CHANGES, parameters: [borough, JSON.stringify(changes)] });
 
-/**
- * Writes a run of one borough with its grant changes and the words its grants are found by, in the transaction of `em`. Whatever is told,
- * the sums stay those of the rows, as long as no one else writes rows of these grants meanwhile.
- */
-export async function writeRegister(em: EntityManager, borough: string, change: RegisterChange): Promise<void> {
-  const writes = foldRun(change, await standingOf(em, borough, change));
-  await writeRows(em, borough, writes);
-  if (writes.changes.length > 0) await sql(em, ADD_CHANGES, [borough, JSON.stringify(writes.changes)]);
+/** A run of one borough, worked out as far as it can be without the database. */
+export interface RegisterRun {
+  /**
+   * Writes it with its grant changes and the words its grants are found by, in the transaction of `em`. Whatever is told, the sums stay
+   * those of the rows, as long as no one else writes rows of these grants meanwhile.
+   */
+  write(em: EntityManager, borough: string): Promise<void>;
+}
+
+export function workedOut(change: RegisterChange): RegisterRun {
+  const grants = [...change.details.values()];
+  const texts = cutTexts(grants);
+  return {
+    async write(em, borough) {
+      const writes = foldRun(change, await standingOf(em, borough, change));
+      await withdraw(em, borough, writes.withdrawn);
+      await writeAll(em, writings(borough, writes, await wordsRows(em, grants, await texts)));
+    },
+  };
 }
 
 async function standingOf(em: EntityManager, borough: string, change: RegisterChange): Promise<ReadonlyMap<string, StandingGrant>> {
@@ -143,20 +172,48 @@ async function standingOf(em: EntityManager, borough: string, change: RegisterCh
   return new Map(standing.map((grant) => [grant.grantId, grant]));
 }
 
-async function writeRows(em: EntityManager, borough: string, writes: RegisterWrites): Promise<void> {
-  const { withdrawn, grants, amounts, variations, corrections } = writes;
-  const write = async (statement: string, columns: Columns, rows: readonly Row[]) => {
-    if (rows.length > 0) await sql(em, statement, [borough, ...columnsOf(columns, rows)]);
-  };
-  if (withdrawn.length > 0) {
-    const gone = withdrawn.map(({ grant_id }) => grant_id);
-    for (const drop of DROP) await sql(em, drop, [borough, gone]);
+async function withdraw(em: EntityManager, borough: string, marks: readonly Row[]): Promise<void> {
+  if (marks.length === 0) return;
+  for (const drop of DROP) await sql(em, drop, [borough, marks.map(({ grant_id }) => grant_id)]);
+  await together(em, [leaveMarks(borough, marks)]);
+}
+
+interface RowsToWrite {
+  readonly rows: readonly Row[];
+  readonly statement: () => Statement;
+}
+
+/** What there is to write. None of the statements needs what another writes. */
+function writings(borough: string, writes: RegisterWrites, words: ReadonlyMap<unknown, Row>): RowsToWrite[] {
+  const { awarded, corrected, amounts, variations, corrections, changes } = writes;
+  const wordsOf = (grants: readonly Row[]): Row[] => grants.map(({ grant_id }) => words.get(grant_id)).filter((row) => row !== undefined);
+  const written = (write: Writing, rows: readonly Row[]): RowsToWrite => ({ rows, statement: () => write(borough, rows) });
+  const all = [
+    written(addDetails, awarded),
+    written(addWords, wordsOf(awarded)),
+    written(changeDetails, corrected),
+    written(changeWords, wordsOf(corrected)),
+    written(changeAmounts, amounts),
+    written(writeVariations, variations),
+    written(writeCorrections, corrections),
+    written(addChanges, changes as readonly object[] as readonly Row[]),
+  ];
+  return all.filter(({ rows }) => rows.length > 0);
+}
+
+/** A few rows are sent at once. Many are made ready part by part, while PostgreSQL writes the part before. */
+async function writeAll(em: EntityManager, writings: readonly RowsToWrite[]): Promise<void> {
+  const count = writings.reduce((sum, { rows }) => sum + rows.length, 0);
+  if (count === 0) return;
+  if (count <= MOST_AT_ONCE)
+    return together(
+      em,
+      writings.map(({ statement }) => statement()),
+    );
+  let before = Promise.resolve();
+  for (const { statement } of writings) {
+    const [next] = await Promise.all([soon().then(statement), before]);
+    before = together(em, [next]);
   }
-  await write(WRITE_MARKS, MARKS, withdrawn);
-  // The texts are taken apart while PostgreSQL enters the rows.
-  const [texts] = await Promise.all([soon().then(() => cutTexts(grants)), write(WRITE_DETAILS, DETAILS, grants)]);
-  await write(WRITE_WORDS, WORDS_COLUMNS, await wordsRows(em, grants, texts));
-  await write(WRITE_AMOUNTS, AMOUNTS, amounts);
-  await write(WRITE_VARIATIONS, VARIATIONS, variations);
-  if (corrections.length > 0) await sql(em, WRITE_CORRECTIONS, [borough, JSON.stringify(corrections)]);
+  await before;
 }

@@ -1,5 +1,6 @@
 import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { setImmediate as soon } from 'node:timers/promises';
 
 /** Stands for "nothing recorded" where a programme or department is chosen. */
 export const NONE = 'none';
@@ -15,6 +16,8 @@ export const MARKS = {
 } as const;
 
 const MOST_REMEMBERED = 50_000;
+/** Longer, and the database would wait for what it is asked next. */
+const CUT_AT_ONCE = 100;
 /** Longer ones are no words, and PostgreSQL takes no lexeme beyond 2,046 bytes. */
 const LONGEST_WORD = 100;
 
@@ -35,13 +38,25 @@ export interface CutTexts {
   readonly known: Map<string, string | null>;
 }
 
-/** Takes texts apart, without asking anybody: what a program can do while its database is at work. */
-export function cut(texts: readonly string[]): CutTexts {
+/** Takes texts apart, without asking anybody: what a program can do while its database is at work, some at a time. */
+export async function cut(texts: readonly string[]): Promise<CutTexts> {
   if (stems.size > MOST_REMEMBERED) stems = new Map();
-  return withStems(texts.map(wordsIn), stems);
+  const known = stems;
+  const all = { texts: [] as string[][], stems: [] as string[][], unknown: new Set<string>(), known };
+  for (let at = 0; at < texts.length; at += CUT_AT_ONCE) {
+    if (at > 0) await soon();
+    const some = withStems(texts.slice(at, at + CUT_AT_ONCE).map(wordsIn), known);
+    all.texts.push(...some.texts);
+    all.stems.push(...some.stems);
+    for (const word of some.unknown) all.unknown.add(word);
+  }
+  return all;
 }
 
-function withStems(texts: CutTexts['texts'], known: CutTexts['known']): CutTexts {
+function withStems<Text extends readonly string[]>(
+  texts: readonly Text[],
+  known: CutTexts['known'],
+): CutTexts & { texts: readonly Text[] } {
   const unknown = new Set<string>();
   const stemsIn = (words: readonly string[]): string[] => {
     const found = new Set<string>();

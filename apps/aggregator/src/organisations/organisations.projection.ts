@@ -10,12 +10,12 @@ const FACTS = [OrganisationRegisteredV1, OrganisationRenamedV1, AliasAddedV1, Id
 @Controller()
 export class OrganisationsProjection {
   @Projection('organisations-1', FACTS, { takesTurns: true })
-  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await writeOrganisations(em, borough, run);
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await writeOrganisations(await transaction, borough, run);
   }
 
   @Forgets('organisations-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetOrganisations(em, borough);
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await forgetOrganisations(await transaction, borough);
   }
 }

@@ -9,12 +9,12 @@ import { forgetRows } from '../forget-rows.js';
 @Controller()
 export class ProgrammesProjection {
   @Projection('programmes-1', [ProgrammeOpenedV1, LevelSetV1, LevelChangedV1, LevelProtectedV1])
-  async apply(@Payload() run: FeedEvent[], @Ctx() { em, borough }: FeedContext): Promise<void> {
-    await writeProgrammes(em, borough, run);
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await writeProgrammes(await transaction, borough, run);
   }
 
   @Forgets('programmes-1')
-  async forget(@Ctx() { em, borough }: FeedContext): Promise<void> {
-    await forgetRows(em, borough, 'programmes', 'programme_levels', 'programme_pledges', 'level_changes');
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await forgetRows(await transaction, borough, 'programmes', 'programme_levels', 'programme_pledges', 'level_changes');
   }
 }

@@ -1,23 +1,13 @@
 import { Clock } from '#clock';
-import { prepared, sql, sqlCount } from '#database';
+import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
-import { FeedContext, type FeedEvent } from './projection.js';
-import { Parking } from './parking.js';
+import { FeedContext } from './projection.js';
+import { Parking, refusedAmong } from './parking.js';
 import { type Refusal, refusal } from './set-aside.js';
-import { upcast } from './upcast.js';
+import { type Handler, ToldRun } from './told-run.js';
 import { pass } from '../fault-points.js';
-
-/** A projection as the feed calls it. */
-export interface Handler {
-  readonly name: string;
-  readonly types: ReadonlySet<string>;
-  /** Settles once its rows are written in the context's transaction. */
-  handle(run: readonly FeedEvent[], context: FeedContext): Promise<void>;
-  /** Takes away all rows of the context's borough, and what was concluded from them. */
-  forget(context: FeedContext): Promise<void>;
-}
 
 /** How far a borough's feed is applied. */
 export interface FeedPlace {
@@ -28,9 +18,8 @@ export interface FeedPlace {
 
 /** A run that is to be applied; `poison` is why its one event cannot be, found by trying. */
 interface Application {
-  readonly borough: string;
   readonly from: FeedPlace;
-  readonly run: readonly CheckedEvent[];
+  readonly told: ToldRun;
   readonly poison: Refusal | null;
 }
 
@@ -39,12 +28,17 @@ export class PositionMoved extends Error {}
 
 /**
  * Runs of a few events follow each other closely, and to plan their statements takes longer than to carry them out: so each session plans
- * what it prepared once. A table may be empty then, and must not be read whole once it is full.
+ * what it prepared once. A table may be empty then, and must not be read whole once it is full. Whether any record is closed is asked
+ * with it: hardly ever is one, and which they are need not be asked then. Nor need the commit wait for the disk: what a server that
+ * crashes loses, it loses with the position, and it is read again (docs/decisions/0012).
  */
 const MOVE = prepared(
   `update feed_positions set epoch = $1, position = $2, hash = $3, applied_at = $4
    where projection_set = $5 and borough = $6 and epoch = $7 and position = $8
-   returning set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`,
+   returning exists (
+     select 1 from parked p where p.projection_set = $5 and p.borough = $6 and p.replayed_at is null and p.closes_subject) as "isAnyClosed",
+     set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+     set_config('synchronous_commit', 'off', true)`,
 );
 
 const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57P0|58)/;
@@ -108,52 +102,56 @@ export class Applier {
       await this.move(em, borough, from, place);
       for (const { forget } of this.handlers()) await forget(new FeedContext(em, borough));
       await this.parking.forget(em, borough);
-      for await (const run of runs) place = await this.apply(borough, place, run, em);
+      for await (const run of runs) place = await this.apply(place, this.tell(borough, run), em);
       return place;
     });
+  }
+
+  /** Tells the projections of a run that is to be applied next, or after the one that is being applied. */
+  tell(borough: string, run: readonly CheckedEvent[]): ToldRun {
+    return new ToldRun(borough, run, this.handlers());
   }
 
   /**
    * Applies a run that follows on from `from`. A fault that will pass is thrown for the caller to try again; an event that no trying again
    * can mend is parked alone, and the others are applied.
    */
-  async apply(borough: string, from: FeedPlace, run: readonly CheckedEvent[], within = this.em.fork()): Promise<FeedPlace> {
-    const transaction = (poison: Refusal | null) => within.transactional((em) => this.applyAll(em, { borough, from, run, poison }));
+  async apply(from: FeedPlace, told: ToldRun, within = this.em.fork()): Promise<FeedPlace> {
+    const { borough, run } = told;
+    const transaction = (poison: Refusal | null) => within.transactional((em) => this.applyAll(em, { from, told, poison }));
     try {
       const to = await transaction(null);
       pass('run applied');
       return to;
     } catch (error) {
+      told.drop();
       if (error instanceof PositionMoved || isTransient(error)) throw error;
       const [first, ...others] = run;
       if (first === undefined) throw error;
       if (others.length === 0) return transaction(refusal('not-applied', (error as Error).message));
       const middle = Math.ceil(run.length / 2);
-      const between = await this.apply(borough, from, run.slice(0, middle), within);
-      return this.apply(borough, between, run.slice(middle), within);
+      const between = await this.apply(from, this.tell(borough, run.slice(0, middle)), within);
+      return this.apply(between, this.tell(borough, run.slice(middle)), within);
     }
   }
 
-  private async applyAll(em: EntityManager, { borough, from, run, poison }: Application): Promise<FeedPlace> {
+  private async applyAll(em: EntityManager, { from, told, poison }: Application): Promise<FeedPlace> {
+    const { borough, run } = told;
     const last = run.at(-1);
     if (!last) return from;
     const to: FeedPlace = { epoch: from.epoch, position: last.position, hash: last.hash };
-    await this.move(em, borough, from, to);
+    const isAnyClosed = await this.move(em, borough, from, to);
     pass('position moved');
-    const refused = await this.parking.refusedAmong(em, borough, run, poison);
-    await this.handOut(em, borough, refused.size === 0 ? run : run.filter((event) => !refused.has(event)));
+    const closed = isAnyClosed ? await this.parking.closedAmong(em, borough, run) : new Set<string>();
+    const refused = refusedAmong(run, closed, poison);
+    const applied = refused.size === 0 ? run : run.filter((event) => !refused.has(event));
+    const isToldAsIs = [...refused.keys()].every((event) => event.refusal !== null);
+    await (isToldAsIs ? told : this.tell(borough, applied)).write(em);
+    if (!isToldAsIs) told.drop();
     await this.parking.park(em, borough, refused);
-    await this.parking.erase(em, borough, refused.size === 0 ? run : run.filter((event) => !refused.has(event)));
+    await this.parking.erase(em, borough, applied);
     pass('rows written');
     return to;
-  }
-
-  private async handOut(em: EntityManager, borough: string, run: readonly CheckedEvent[]): Promise<void> {
-    const told = run.filter(({ envelope }) => envelope !== null && envelope.data !== null).map(feedEvent);
-    for (const { types, handle } of this.handlers()) {
-      const events = told.filter(({ type }) => types.has(type));
-      if (events.length > 0) await handle(events, new FeedContext(em, borough));
-    }
   }
 
   /**
@@ -178,7 +176,7 @@ export class Applier {
       const events = await this.parking.of(em, borough, subject);
       const stops = poison ? 0 : events.findIndex((event) => event.refusal !== null);
       const run = stops === -1 ? events : events.slice(0, stops);
-      await this.handOut(em, borough, run);
+      await this.tell(borough, run).write(em);
       const [last, first] = [run.at(-1), events[run.length]];
       if (last) await this.parking.taken(em, borough, subject, last.position);
       const why = poison ?? first?.refusal;
@@ -186,9 +184,9 @@ export class Applier {
     });
   }
 
-  /** The position moves from where it was thought to be, or not at all. */
-  private async move(em: EntityManager, borough: string, from: FeedPlace, to: FeedPlace): Promise<void> {
-    const moved = await sqlCount(em, MOVE, [
+  /** The position moves from where it was thought to be, or not at all. @returns whether a record of the borough is closed. */
+  private async move(em: EntityManager, borough: string, from: FeedPlace, to: FeedPlace): Promise<boolean> {
+    const [moved] = await sql<{ isAnyClosed: boolean }>(em, MOVE, [
       to.epoch,
       to.position,
       to.hash,
@@ -198,12 +196,7 @@ export class Applier {
       from.epoch,
       from.position,
     ]);
-    if (moved !== 1) throw new PositionMoved();
+    if (!moved) throw new PositionMoved();
+    return moved.isAnyClosed;
   }
-}
-
-function feedEvent({ position, envelope }: CheckedEvent): FeedEvent {
-  if (!envelope) throw new TypeError('An event that does not read is parked, never applied');
-  const { id, type, subject, time, data } = envelope;
-  return upcast({ id, type, subject, time, position, data });
 }

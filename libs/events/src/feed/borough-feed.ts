@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as soon, setTimeout as pause } from 'node:timers/promises';
 import { genesisOf } from '../chain.js';
 import type { Head } from '../envelope.js';
 import { pass } from '../fault-points.js';
@@ -11,6 +11,7 @@ import type { FeedBounds } from './feed-bounds.js';
 import { counted, type FeedCounts, type FeedState, NOTHING_DONE } from './feed-state.js';
 import { StreamReader } from './stream-reader.js';
 import { BrokenChain, chained, type CheckedEvent, type JudgedEvent } from './checked-event.js';
+import type { ToldRun } from './told-run.js';
 
 const MOST_IN_A_RUN = 1_000;
 const WATCH_MILLISECONDS = 1_000;
@@ -18,6 +19,15 @@ const QUIET_BEFORE_ASKING_MILLISECONDS = 2_000;
 const COMPARE_EVERY_MILLISECONDS = 60_000;
 const ASKED_AT_ONCE = 1_000;
 const PAUSE_AFTER_FAULT_MILLISECONDS = 500;
+/** Longer, and the database would wait for what it is asked next. */
+const CHAINED_AT_ONCE = 100;
+
+/** A run that may be applied as soon as the one before it is. */
+interface ReadyRun {
+  readonly told: ToldRun;
+  /** The last position that is missing behind it, if any. */
+  readonly missingTo: number | null;
+}
 
 /** What is applied is not what the borough's log says now, and no new epoch was begun: somebody changed what had been told. */
 export class AlteredHistory extends Error {
@@ -35,6 +45,8 @@ export class BoroughFeed {
   private readonly stream: StreamReader;
   private readonly turn: FeedBounds['turn'];
   private place: FeedPlace = { epoch: 1, position: 0, hash: '' };
+  /** What was made ready while the run before it was applied. */
+  private ahead: Promise<ReadyRun> | null = null;
   private head: Head | null = null;
   private compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
   private restarted = false;
@@ -108,6 +120,7 @@ export class BoroughFeed {
         if (await this.askBorough().catch(() => false)) continue;
         await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       } finally {
+        await this.dropAhead();
         await this.stream.close();
       }
     }
@@ -116,7 +129,7 @@ export class BoroughFeed {
   private async follow(): Promise<void> {
     while (!this.stopping.signal.aborted && !this.stream.isEnded && !this.isOfEarlierEpoch()) {
       if (this.replayAsked) await this.replayAll();
-      if (this.stream.count === 0) {
+      if (this.stream.count === 0 && !this.ahead) {
         await this.wake.sleep(WATCH_MILLISECONDS);
         if (await this.watch()) return;
         await this.compareWhenDue();
@@ -193,18 +206,39 @@ export class BoroughFeed {
     if (digest?.epoch === epoch) this.comparedAt = this.now();
   }
 
-  /** What is held when its turn comes: the more, the longer it waited. @returns the last position that is missing, if any. */
+  /**
+   * What is held when its turn comes: the more, the longer it waited. Where much comes, the run after it is made ready meanwhile.
+   * @returns the last position that is missing, if any.
+   */
   private async applyHeld(): Promise<number | null> {
-    const { run, missingTo } = this.stream.take(this.place.position, MOST_IN_A_RUN);
-    await this.applyRun(run);
+    const { told, missingTo } = await (this.ahead ?? this.readied(this.place));
+    this.ahead = null;
+    const applied = this.applyTold(told);
+    const isMore = await Promise.race([this.stream.enough.then(() => true), applied.then(() => false).catch(() => false)]);
+    const last = told.run.at(-1);
+    if (isMore && last && missingTo === null) {
+      this.ahead = this.readied(last);
+      this.ahead.catch(() => undefined); // What went wrong is said when its turn comes.
+    }
+    await applied;
     return missingTo;
   }
 
-  private async applyRun(run: readonly JudgedEvent[]): Promise<void> {
-    if (run.length === 0) return;
-    const events = await this.checkedRun(this.place.hash, run);
-    this.place = await this.applier.apply(this.borough, this.place, events);
-    this.count({ appliedEvents: events.length, appliedRuns: 1 });
+  private async readied({ position, hash }: Pick<FeedPlace, 'position' | 'hash'>): Promise<ReadyRun> {
+    const { run, missingTo } = this.stream.take(position, MOST_IN_A_RUN);
+    return { told: this.applier.tell(this.borough, await this.checkedRun(hash, run)), missingTo };
+  }
+
+  private async dropAhead(): Promise<void> {
+    const ready = await this.ahead?.catch(() => null);
+    ready?.told.drop();
+    this.ahead = null;
+  }
+
+  private async applyTold(told: ToldRun): Promise<void> {
+    if (told.run.length === 0) return;
+    this.place = await this.applier.apply(this.place, told);
+    this.count({ appliedEvents: told.run.length, appliedRuns: 1 });
     this.stream.last = Math.max(this.stream.last, this.place.position);
     this.fault = null;
   }
@@ -216,7 +250,8 @@ export class BoroughFeed {
   private async checkedRun(from: string, run: readonly JudgedEvent[]): Promise<CheckedEvent[]> {
     const events: CheckedEvent[] = [];
     let hash = from;
-    for (const judged of run) {
+    for (const [index, judged] of run.entries()) {
+      if (index % CHAINED_AT_ONCE === CHAINED_AT_ONCE - 1) await soon();
       const event = chained(hash, judged);
       const proven = event.envelope ? event : await this.provenOf(event, hash);
       events.push(proven);
@@ -250,7 +285,10 @@ export class BoroughFeed {
       pass('gap seen');
       this.askedAgainAt = this.now();
       const received = await this.log.read(this.place.position, Math.min(ASKED_AT_ONCE, last - this.place.position));
-      await this.turn(() => this.applyRun(received));
+      await this.turn(async () => {
+        const events = await this.checkedRun(this.place.hash, received);
+        await this.applyTold(this.applier.tell(this.borough, events));
+      });
       this.count({ backfilledEvents: received.length });
     }
     this.stream.notQuiet();

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { lastValueFrom } from 'rxjs';
 import type { Head } from '../envelope.js';
 import { AGGREGATOR, connectToNats, type NatsSettings } from '../nats.js';
-import { Applier, type Handler } from './applier.js';
+import { Applier } from './applier.js';
 import { BoroughFeed } from './borough-feed.js';
 import { type FeedBounds, feedBounds } from './feed-bounds.js';
 import { type FeedState, NOTHING_HEARD } from './feed-state.js';
@@ -16,6 +16,7 @@ import { ParkedEvents } from './parked.service.js';
 import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from './projection.js';
 import { Shares } from './shares.js';
 import { LIVE } from './tables.js';
+import type { Handler } from './told-run.js';
 
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;

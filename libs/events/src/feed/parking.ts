@@ -25,33 +25,11 @@ export class Parking {
     private readonly projectionSet: string,
   ) {}
 
-  /**
-   * Which events of a run cannot be applied, each with why: its own refusal, what was found by trying (`poison`, where the run is one
-   * event), or that one of the same subject waits before it. A withdrawal waits for none: what it takes back must go at once, and stays
-   * away whatever is applied after.
-   */
-  async refusedAmong(
-    em: EntityManager,
-    borough: string,
-    run: readonly CheckedEvent[],
-    poison: Refusal | null,
-  ): Promise<Map<CheckedEvent, Refusal>> {
-    const open = await sql<{ subject: string }>(em, CLOSED, [
-      this.projectionSet,
-      borough,
-      run.flatMap(({ envelope }) => envelope?.subject ?? []),
-    ]);
-    const closed = new Set(open.map(({ subject }) => subject));
-    const refused = new Map<CheckedEvent, Refusal>();
-    for (const event of run) {
-      const subject = event.envelope?.subject;
-      const waits = subject !== undefined && closed.has(subject) && !isWithdrawal(event) ? refusal('waits') : null;
-      const why = waits ?? poison ?? event.refusal;
-      if (why === null) continue;
-      refused.set(event, why);
-      if (subject !== undefined && (event.closesSubject || poison !== null || waits !== null)) closed.add(subject);
-    }
-    return refused;
+  /** The subjects in a run that later events must wait for, since one of theirs is set aside. */
+  async closedAmong(em: EntityManager, borough: string, run: readonly CheckedEvent[]): Promise<Set<string>> {
+    const subjects = run.flatMap(({ envelope }) => envelope?.subject ?? []);
+    const rows = await sql<{ subject: string }>(em, CLOSED, [this.projectionSet, borough, subjects]);
+    return new Set(rows.map(({ subject }) => subject));
   }
 
   async park(em: EntityManager, borough: string, refused: ReadonlyMap<CheckedEvent, Refusal>): Promise<void> {
@@ -166,6 +144,29 @@ export class Parking {
       [this.projectionSet, borough, subject, first, kind, reason],
     );
   }
+}
+
+/**
+ * Which events of a run cannot be applied, each with why: its own refusal, what was found by trying (`poison`, where the run is one
+ * event), or that one of the same subject waits before it, in this run or among the `closed`. A withdrawal waits for none: what it takes
+ * back must go at once, and stays away whatever is applied after.
+ */
+export function refusedAmong(
+  run: readonly CheckedEvent[],
+  closed: ReadonlySet<string>,
+  poison: Refusal | null,
+): Map<CheckedEvent, Refusal> {
+  const waitedFor = new Set(closed);
+  const refused = new Map<CheckedEvent, Refusal>();
+  for (const event of run) {
+    const subject = event.envelope?.subject;
+    const waits = subject !== undefined && waitedFor.has(subject) && !isWithdrawal(event) ? refusal('waits') : null;
+    const why = waits ?? poison ?? event.refusal;
+    if (why === null) continue;
+    refused.set(event, why);
+    if (subject !== undefined && (event.closesSubject || poison !== null || waits !== null)) waitedFor.add(subject);
+  }
+  return refused;
 }
 
 const isWithdrawal = ({ envelope }: CheckedEvent): boolean => envelope !== null && WITHDRAWS.has(envelope.type);

@@ -9,9 +9,9 @@ import { FeedContext, type FeedEvent, Forgets, Projection } from '../index.js';
 import { BOROUGH, makeNoted, startAggregatorEnd, startBoroughEnd, tellAliases } from '../pipe.fixture.js';
 
 /** Notes that it was told, under positions of its own. */
-async function note({ em, borough }: FeedContext, name: string, positions: readonly number[]): Promise<void> {
+async function note({ transaction, borough }: FeedContext, name: string, positions: readonly number[]): Promise<void> {
   const text = 'insert into noted select $1, position, $2 from unnest($3::bigint[]) as position';
-  await sql(em, text, [borough, name, positions]);
+  await sql(await transaction, text, [borough, name, positions]);
 }
 
 @Controller()

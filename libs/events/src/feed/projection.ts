@@ -19,13 +19,17 @@ export interface FeedEvent<T = unknown> {
   readonly data: T;
 }
 
-/** Whose events these are, and the open transaction in which the feed's position moves with the rows. */
-export class FeedContext extends BaseRpcContext<[EntityManager, string]> {
-  constructor(em: EntityManager, borough: string) {
-    super([em, borough]);
+/** Whose events these are, and the transaction in which the feed's position moves with the rows. */
+export class FeedContext extends BaseRpcContext<[Promise<EntityManager>, string]> {
+  constructor(transaction: EntityManager | Promise<EntityManager>, borough: string) {
+    super([Promise.resolve(transaction), borough]);
   }
 
-  get em(): EntityManager {
+  /**
+   * Settles once it is this projection's turn to write. A run may be told while the one before it is written: what needs no database is
+   * done before it is waited for, and nothing is read that another run may still change.
+   */
+  get transaction(): Promise<EntityManager> {
     return this.getArgByIndex(0);
   }
 
@@ -51,7 +55,8 @@ export interface ProjectionExtras {
 
 /**
  * Marks the one handler of a projection, with its name and revision and the facts it reads. It gets the whole run of one borough in
- * the order of positions, reduces it by key in memory and writes rows set-based, so that being told twice does no harm.
+ * the order of positions, reduces it by key in memory, waits for the context's transaction and writes rows set-based, so that being told
+ * twice does no harm.
  * Where it writes rows that boroughs share it `takesTurns`: it is told last, so that a borough waits for what another writes of these
  * rows alone, and not for the whole of its run.
  * @throws TypeError where a later major follows one of the facts: what is told under an earlier one arrives under the newest.

@@ -7,6 +7,8 @@ import { judged, type JudgedEvent, type NextRun, nextRun } from './checked-event
 
 /** Longer, and the database would wait for its next statement. */
 const JUDGED_AT_ONCE = 25;
+/** So many make a run that is worth its transaction. */
+const ENOUGH = 500;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /**
@@ -18,6 +20,7 @@ export class StreamReader {
   last = 0;
   private held: JudgedEvent[] = [];
   private room = Promise.withResolvers<void>();
+  private holdsEnough = Promise.withResolvers<void>();
   private messages: ConsumerMessages | null = null;
   private quietSince = performance.now();
   private hasEnded = true;
@@ -47,7 +50,7 @@ export class StreamReader {
       this.hasEnded = true;
       this.came();
     };
-    void this.hold(messages).then(ended, ended);
+    void this.receive(messages).then(ended, ended);
   }
 
   /** Nothing is held any more. A consumer whose broker is gone may never say that it is closed, and is left to itself. */
@@ -57,8 +60,7 @@ export class StreamReader {
     await Promise.race([ended, pause(ENDS_WITHIN_MILLISECONDS, undefined, { signal: enough.signal }).catch(() => undefined)]);
     enough.abort();
     this.messages = null;
-    this.held = [];
-    this.goOn();
+    this.hold([]);
   }
 
   /** Whether the consumer ended by itself, or none is open. */
@@ -70,11 +72,15 @@ export class StreamReader {
     return this.held.length;
   }
 
+  /** Settles once so many are held that they need not wait for more. */
+  get enough(): Promise<void> {
+    return this.holdsEnough.promise;
+  }
+
   /** What of that which is held follows on from a position; what lies behind a gap stays. */
   take(position: number, most: number): NextRun<JudgedEvent> {
     const next = nextRun(position, this.held, most);
-    this.held = [...next.rest];
-    this.goOn();
+    this.hold([...next.rest]);
     return next;
   }
 
@@ -93,13 +99,20 @@ export class StreamReader {
     this.quietSince = performance.now();
   }
 
-  private async hold(messages: ConsumerMessages): Promise<void> {
+  private hold(held: JudgedEvent[]): void {
+    this.held = held;
+    if (held.length < ENOUGH) this.holdsEnough = Promise.withResolvers();
+    this.goOn();
+  }
+
+  private async receive(messages: ConsumerMessages): Promise<void> {
     let judgedAtOnce = 0;
     for await (const message of messages) {
       if (messages !== this.messages) return;
       this.held.push(judged(this.borough, { position: message.seq, subject: message.subject, text: message.string() }));
       this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
       this.quietSince = performance.now();
+      if (this.held.length >= ENOUGH) this.holdsEnough.resolve();
       this.came();
       judgedAtOnce += 1;
       if (this.held.length >= this.most) {
