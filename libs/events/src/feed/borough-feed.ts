@@ -135,6 +135,7 @@ export class BoroughFeed {
         await this.compareWhenDue();
         continue;
       }
+      if (!this.ahead) await this.stream.gathered();
       const missingTo = await this.turn(() => this.applyHeld());
       if (missingTo !== null) await this.fillTo(missingTo);
     }

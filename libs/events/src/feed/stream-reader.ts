@@ -7,8 +7,10 @@ import { judged, type JudgedEvent, type NextRun, nextRun } from './checked-event
 
 /** Longer, and the database would wait for its next statement. */
 const JUDGED_AT_ONCE = 25;
-/** So many make a run that is worth its transaction. */
+/** So many make a run that is worth its transaction, whatever else is on its way. */
 const ENOUGH = 500;
+/** What is on its way comes sooner, or does not come. */
+const GATHERED_WITHIN_MILLISECONDS = 20;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /**
@@ -21,6 +23,7 @@ export class StreamReader {
   private held: JudgedEvent[] = [];
   private room = Promise.withResolvers<void>();
   private holdsEnough = Promise.withResolvers<void>();
+  private holdsAll = Promise.withResolvers<void>();
   private messages: ConsumerMessages | null = null;
   private quietSince = performance.now();
   private hasEnded = true;
@@ -77,6 +80,18 @@ export class StreamReader {
     return this.holdsEnough.promise;
   }
 
+  /**
+   * Settles once all is held that is known to be on its way, or as much as may be held; soon, if that does not come. A transaction costs
+   * the same for a few events as for many.
+   */
+  async gathered(): Promise<void> {
+    if (this.isAllHeld) return;
+    const enough = new AbortController();
+    const late = pause(GATHERED_WITHIN_MILLISECONDS, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([this.holdsAll.promise, late]);
+    enough.abort();
+  }
+
   /** What of that which is held follows on from a position; what lies behind a gap stays. */
   take(position: number, most: number): NextRun<JudgedEvent> {
     const next = nextRun(position, this.held, most);
@@ -102,7 +117,13 @@ export class StreamReader {
   private hold(held: JudgedEvent[]): void {
     this.held = held;
     if (held.length < ENOUGH) this.holdsEnough = Promise.withResolvers();
+    if (!this.isAllHeld) this.holdsAll = Promise.withResolvers();
     this.goOn();
+  }
+
+  private get isAllHeld(): boolean {
+    const last = this.held.at(-1);
+    return last !== undefined && (last.position >= this.last || this.held.length >= Math.min(ENOUGH, this.most));
   }
 
   private async receive(messages: ConsumerMessages): Promise<void> {
@@ -113,6 +134,7 @@ export class StreamReader {
       this.last = Math.max(this.last, message.seq + (this.held.length === 1 ? message.info.pending : 0));
       this.quietSince = performance.now();
       if (this.held.length >= ENOUGH) this.holdsEnough.resolve();
+      if (this.isAllHeld) this.holdsAll.resolve();
       this.came();
       judgedAtOnce += 1;
       if (this.held.length >= this.most) {
