@@ -1,9 +1,10 @@
+import { SystemClock } from '#clock';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asProcess, say } from '../as-process.js';
 import { type GrantFact, GrantFacts } from '../grant-facts.js';
 import { scaleConfig } from './scale.config.js';
-import { SimulatedBorough } from './simulated-borough.js';
+import { SimulatedBorough } from '../../support/simulated-borough.js';
 
 /** Many simulated boroughs. What they tell is the same for any number of them: what is of one record is told by one borough. */
 const MOST_UNANSWERED = 500;
@@ -11,7 +12,7 @@ const SEED = 20_261_122;
 const { natsUrl, seedsFile } = scaleConfig();
 const seeds = Object.entries(JSON.parse(readFileSync(seedsFile, 'utf8')) as Record<string, string>);
 const boroughs: SimulatedBorough[] = [];
-for (const [code, seed] of seeds) boroughs.push(await SimulatedBorough.start(code, seed, natsUrl));
+for (const [code, seed] of seeds) boroughs.push(await SimulatedBorough.start({ code, url: natsUrl, seed, clock: new SystemClock() }));
 const facts = new GrantFacts(SEED);
 
 const boroughOf = ({ subject }: GrantFact): SimulatedBorough | undefined =>

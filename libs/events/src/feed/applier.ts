@@ -1,6 +1,7 @@
 import { Clock } from '#clock';
 import { prepared, sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Logger } from '@nestjs/common';
 import { genesisOf } from '../chain.js';
 import type { CheckedEvent } from './checked-event.js';
 import { FeedContext } from './projection.js';
@@ -23,6 +24,12 @@ interface Application {
   readonly poison: Refusal | null;
 }
 
+interface Applied {
+  readonly to: FeedPlace;
+  /** What was set aside, and why. */
+  readonly refused: ReadonlyMap<CheckedEvent, Refusal>;
+}
+
 /** Another instance has moved the position. Nothing was applied; the position is to be read again. */
 export class PositionMoved extends Error {}
 
@@ -43,6 +50,8 @@ const MOVE = prepared(
 
 const TRANSIENT_SQLSTATE = /^(08|40|53|55P03|57P0|58)/;
 const FIRST_EPOCH = 1;
+/** Of one run, one by one. */
+const MOST_LOGGED = 20;
 
 /** True for a fault that will pass: the database away, a deadlock, no room. What caused it is tried again, never parked. */
 export function isTransient(error: unknown): boolean {
@@ -56,6 +65,7 @@ export function isTransient(error: unknown): boolean {
 
 /** Writes checked events and the position they bring the feed to, in one transaction: exactly once in effect. */
 export class Applier {
+  private readonly logger = new Logger('feed');
   private readonly parking: Parking;
 
   constructor(
@@ -118,7 +128,11 @@ export class Applier {
    */
   async apply(from: FeedPlace, told: ToldRun, within = this.em.fork()): Promise<FeedPlace> {
     const { borough, run } = told;
-    const transaction = (poison: Refusal | null) => within.transactional((em) => this.applyAll(em, { from, told, poison }));
+    const transaction = async (poison: Refusal | null): Promise<FeedPlace> => {
+      const { to, refused } = await within.transactional((em) => this.applyAll(em, { from, told, poison }));
+      this.logRefused(borough, refused);
+      return to;
+    };
     try {
       const to = await transaction(null);
       pass('run applied');
@@ -135,10 +149,10 @@ export class Applier {
     }
   }
 
-  private async applyAll(em: EntityManager, { from, told, poison }: Application): Promise<FeedPlace> {
+  private async applyAll(em: EntityManager, { from, told, poison }: Application): Promise<Applied> {
     const { borough, run } = told;
     const last = run.at(-1);
-    if (!last) return from;
+    if (!last) return { to: from, refused: new Map() };
     const to: FeedPlace = { epoch: from.epoch, position: last.position, hash: last.hash };
     const isAnyClosed = await this.move(em, borough, from, to);
     pass('position moved');
@@ -151,7 +165,14 @@ export class Applier {
     await this.parking.park(em, borough, refused);
     await this.parking.erase(em, borough, applied);
     pass('rows written');
-    return to;
+    return { to, refused };
+  }
+
+  /** Without what the events say, and without the reason, which may quote it: logs are kept for longer and read by others. */
+  private logRefused(borough: string, refused: Applied['refused']): void {
+    for (const [{ position, envelope }, { kind }] of [...refused].slice(0, MOST_LOGGED))
+      this.logger.warn({ borough, position, event: envelope?.id, type: envelope?.type, kind }, 'an event was set aside');
+    if (refused.size > MOST_LOGGED) this.logger.warn({ borough, events: refused.size - MOST_LOGGED }, 'more events were set aside');
   }
 
   /**

@@ -1,0 +1,83 @@
+import { SystemClock } from '#clock';
+import { AliasAddedV1, OrganisationRenamedV1 } from '#contracts';
+import { sql } from '#database';
+import { Logger, type INestApplication } from '@nestjs/common';
+import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { testNats, type TestNats } from '../../../../test/support/nats.js';
+import { SimulatedBorough } from '../../../../test/support/simulated-borough.js';
+import { until } from '../../../../test/support/until.js';
+import { FeedServer, subjectOf } from '../index.js';
+import { connectToNats } from '../nats.js';
+import { BOROUGH, makeNoted, NotedAliasesProjection, startAggregatorEnd } from '../pipe.fixture.js';
+
+const OTHER = 'kensington-and-chelsea';
+const clock = new SystemClock();
+
+let nats: TestNats;
+let database: TestDatabase;
+let aggregator: INestApplication;
+let borough: SimulatedBorough;
+let logged: { readonly about: Record<string, unknown>; readonly message: string }[];
+
+beforeEach(async () => {
+  [nats, database] = await Promise.all([testNats([BOROUGH, OTHER]), testDatabase('aggregator')]);
+  await makeNoted(database);
+  aggregator = await startAggregatorEnd(database.url, nats, [NotedAliasesProjection]);
+  borough = await SimulatedBorough.start({ code: BOROUGH, url: nats.url, seed: nats.seed(BOROUGH), clock });
+  logged = [];
+  const keep = (about: Record<string, unknown>, message: string): void => void logged.push({ about, message });
+  Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+});
+
+afterEach(async () => {
+  Logger.overrideLogger(false);
+  await Promise.allSettled([borough.stop(), aggregator.close()]);
+  await Promise.allSettled([nats.remove(), database.drop()]);
+});
+
+const told = (alias: string) => ({ contract: AliasAddedV1, subject: `record of ${alias}`, data: { ...AliasAddedV1.sample, alias } });
+const aliases = async () =>
+  (await sql<{ alias: string }>(database.em(), 'select alias from noted order by position')).map(({ alias }) => alias);
+
+test('an event that claims to be another than its subject says is set aside, and the log says which; the others go on', async () => {
+  await borough.tell(told('one'));
+  await borough.number(told('secret'))(subjectOf(BOROUGH, OrganisationRenamedV1.type));
+  await borough.tell(told('three'));
+
+  expect(await until(aliases, ({ length }) => length === 2)).toEqual(['one', 'three']);
+
+  expect(await sql(database.em(), 'select position::int, kind, type from parked')).toEqual([
+    { position: 2, kind: 'misaddressed', type: AliasAddedV1.type },
+  ]);
+  const { about } = await until(
+    () => logged.find(({ message }) => message === 'an event was set aside') ?? { about: null },
+    (line) => line.about !== null,
+  );
+  const [, second] = await nats.messagesOf(BOROUGH);
+  const { id } = JSON.parse(second?.text ?? '') as { id: string };
+  expect(about).toEqual({ borough: BOROUGH, position: 2, event: id, type: AliasAddedV1.type, kind: 'misaddressed' });
+  expect(JSON.stringify(logged)).not.toContain('secret');
+});
+
+test("an event of another borough's log, told by a borough as its own, is never applied, and neither is what follows it", async () => {
+  const other = await SimulatedBorough.start({ code: OTHER, url: nats.url, seed: nats.seed(OTHER), clock });
+  await other.tell(told('of another'));
+  await other.stop();
+  const [stolen] = await nats.messagesOf(OTHER);
+  const connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH }, () => {});
+  connection.publish(subjectOf(BOROUGH, AliasAddedV1.type), stolen?.text ?? '');
+  await connection.flush();
+  await connection.close();
+
+  const state = await until(
+    () => aggregator.get(FeedServer).of(BOROUGH),
+    ({ counts }) => counts.brokenChains > 1,
+  );
+
+  expect(state.fault).toContain('The event at position 1 does not follow from the one before it');
+  expect(await aliases()).toEqual([]);
+  expect(logged.map(({ about, message }) => ({ borough: about['borough'], message }))).toContainEqual({
+    borough: BOROUGH,
+    message: 'the feed paused',
+  });
+});
