@@ -19,11 +19,17 @@ const clock = new SetClock('2026-11-22T09:00:00Z');
 
 let nats: TestNats;
 let database: TestDatabase;
-let aggregator: NestFastifyApplication;
+/** Two instances that share the boroughs: one follows it, and the other says what that one told. */
+let instances: NestFastifyApplication[];
 let borough: SimulatedBorough;
 
 beforeAll(async () => {
   [nats, database] = await Promise.all([testNats([CODE]), testDatabase('aggregator')]);
+  instances = [await startAggregator(), await startAggregator()];
+  borough = await SimulatedBorough.start({ code: CODE, url: nats.url, seed: nats.seed(CODE), clock });
+});
+
+async function startAggregator(): Promise<NestFastifyApplication> {
   const feed = FeedModule.forAggregator({
     nats: { url: nats.url, seed: nats.seed('aggregator') },
     databaseUrl: database.url,
@@ -32,29 +38,28 @@ beforeAll(async () => {
   });
   const followed = boroughs.filter(({ code }) => code === CODE);
   const module = await AggregatorModule.of({ boroughs: followed, databaseUrl: database.url, clock, feed });
-  aggregator = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false, abortOnError: false });
+  const aggregator = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false, abortOnError: false });
   aggregator.connectMicroservice({ strategy: aggregator.get(FeedServer) });
   await aggregator.startAllMicroservices();
   await aggregator.init();
-  borough = await SimulatedBorough.start({ code: CODE, url: nats.url, seed: nats.seed(CODE), clock });
   await aggregator.get(FeedServer).nats;
-});
+  return aggregator;
+}
 
 afterAll(async () => {
-  await Promise.allSettled([borough.stop(), aggregator.close()]);
+  await Promise.allSettled([borough.stop(), ...instances.map((aggregator) => aggregator.close())]);
   await Promise.allSettled([nats.remove(), database.drop()]);
 });
 
-const standing = async () => (await aggregator.get(BoroughsService).standings())[0];
-
-/** The borough is heard, and what is shown of it comes to this. */
+/** The borough is heard, and what each instance shows of it comes to this. */
 async function comesTo(state: string, sentence: string, completeness?: Completeness): Promise<void> {
   const isSo = async () => {
     if (completeness) await borough.tellHead(HEAD_SEED, completeness, INTERVAL_MILLISECONDS);
-    const shown = await standing();
-    return { state: shown?.state, sentence: shown?.sentence };
+    const standings = await Promise.all(instances.map((aggregator) => aggregator.get(BoroughsService).standings()));
+    return standings.flat().map((shown) => ({ state: shown.state, sentence: shown.sentence }));
   };
-  await until(isSo, (shown) => shown.state === state && shown.sentence?.startsWith(sentence) === true);
+  const isShown = (shown: { state: string; sentence: string }): boolean => shown.state === state && shown.sentence.startsWith(sentence);
+  await until(isSo, (shown) => shown.length === instances.length && shown.every(isShown));
 }
 
 const registered = () => {
@@ -62,7 +67,8 @@ const registered = () => {
   return { contract: OrganisationRegisteredV1, subject: data.organisationId, data };
 };
 
-test('each fault of the link, the borough and our own is shown as what it is, and passes with its cause', async () => {
+test('each fault of the link, the borough and our own is shown by each instance as what it is, and passes with its cause', async () => {
+  await until(() => instances.filter((aggregator) => aggregator.get(FeedServer).followed.length > 0).length === 1);
   const today = complete('2026-11-22');
   await comesTo('link-down', 'Nothing heard yet');
   await borough.tell(registered());

@@ -5,9 +5,10 @@ import { Migration20261122000300_grant_changes } from './Migration20261122000300
 import { Migration20261122000400_parked_kinds } from './Migration20261122000400_parked_kinds.js';
 import { Migration20261122000500_grant_words } from './Migration20261122000500_grant_words.js';
 import { Migration20261122000600_organisation_marks } from './Migration20261122000600_organisation_marks.js';
+import { Migration20261122000700_feed_states } from './Migration20261122000700_feed_states.js';
 
 /** How the feed is kept: one for all sets of projections. */
-const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds];
+const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds, Migration20261122000700_feed_states];
 
 /** The tables of the projections: a set of them that is built anew is made by these alone. */
 export const projectionMigrations = [

@@ -17,6 +17,7 @@ import { FEED, type FeedContext, type FeedEvent, type ProjectionExtras } from '.
 import { Shares } from './shares.js';
 import { LIVE } from './tables.js';
 import type { Handler } from './told-run.js';
+import { ToldStates } from './told-states.js';
 
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
@@ -56,6 +57,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private readonly closed = new AbortController();
   private readonly lastHeads = new Map<string, Head>();
   private readonly shares: Shares;
+  private readonly states: ToldStates;
   private readonly bounds: FeedBounds;
 
   constructor(
@@ -67,6 +69,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     const keys = new Map(settings.boroughs.map(({ code, headKeys }) => [code, headKeys]));
     this.heads = new Heads(em, clock, (borough) => keys.get(borough) ?? []);
     this.bounds = feedBounds(settings.boroughs.length);
+    this.states = new ToldStates(em);
     this.shares = new Shares(settings.databaseUrl, settings.projectionSet, [...keys.keys()]);
   }
 
@@ -124,9 +127,9 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     return [...this.projections, ...this.takingTurns];
   }
 
-  /** How a borough's feed stands here; nothing is known of it where another instance follows it. */
+  /** How a borough's feed stands; where another instance follows it, as that one said a moment ago. */
   of(borough: string): FeedState {
-    return this.feeds.get(borough)?.state ?? NOTHING_HEARD;
+    return this.feeds.get(borough)?.state ?? this.states.of(borough) ?? NOTHING_HEARD;
   }
 
   get connected(): boolean {
@@ -187,11 +190,21 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         if (this.shares.isLost) await this.stopAll();
         const followed = await this.shares.share([...this.feeds.keys()], (borough) => this.stop(borough));
         for (const borough of followed) if (!this.feeds.has(borough) && !this.closing) this.start(borough, nats, applier);
+        if (this.settings.projectionSet === LIVE) await this.exchangeStates();
       } catch (fault) {
         this.logger.warn({ fault: String(fault) }, 'the boroughs cannot be shared with other instances');
         await this.stopAll();
       }
     }
+  }
+
+  /** What cannot be told now is told a second later; nobody stops for it. */
+  private async exchangeStates(): Promise<void> {
+    const followed = new Map([...this.feeds].map(([borough, { state }]) => [borough, state]));
+    const all = this.settings.boroughs.map(({ code }) => code);
+    await this.states.exchange(followed, all).catch((fault: unknown) => {
+      this.logger.warn({ fault: String(fault) }, 'how the feeds stand cannot be told to other instances');
+    });
   }
 
   private start(borough: string, nats: NatsConnection, applier: Applier): void {

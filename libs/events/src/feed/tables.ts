@@ -41,6 +41,17 @@ export const feedTablesSql: readonly string[] = [
   'create index parked_by_subject on parked (projection_set, borough, subject) where replayed_at is null and closes_subject',
 ];
 
+/** How each feed stands, as the instance that follows it last told the others. */
+export const feedStatesSql = `
+  create table feed_states (
+    borough text primary key,
+    waiting bigint not null,
+    missing bigint not null,
+    asked_again_at timestamptz(3),
+    compared_at timestamptz(3),
+    fault text
+  )`;
+
 /** Why an event is parked stands in a column, and what an operator asks to be tried again is found at once. */
 export const parkedKindsSql: readonly string[] = [
   'alter table parked add kind text, add replay_asked_at timestamptz(3)',
