@@ -39,6 +39,13 @@ export async function firePoints(network: FaultNetwork, points: readonly FaultPo
   for (const replica of network.replicas) replica.order({ byChance: false, now: [], clockAheadMs: 0 });
 }
 
+/** Waits until each of these has fired, or nobody waits any more. */
+export async function allFired(network: FaultNetwork, points: readonly FaultPoint[], stop: AbortSignal): Promise<void> {
+  while (!stop.aborted && points.some((point) => pointsFired(network).get(point) === 0)) {
+    await wait(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
 /** Who is likely to pass a point soon. A borough is seldom asked for its log, and then by both aggregators: any may be asked. */
 async function whoPasses(point: FaultPoint, network: FaultNetwork, chance: Chance): Promise<readonly Replica[]> {
   if (IN_THE_AGGREGATOR.has(point)) return [chance.pick(network.aggregators)];
