@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../libs/events/src/envelope.js';
 import { notedMoves } from './moves.js';
 
 /** Tables that say when and how something came, not what the boroughs told. */
-const NOT_COMPARED = ['migrations', 'feed_positions', 'borough_heads', 'parked', 'noted_moves', 'publishing_days'];
+const NOT_COMPARED = ['migrations', 'feed_positions', 'borough_heads', 'feed_states', 'parked', 'noted_moves', 'publishing_days'];
 
 /** What is wrong with the aggregator beside the boroughs' logs, in sentences. `replayed` is the same built anew in one go. */
 export async function checkAggregator(
