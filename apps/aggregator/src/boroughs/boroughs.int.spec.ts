@@ -30,7 +30,7 @@ async function at({ completeness = complete('2026-05-12'), position, feed = {}, 
   if (silent > 0) await aggregator.isHeard('kensington-and-chelsea');
 }
 
-const askedAgainAt = () => aggregator.clock.now();
+const askedAgainAt = () => aggregator.clock.now().toISOString();
 
 describe('each state of freshness reaches the strip, the data status and the API', () => {
   test.each<[string, () => Moment, string, string | null]>([

@@ -32,7 +32,7 @@ export interface BoroughStanding extends Freshness {
   /** Why nothing is applied, where something is wrong here. */
   readonly fault: string | null;
   /** When what is applied was last found equal to the borough's own log. */
-  readonly comparedAt: Date | null;
+  readonly comparedAt: string | null;
   readonly recordTypes: readonly (RecordType & Freshness)[];
 }
 

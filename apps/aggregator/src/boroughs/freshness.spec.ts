@@ -2,8 +2,7 @@ import { SetClock } from '#clock';
 import { freshnessOf } from '#pages';
 import { freshness, type FreshnessInput, usualGap } from './freshness.js';
 
-const at = (instant: string) => new SetClock(instant).now();
-const now = at('2026-05-12T09:30:00Z');
+const now = new SetClock('2026-05-12T09:30:00Z').now();
 const heard = { position: 40, heardAt: '2026-05-12T09:29:55Z', intervalMs: 5000 };
 const grants = { name: 'grants', completeTo: '2026-05-12', agreedDays: 92, usualDays: 9 };
 const organisations = { name: 'organisations', completeTo: '2026-05-10', agreedDays: 400, usualDays: null };
@@ -23,7 +22,7 @@ function asked(changes: Partial<FreshnessInput> = {}): FreshnessInput {
 }
 
 const longSilent = { head: { ...heard, heardAt: '2026-05-11T09:02:00Z' } };
-const missing = { missing: 12, askedAgainAt: at('2026-05-12T08:15:00Z') };
+const missing = { missing: 12, askedAgainAt: '2026-05-12T08:15:00Z' };
 const waiting = { waiting: 240 };
 const partly = { recordTypes: [organisations, { ...organisations, name: 'programmes' }, { ...grants, completeTo: null }] };
 const quiet = { recordTypes: [{ ...grants, completeTo: '2026-04-01' }, organisations] };

@@ -30,7 +30,7 @@ export interface FreshnessInput {
   readonly position: number;
   /** Events that are known to exist and did not come, and when they were last asked for again. */
   readonly missing: number;
-  readonly askedAgainAt: Date | null;
+  readonly askedAgainAt: string | null;
   /** Events that came and are not applied yet. */
   readonly waiting: number;
   readonly recordTypes: readonly RecordType[];

@@ -51,8 +51,8 @@ export class BoroughFeed {
   private compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
   private restarted = false;
   private replayAsked = false;
-  private askedAgainAt: Date | null = null;
-  private comparedAt: Date | null = null;
+  private askedAgainAt: string | null = null;
+  private comparedAt: string | null = null;
   private fault: string | null = null;
   private counts = NOTHING_DONE;
   private running: Promise<void> | null = null;
@@ -204,7 +204,7 @@ export class BoroughFeed {
     const digest = await this.log.digest(position).catch(() => null);
     if (digest && digest.epoch === epoch && digest.hash !== hash) throw new AlteredHistory(position);
     this.compareNext = performance.now() + COMPARE_EVERY_MILLISECONDS;
-    if (digest?.epoch === epoch) this.comparedAt = this.now();
+    if (digest?.epoch === epoch) this.comparedAt = this.now().toISOString();
   }
 
   /**
@@ -284,7 +284,7 @@ export class BoroughFeed {
   private async fillTo(last: number): Promise<void> {
     while (this.place.position < last && !this.stopping.signal.aborted) {
       pass('gap seen');
-      this.askedAgainAt = this.now();
+      this.askedAgainAt = this.now().toISOString();
       const received = await this.log.read(this.place.position, Math.min(ASKED_AT_ONCE, last - this.place.position));
       await this.turn(async () => {
         const events = await this.checkedRun(this.place.hash, received);

@@ -17,10 +17,10 @@ export interface FeedState {
   readonly waiting: number;
   /** Events that the borough has and its stream did not bring. */
   readonly missing: number;
-  /** When the borough was last asked for what is missing. */
-  readonly askedAgainAt: Date | null;
-  /** When what is applied was last found equal to the borough's own log; null where it was not compared yet. */
-  readonly comparedAt: Date | null;
+  /** When the borough was last asked for what is missing, RFC 3339. */
+  readonly askedAgainAt: string | null;
+  /** When what is applied was last found equal to the borough's own log, RFC 3339; null where it was not compared yet. */
+  readonly comparedAt: string | null;
   /** Why nothing is applied, where something is wrong; a sentence. */
   readonly fault: string | null;
   readonly counts: FeedCounts;

@@ -1,5 +1,6 @@
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { publishedTimeSql } from '../sequencer/sequencer.js';
 import { type FeedState, NOTHING_DONE } from './feed-state.js';
 
 type ToldState = Omit<FeedState, 'counts'>;
@@ -8,8 +9,8 @@ interface StateRow {
   readonly borough: string;
   readonly waiting: string;
   readonly missing: string;
-  readonly asked_again_at: Date | null;
-  readonly compared_at: Date | null;
+  readonly asked_again_at: string | null;
+  readonly compared_at: string | null;
   readonly fault: string | null;
 }
 
@@ -50,7 +51,8 @@ export class ToldStates {
   private async hear(others: readonly string[]): Promise<void> {
     this.heard.clear();
     if (others.length === 0) return;
-    const text = 'select borough, waiting, missing, asked_again_at, compared_at, fault from feed_states where borough = any($1)';
+    const text = `select borough, waiting, missing, ${publishedTimeSql('asked_again_at')} as asked_again_at,
+      ${publishedTimeSql('compared_at')} as compared_at, fault from feed_states where borough = any($1)`;
     for (const row of await sql<StateRow>(this.em.fork(), text, [others])) this.heard.set(row.borough, heardState(row));
   }
 }
@@ -66,8 +68,8 @@ const toldState = ({ waiting, missing, askedAgainAt, comparedAt, fault }: ToldSt
 const heardState = ({ waiting, missing, asked_again_at, compared_at, fault }: StateRow): FeedState => ({
   waiting: Number(waiting),
   missing: Number(missing),
-  askedAgainAt: asked_again_at && new Date(asked_again_at),
-  comparedAt: compared_at && new Date(compared_at),
+  askedAgainAt: asked_again_at,
+  comparedAt: compared_at,
   fault,
   counts: NOTHING_DONE,
 });
