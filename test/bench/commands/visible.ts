@@ -96,9 +96,10 @@ class Watching {
   /** @throws TimeoutError where nothing is heard of it within a minute. */
   async until(position: number): Promise<void> {
     const limit = AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS);
+    const late = once(limit, 'abort');
     while ((this.seen.at(-1)?.position ?? 0) < position) {
       limit.throwIfAborted();
-      await Promise.race([this.heard.promise, once(limit, 'abort')]);
+      await Promise.race([this.heard.promise, late]);
     }
   }
 

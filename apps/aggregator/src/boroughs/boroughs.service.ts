@@ -31,7 +31,7 @@ export interface BoroughStanding extends Freshness {
   readonly missing: number;
   /** Why nothing is applied, where something is wrong here. */
   readonly fault: string | null;
-  /** When what is applied was last found equal to the borough's own log. */
+  /** When what is applied was last found equal to the borough's own log, RFC 3339. */
   readonly comparedAt: string | null;
   readonly recordTypes: readonly (RecordType & Freshness)[];
 }

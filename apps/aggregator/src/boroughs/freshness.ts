@@ -28,7 +28,7 @@ export interface FreshnessInput {
   readonly head: Head | null;
   /** How far its events are applied here. */
   readonly position: number;
-  /** Events that are known to exist and did not come, and when they were last asked for again. */
+  /** Events that are known to exist and did not come, and when they were last asked for again, RFC 3339. */
   readonly missing: number;
   readonly askedAgainAt: string | null;
   /** Events that came and are not applied yet. */

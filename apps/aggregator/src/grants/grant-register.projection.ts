@@ -12,7 +12,8 @@ import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { reduceRun } from './grant-register.rows.js';
-import { workedOut } from './grant-register.sql.js';
+import { writeRegister } from './grant-register.sql.js';
+import { cutTexts } from './grant-register.words.js';
 import { forgetRows } from '../forget-rows.js';
 
 /** One row for each grant of each borough, with what it comes to now, and one for each public variation of it. */
@@ -29,8 +30,9 @@ export class GrantRegisterProjection {
     GrantWithdrawnV1,
   ])
   async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
-    const register = workedOut(reduceRun(run));
-    await register.write(await transaction, borough);
+    const change = reduceRun(run);
+    const texts = await cutTexts([...change.details.values()]);
+    await writeRegister(await transaction, borough, { change, texts });
   }
 
   @Forgets('grant-register-1')

@@ -2,9 +2,10 @@ import { prepared, sql, type Statement, together } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { setImmediate as soon } from 'node:timers/promises';
 import { type Columns, columnsOf, type Row, rowsFrom } from '../bulk.js';
-import { cutTexts, wordsRows, WORDS_COLUMNS } from './grant-register.words.js';
+import { wordsRows, WORDS_COLUMNS } from './grant-register.words.js';
 import { foldRun, type RegisterWrites, type StandingGrant } from './grant-register.fold.js';
 import type { RegisterChange } from './grant-register.rows.js';
+import type { CutTexts } from './grant-words.js';
 
 const DETAILS: Columns = {
   grant_id: 'uuid',
@@ -71,15 +72,6 @@ const VARIATIONS: Columns = {
   withdrawn_reason: 'text',
 };
 
-const ADD_CHANGES = `
-  merge into grant_changes s using (
-    select * from json_to_recordset($2::json) as r(kind text, financial_year text, own_funding boolean, count bigint, amount_pence bigint)
-  ) d on s.borough = $1 and s.financial_year = d.financial_year and s.kind = d.kind and s.own_funding = d.own_funding
-  when matched and s.count + d.count = 0 then delete
-  when matched then update set count = s.count + d.count, amount_pence = s.amount_pence + d.amount_pence
-  when not matched then insert (borough, financial_year, kind, own_funding, count, amount_pence)
-    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`;
-
 /** More rows than these are not sent as one statement. */
 const MOST_AT_ONCE = 100;
 
@@ -105,7 +97,7 @@ function upsert(table: string, columns: Columns, key: readonly string[], changed
 const addDetails = insert('grants', DETAILS);
 const changeDetails = upsert('grants', DETAILS, ['grant_id']);
 const changeAmounts = upsert('grants', AMOUNTS, ['grant_id']);
-const leaveMarks = upsert('grants', MARKS, ['grant_id']);
+const addMarks = insert('grants', MARKS);
 const addWords = insert('grant_words', WORDS_COLUMNS);
 /** Words that stay are not written: to enter a grant under all its words costs more than to write it. */
 const changeWords = upsert('grant_words', WORDS_COLUMNS, ['grant_id'], 'where grant_words.words <> excluded.words');
@@ -141,27 +133,33 @@ export const STANDING = prepared(`
   ) v on true
   where g.grant is not null or v.variations is not null`);
 
+const ADD_CHANGES = `
+  merge into grant_changes s using (
+    select * from json_to_recordset($2::json) as r(kind text, financial_year text, own_funding boolean, count bigint, amount_pence bigint)
+  ) d on s.borough = $1 and s.financial_year = d.financial_year and s.kind = d.kind and s.own_funding = d.own_funding
+  when matched and s.count + d.count = 0 then delete
+  when matched then update set count = s.count + d.count, amount_pence = s.amount_pence + d.amount_pence
+  when not matched then insert (borough, financial_year, kind, own_funding, count, amount_pence)
+    values ($1, d.financial_year, d.kind, d.own_funding, d.count, d.amount_pence)`;
+
 const addChanges: Writing = (borough, changes) => ({ text: ADD_CHANGES, parameters: [borough, JSON.stringify(changes)] });
 
-/** A run of one borough, worked out as far as it can be without the database. */
+/** A run of one borough as far as it can be worked out without the database. */
 export interface RegisterRun {
-  /**
-   * Writes it with its grant changes and the words its grants are found by, in the transaction of `em`. Whatever is told, the sums stay
-   * those of the rows, as long as no one else writes rows of these grants meanwhile.
-   */
-  write(em: EntityManager, borough: string): Promise<void>;
+  readonly change: RegisterChange;
+  /** The texts of its details, in their order. */
+  readonly texts: CutTexts;
 }
 
-export function workedOut(change: RegisterChange): RegisterRun {
-  const grants = [...change.details.values()];
-  const texts = cutTexts(grants);
-  return {
-    async write(em, borough) {
-      const writes = foldRun(change, await standingOf(em, borough, change));
-      await withdraw(em, borough, writes.withdrawn);
-      await writeAll(em, writings(borough, writes, await wordsRows(em, grants, await texts)));
-    },
-  };
+/**
+ * Writes a run of one borough with its grant changes and the words its grants are found by, in the transaction of `em`. Whatever is told,
+ * the sums stay those of the rows, as long as no one else writes rows of these grants meanwhile.
+ */
+export async function writeRegister(em: EntityManager, borough: string, { change, texts }: RegisterRun): Promise<void> {
+  const writes = foldRun(change, await standingOf(em, borough, change));
+  await withdraw(em, borough, writes.withdrawn);
+  const words = await wordsRows(em, [...change.details.values()], texts);
+  await writeAll(em, partsOf(borough, writes, words));
 }
 
 async function standingOf(em: EntityManager, borough: string, change: RegisterChange): Promise<ReadonlyMap<string, StandingGrant>> {
@@ -175,43 +173,46 @@ async function standingOf(em: EntityManager, borough: string, change: RegisterCh
 async function withdraw(em: EntityManager, borough: string, marks: readonly Row[]): Promise<void> {
   if (marks.length === 0) return;
   for (const drop of DROP) await sql(em, drop, [borough, marks.map(({ grant_id }) => grant_id)]);
-  await together(em, [leaveMarks(borough, marks)]);
+  await together(em, [addMarks(borough, marks)]);
 }
 
-interface RowsToWrite {
+interface Part {
   readonly rows: readonly Row[];
   readonly statement: () => Statement;
 }
 
 /** What there is to write. None of the statements needs what another writes. */
-function writings(borough: string, writes: RegisterWrites, words: ReadonlyMap<unknown, Row>): RowsToWrite[] {
+function partsOf(borough: string, writes: RegisterWrites, words: ReadonlyMap<unknown, Row>): Part[] {
   const { awarded, corrected, amounts, variations, corrections, changes } = writes;
   const wordsOf = (grants: readonly Row[]): Row[] => grants.map(({ grant_id }) => words.get(grant_id)).filter((row) => row !== undefined);
-  const written = (write: Writing, rows: readonly Row[]): RowsToWrite => ({ rows, statement: () => write(borough, rows) });
+  const part = (write: Writing, rows: readonly Row[]): Part => ({ rows, statement: () => write(borough, rows) });
   const all = [
-    written(addDetails, awarded),
-    written(addWords, wordsOf(awarded)),
-    written(changeDetails, corrected),
-    written(changeWords, wordsOf(corrected)),
-    written(changeAmounts, amounts),
-    written(writeVariations, variations),
-    written(writeCorrections, corrections),
-    written(addChanges, changes as readonly object[] as readonly Row[]),
+    part(addDetails, awarded),
+    part(addWords, wordsOf(awarded)),
+    part(changeDetails, corrected),
+    part(changeWords, wordsOf(corrected)),
+    part(changeAmounts, amounts),
+    part(writeVariations, variations),
+    part(writeCorrections, corrections),
+    part(
+      addChanges,
+      changes.map((change) => ({ ...change })),
+    ),
   ];
   return all.filter(({ rows }) => rows.length > 0);
 }
 
 /** A few rows are sent at once. Many are made ready part by part, while PostgreSQL writes the part before. */
-async function writeAll(em: EntityManager, writings: readonly RowsToWrite[]): Promise<void> {
-  const count = writings.reduce((sum, { rows }) => sum + rows.length, 0);
+async function writeAll(em: EntityManager, parts: readonly Part[]): Promise<void> {
+  const count = parts.reduce((sum, { rows }) => sum + rows.length, 0);
   if (count === 0) return;
   if (count <= MOST_AT_ONCE)
     return together(
       em,
-      writings.map(({ statement }) => statement()),
+      parts.map(({ statement }) => statement()),
     );
   let before = Promise.resolve();
-  for (const { statement } of writings) {
+  for (const { statement } of parts) {
     const [next] = await Promise.all([soon().then(statement), before]);
     before = together(em, [next]);
   }

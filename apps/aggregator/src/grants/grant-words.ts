@@ -42,7 +42,7 @@ export interface CutTexts {
 export async function cut(texts: readonly string[]): Promise<CutTexts> {
   if (stems.size > MOST_REMEMBERED) stems = new Map();
   const known = stems;
-  const all = { texts: [] as string[][], stems: [] as string[][], unknown: new Set<string>(), known };
+  const all = { texts: [] as (readonly string[])[], stems: [] as string[][], unknown: new Set<string>(), known };
   for (let at = 0; at < texts.length; at += CUT_AT_ONCE) {
     if (at > 0) await soon();
     const some = withStems(texts.slice(at, at + CUT_AT_ONCE).map(wordsIn), known);
@@ -53,10 +53,7 @@ export async function cut(texts: readonly string[]): Promise<CutTexts> {
   return all;
 }
 
-function withStems<Text extends readonly string[]>(
-  texts: readonly Text[],
-  known: CutTexts['known'],
-): CutTexts & { texts: readonly Text[] } {
+function withStems(texts: CutTexts['texts'], known: CutTexts['known']): CutTexts {
   const unknown = new Set<string>();
   const stemsIn = (words: readonly string[]): string[] => {
     const found = new Set<string>();

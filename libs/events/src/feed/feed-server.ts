@@ -22,6 +22,7 @@ import { ToldStates } from './told-states.js';
 const TRY_AGAIN_AFTER_MILLISECONDS = 500;
 const LOOK_FOR_REPLAYS_MILLISECONDS = 1_000;
 const LOOK_AT_SHARES_MILLISECONDS = 1_000;
+const EXCHANGE_STATES_MILLISECONDS = 1_000;
 /** A borough that is read, and how its word is known. */
 export interface FeedBorough {
   readonly code: string;
@@ -180,7 +181,8 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     });
     this.ready.resolve(nats);
     const applier = new Applier(this.em, this.clock, this.settings.projectionSet, () => this.told);
-    await Promise.all([this.followShare(nats, applier), this.settings.projectionSet === LIVE && this.replayWhatIsAsked()]);
+    const isLive = this.settings.projectionSet === LIVE;
+    await Promise.all([this.followShare(nats, applier), isLive && this.replayWhatIsAsked(), isLive && this.exchangeStates()]);
   }
 
   /** Follows the boroughs that fall to this instance, and looks once a second whether others came or went. */
@@ -190,7 +192,6 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         if (this.shares.isLost) await this.stopAll();
         const followed = await this.shares.share([...this.feeds.keys()], (borough) => this.stop(borough));
         for (const borough of followed) if (!this.feeds.has(borough) && !this.closing) this.start(borough, nats, applier);
-        if (this.settings.projectionSet === LIVE) await this.exchangeStates();
       } catch (fault) {
         this.logger.warn({ fault: String(fault) }, 'the boroughs cannot be shared with other instances');
         await this.stopAll();
@@ -198,13 +199,16 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** What cannot be told now is told a second later; nobody stops for it. */
+  /** Tells other instances once a second how the feeds stand that this one follows. No feed waits for it. */
   private async exchangeStates(): Promise<void> {
-    const followed = new Map([...this.feeds].map(([borough, { state }]) => [borough, state]));
     const all = this.settings.boroughs.map(({ code }) => code);
-    await this.states.exchange(followed, all).catch((fault: unknown) => {
-      this.logger.warn({ fault: String(fault) }, 'how the feeds stand cannot be told to other instances');
-    });
+    for (; !this.closing; await this.pause(EXCHANGE_STATES_MILLISECONDS)) {
+      try {
+        await this.states.exchange(new Map([...this.feeds].map(([borough, { state }]) => [borough, state])), all);
+      } catch (fault) {
+        this.logger.warn({ fault: String(fault) }, 'how the feeds stand cannot be told to other instances');
+      }
+    }
   }
 
   private start(borough: string, nats: NatsConnection, applier: Applier): void {

@@ -17,7 +17,7 @@ interface StateRow {
 /** What the instances of a program tell each other of the feeds they follow, so that each can say of every borough how it stands. */
 export class ToldStates {
   private told = new Map<string, string>();
-  private readonly heard = new Map<string, FeedState>();
+  private heard: ReadonlyMap<string, FeedState> = new Map();
 
   constructor(private readonly em: EntityManager) {}
 
@@ -32,7 +32,7 @@ export class ToldStates {
     const changed = [...states].filter(([borough, state]) => this.told.get(borough) !== state);
     if (changed.length > 0) await this.tell(changed);
     this.told = states;
-    await this.hear(all.filter((borough) => !followed.has(borough)));
+    this.heard = await this.heardOf(all.filter((borough) => !followed.has(borough)));
   }
 
   private async tell(changed: readonly (readonly [borough: string, state: string])[]): Promise<void> {
@@ -48,12 +48,12 @@ export class ToldStates {
     );
   }
 
-  private async hear(others: readonly string[]): Promise<void> {
-    this.heard.clear();
-    if (others.length === 0) return;
+  private async heardOf(others: readonly string[]): Promise<ReadonlyMap<string, FeedState>> {
+    if (others.length === 0) return new Map();
     const text = `select borough, waiting, missing, ${publishedTimeSql('asked_again_at')} as asked_again_at,
       ${publishedTimeSql('compared_at')} as compared_at, fault from feed_states where borough = any($1)`;
-    for (const row of await sql<StateRow>(this.em.fork(), text, [others])) this.heard.set(row.borough, heardState(row));
+    const rows = await sql<StateRow>(this.em.fork(), text, [others]);
+    return new Map(rows.map((row) => [row.borough, heardState(row)]));
   }
 }
 
