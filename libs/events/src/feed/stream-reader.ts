@@ -12,6 +12,11 @@ const ENOUGH = 500;
 /** What is on its way comes sooner, or does not come. */
 const GATHERED_WITHIN_MILLISECONDS = 20;
 const ENDS_WITHIN_MILLISECONDS = 2_000;
+/**
+ * A consumer that misses the broker's signs of life asks for as much again. It misses them too while it has no room, and what it asked for
+ * would pile up: so they are far apart. That something does not come is seen by the feed (BoroughFeed.watch).
+ */
+const [SIGN_OF_LIFE_MILLISECONDS, ASKS_AGAIN_MILLISECONDS] = [30_000, 60_000];
 
 /**
  * Reads one borough's stream from a position on, into a held list that is never longer than it may be. Each event is judged when it
@@ -44,7 +49,11 @@ export class StreamReader {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: position + 1,
     });
-    const messages = await consumer.consume({ max_messages: this.most, idle_heartbeat: 1_000 });
+    const messages = await consumer.consume({
+      max_messages: this.most,
+      idle_heartbeat: SIGN_OF_LIFE_MILLISECONDS,
+      expires: ASKS_AGAIN_MILLISECONDS,
+    });
     this.messages = messages;
     this.hasEnded = false;
     this.notQuiet();
