@@ -3,6 +3,7 @@ import { openDatabase, sql } from '#database';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { AWARDS } from '../grant-changes/grant-changes.queries.js';
+import { KeptReads } from '../kept-reads.js';
 import { OrganisationsQueries, RECORDS } from '../organisations/organisations.queries.js';
 import { GrantsQueries, pageStatement, type RegisterPlace, totalsStatement } from './grants.queries.js';
 import { GrantsQuery } from './grants-query.js';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   owner = await openDatabase({ url: database.ownerUrl, entities: [] });
   await manyGrants(owner.em.fork(), GRANTS);
   const em = database.em();
-  queries = new GrantsQueries(em, new OrganisationsQueries(em), new SetClock('2026-05-12T09:00:00Z'));
+  queries = new GrantsQueries(em, new OrganisationsQueries(em), new KeptReads(em), new SetClock('2026-05-12T09:00:00Z'));
 });
 afterAll(async () => {
   await owner.close();

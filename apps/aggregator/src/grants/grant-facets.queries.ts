@@ -1,7 +1,6 @@
-import { sql } from '#database';
 import { AMOUNT_BANDS } from '#grant-files';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { KeptReads } from '../kept-reads.js';
 import { conditionOf, type ReadFilter, VARIED_AS } from './grant-filter.js';
 import { statusConditions } from './grant-status.js';
 import { NONE } from './grant-words.js';
@@ -22,28 +21,27 @@ const MOST_CHOICES = 20;
 /** The choices of each filter of the register with their counts: each as if nothing of its own were chosen. */
 @Injectable()
 export class GrantFacetsQueries {
-  constructor(private readonly em: EntityManager) {}
+  constructor(private readonly kept: KeptReads) {}
 
   async of(filter: ReadFilter): Promise<ReadonlyMap<Facet, readonly Choice[]>> {
     return new Map(await Promise.all(FACETS.map(async (facet) => [facet, await this.choices(filter, facet)] as const)));
   }
 
-  private async choices(filter: ReadFilter, facet: Facet): Promise<Choice[]> {
+  private async choices(filter: ReadFilter, facet: Facet): Promise<readonly Choice[]> {
     if (belongsToABorough(facet) && filter.borough.length !== 1) return this.chosen(filter, facet);
     return this.counted({ ...filter, [facet]: [] }, facet, filter[facet]);
   }
 
   /** Programmes and departments are listed once their borough is chosen; before that, only the chosen ones. */
-  private async chosen(filter: ReadFilter, facet: 'programme' | 'department'): Promise<Choice[]> {
+  private async chosen(filter: ReadFilter, facet: 'programme' | 'department'): Promise<readonly Choice[]> {
     return filter[facet].length === 0 ? [] : this.counted(filter, facet, filter[facet]);
   }
 
-  private counted(filter: ReadFilter, facet: Facet, chosen: readonly string[]): Promise<Choice[]> {
+  private counted(filter: ReadFilter, facet: Facet, chosen: readonly string[]): Promise<readonly Choice[]> {
     const { value, text = 'null::text', from = 'grants g' } = columnsOf(facet, filter);
     const condition = conditionOf(filter);
     const first = condition.bind(chosen);
-    return sql<Choice>(
-      this.em.fork(),
+    return this.kept.rows<Choice>(
       `select value, text, grants
        from (select ${value} as value, ${text} as text, count(*)::int as grants from ${from} where ${condition.text} group by 1) counted
        where value is not null

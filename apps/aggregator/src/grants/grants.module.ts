@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeptReads } from '../kept-reads.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { GrantFacetsQueries } from './grant-facets.queries.js';
 import { GrantGroupsQueries } from './grant-groups.queries.js';
@@ -11,6 +12,6 @@ import { GrantsService } from './grants.service.js';
 @Module({
   imports: [OrganisationsModule],
   controllers: [GrantsController, GrantsDownloadController, GrantsApiController, GrantRegisterProjection],
-  providers: [GrantsQueries, GrantGroupsQueries, GrantFacetsQueries, GrantsService],
+  providers: [KeptReads, GrantsQueries, GrantGroupsQueries, GrantFacetsQueries, GrantsService],
 })
 export class GrantsModule {}

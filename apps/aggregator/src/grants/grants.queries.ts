@@ -4,6 +4,7 @@ import type { AdvancePayment, GrantYear } from '#contracts';
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { KeptReads } from '../kept-reads.js';
 import { OrganisationsQueries } from '../organisations/organisations.queries.js';
 import { conditionOf, type ReadFilter } from './grant-filter.js';
 import { type GrantCorrection, type GrantVariation, VARIATION_COLUMNS } from './grant-history.js';
@@ -141,6 +142,7 @@ export class GrantsQueries {
   constructor(
     private readonly em: EntityManager,
     private readonly organisations: OrganisationsQueries,
+    private readonly kept: KeptReads,
     private readonly clock: Clock,
   ) {}
 
@@ -157,14 +159,13 @@ export class GrantsQueries {
   }
 
   async totals(filter: ReadFilter): Promise<RegisterTotals> {
-    const [totals] = await sql<RegisterTotals>(this.em.fork(), ...totalsStatement(filter));
+    const [totals] = await this.kept.rows<RegisterTotals>(...totalsStatement(filter));
     return totals as RegisterTotals;
   }
 
   /** How many grants of these boroughs were withdrawn, so that a list can say what it leaves out. */
   async withdrawn(boroughs: readonly string[]): Promise<number> {
-    const [counted] = await sql<{ grants: number }>(
-      this.em.fork(),
+    const [counted] = await this.kept.rows<{ grants: number }>(
       `select count(*)::int as grants from grants where withdrawn_on is not null and ($1::text[] = '{}' or borough = any($1::text[]))`,
       [boroughs],
     );

@@ -1,0 +1,44 @@
+import { prepared, sql } from '#database';
+import { LIVE } from '#events';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+
+/** Of a few rows each, some 5 MB in all. */
+const MOST_KEPT = 1_000;
+
+/** Where this is the same, the projections hold the same: nothing was applied, tried again or built anew. */
+const STATE = prepared(`
+  select concat_ws(' ',
+    (select md5(string_agg(concat_ws(' ', borough, epoch, position, applied_at), ',' order by borough))
+     from feed_positions where projection_set = '${LIVE}'),
+    (select concat_ws(' ', count(replayed_at), max(replayed_at)) from parked where projection_set = '${LIVE}')) as state`);
+
+/**
+ * Answers to what many people ask alike, and what takes long to count, each kept for as long as the projections hold the same; what has
+ * not been asked for longest makes room.
+ */
+@Injectable()
+export class KeptReads {
+  private readonly kept = new LRUCache<string, Promise<readonly unknown[]>>({ max: MOST_KEPT });
+  private asked: Promise<string> | null = null;
+
+  constructor(private readonly em: EntityManager) {}
+
+  /** The rows of a statement that reads projections, and nothing else. They belong to all who ask, and are not to be changed. */
+  async rows<Row>(text: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+    const key = JSON.stringify([await this.state(), text, parameters]);
+    const kept = this.kept.get(key) ?? sql(this.em.fork(), text, parameters);
+    this.kept.set(key, kept);
+    kept.catch(() => this.kept.delete(key));
+    return kept as Promise<readonly Row[]>;
+  }
+
+  /** Who asks while it is read is told the same. */
+  private state(): Promise<string> {
+    this.asked ??= sql<{ state: string }>(this.em.fork(), STATE)
+      .then(([row]) => row?.state ?? '')
+      .finally(() => (this.asked = null));
+    return this.asked;
+  }
+}
