@@ -37,10 +37,10 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'own cursor': [
     {
       file: publisher,
-      from: 'this.sent ?? await this.lastInStream()',
-      to: 'this.sent ?? globalThis.ownCursor ?? await this.lastInStream()',
+      from: 'this.sent = await this.lastInStream();',
+      to: 'this.sent = globalThis.ownCursor ?? await this.lastInStream();',
     },
-    { file: publisher, from: 'this.sent = position;', to: 'this.sent = globalThis.ownCursor = position;' },
+    { file: publisher, from: 'if (count > 0) pass(', to: 'globalThis.ownCursor = this.sent;\n                    if (count > 0) pass(' },
   ],
   'no gap check': [
     { file: checkedEvent, from: 'if (event.position > next || run.length === most) {', to: 'if (run.length === most) {' },

@@ -11,7 +11,8 @@ import { RecentEvents } from './sequencer/recent-events.js';
 import { type LogPlace, Sequencer } from './sequencer/sequencer.js';
 import { closeSession, openSession } from './session.js';
 import { headSigner, SIGNATURE_HEADER } from './signed-head.js';
-import { ForkedHistory, Publisher } from './stream/publisher.js';
+import { Publisher } from './stream/publisher.js';
+import { ForkedHistory } from './stream/publishing.js';
 import { Wake } from './wake.js';
 
 export interface BoroughPipeSettings {

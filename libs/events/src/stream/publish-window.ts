@@ -4,15 +4,14 @@ import { Wake } from '../wake.js';
 /** The broker did not take an event at the place it belongs. */
 export class RefusedByStream extends Error {}
 
-const MOST_UNANSWERED = 512;
 const NO_ANSWER_AFTER_MILLISECONDS = 1_500;
 
 /**
- * Sends messages to a stream without waiting for each, and counts the answers. At most 512 are unanswered at a time.
+ * Sends messages to a stream without waiting for each, and counts the answers. How many may be unanswered, who sends must see to.
  * (Raw publish with parsed answers: four times the pace of one promise a message.)
  */
 export class PublishWindow {
-  private unanswered = 0;
+  private waitedFor = 0;
   private refused: RefusedByStream | null = null;
   private readonly wake = new Wake();
   private readonly inbox: string;
@@ -26,41 +25,44 @@ export class PublishWindow {
     this.subscription = nats.subscribe(`${inbox}.*`, {
       // An exception here would kill the connection's reader, so none may leave.
       callback: (error, answer) => {
-        this.unanswered -= 1;
+        this.waitedFor -= 1;
         this.refused ??= error ? new RefusedByStream(error.message) : refusalIn(answer);
         this.wake.poke();
       },
     });
   }
 
-  /** Sends one; waits first where too many are unanswered. */
-  async send(subject: string, payload: string, headers: Parameters<NatsConnection['publish']>[2] & object, number: number): Promise<void> {
-    while (this.unanswered >= MOST_UNANSWERED) await this.answers();
-    if (this.refused) throw this.refused;
-    this.unanswered += 1;
-    this.nats.publish(subject, payload, { ...headers, reply: `${this.inbox}.${number}` });
+  /** How many of those that were sent are not answered yet. */
+  get unanswered(): number {
+    return this.waitedFor;
   }
 
-  /** Waits until everything that was sent is answered. */
-  async settle(): Promise<void> {
-    while (this.unanswered > 0) await this.answers();
-    if (this.refused) throw this.refused;
+  /** Why one that was sent was not taken; null where every answer so far is good. */
+  get refusal(): RefusedByStream | null {
+    return this.refused;
+  }
+
+  send(subject: string, payload: string, headers: Parameters<NatsConnection['publish']>[2] & object, number: number): void {
+    this.waitedFor += 1;
+    this.nats.publish(subject, payload, { ...headers, reply: `${this.inbox}.${number}` });
   }
 
   close(): void {
     this.subscription.unsubscribe();
   }
 
-  /** Waits for the next answer. One that came while nobody waited is no reason to think that none comes. */
-  private async answers(): Promise<void> {
-    const before = this.unanswered;
+  /**
+   * Waits for the next answer. One that came while nobody waited is no reason to think that none comes.
+   * @throws RefusedByStream where none comes.
+   */
+  async answer(): Promise<void> {
+    const before = this.waitedFor;
     const patience = performance.now() + NO_ANSWER_AFTER_MILLISECONDS;
-    while (this.unanswered === before && !this.refused) {
+    while (this.waitedFor === before) {
       const left = patience - performance.now();
       if (left <= 0) throw new RefusedByStream('The broker has not answered');
       await this.wake.sleep(left);
     }
-    if (this.refused) throw this.refused;
   }
 }
 

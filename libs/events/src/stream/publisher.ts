@@ -6,19 +6,10 @@ import { inboxOf } from '../nats.js';
 import { readLog } from '../sequencer/event-log.js';
 import type { RecentEvents } from '../sequencer/recent-events.js';
 import { PublishWindow } from './publish-window.js';
+import { nextMove, positionIn } from './publishing.js';
 import { pass } from '../fault-points.js';
 
 const READ_AT_ONCE = 2_000;
-
-/** The stream ends with an event that the log does not have: the borough's database was restored to the past. Nothing may be sent. */
-export class ForkedHistory extends Error {
-  constructor(position: number) {
-    super(
-      `The event at position ${position} of the stream is not the one in the log: the database was restored to an earlier time. ` +
-        'Nothing is published.',
-    );
-  }
-}
 
 export interface PublisherSettings {
   readonly borough: string;
@@ -45,25 +36,35 @@ export class Publisher {
     this.window = new PublishWindow(nats, createInbox(inboxOf(settings.borough)));
   }
 
-  /** Sends what the stream lacks of the log up to `last`. Says how many events that were. @throws ForkedHistory */
+  /**
+   * Sends what the stream lacks of the log up to `last`. Says how many events that were.
+   * @throws ForkedHistory, RefusedByStream; then a new publisher begins, and asks the broker.
+   */
   async step(last: number): Promise<number> {
-    const from = this.sent ?? (await this.lastInStream());
-    this.sent = null; // Until the answers are in, the broker is asked again.
-    let position = from;
-    while (position < last) {
-      const recent = this.recent.after(position);
-      const events = recent.length > 0 ? recent : await readLog(this.session, position, READ_AT_ONCE);
-      if (events.length === 0) break;
-      for (const event of events) await this.send(event);
-      position = events.at(-1)?.position ?? position;
+    let count = 0;
+    let [events, at]: [readonly LoggedEvent[], number] = [[], 0];
+    for (;;) {
+      const { unanswered, refusal } = this.window;
+      switch (nextMove({ sent: this.sent, unanswered, isRefused: refusal !== null }, last)) {
+        case 'give up':
+          throw refusal;
+        case 'ask':
+          this.sent = await this.lastInStream();
+          break;
+        case 'send':
+          if (at === events.length) [events, at] = [await this.eventsAfter(this.sent ?? 0), 0];
+          this.sent = this.send(events[at]);
+          [at, count] = [at + 1, count + 1];
+          if (this.sent === last) pass('events sent');
+          break;
+        case 'wait':
+          await this.window.answer();
+          break;
+        case 'rest':
+          if (count > 0) pass('events acknowledged');
+          return count;
+      }
     }
-    if (position > from) {
-      pass('events sent');
-      await this.window.settle();
-      pass('events acknowledged');
-    }
-    this.sent = position;
-    return position - from;
   }
 
   /** No answer is heard any more. After an error, a new publisher begins. */
@@ -76,28 +77,32 @@ export class Publisher {
     this.sent = null;
   }
 
-  private async send(event: LoggedEvent): Promise<void> {
+  private async eventsAfter(position: number): Promise<readonly LoggedEvent[]> {
+    const recent = this.recent.after(position);
+    return recent.length > 0 ? recent : readLog(this.session, position, READ_AT_ONCE);
+  }
+
+  /** @returns its position. */
+  private send(event: LoggedEvent | undefined): number {
+    if (!event) throw new Error('The log ends before its own last event');
     const { borough, epoch, source } = this.settings;
     const about = headers();
     about.set('Content-Type', CLOUD_EVENTS_JSON);
     about.set('Nats-Expected-Stream', streamOf(borough, epoch));
     about.set('Nats-Msg-Id', `${borough}-${epoch}-${event.position}`);
     about.set('Nats-Expected-Last-Sequence', String(event.position - 1));
-    await this.window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
+    this.window.send(subjectOf(borough, event.type), envelopeText(source, event), { headers: about }, event.position);
+    return event.position;
   }
 
+  /** The chain's hash at one position stands for all before it. */
   private async lastInStream(): Promise<number> {
     this.manager ??= await jetstreamManager(this.nats, { checkAPI: false, timeout: 2_000 });
     const stream = streamOf(this.settings.borough, this.settings.epoch);
     const { state } = await this.manager.streams.info(stream);
     const newest = state.messages === 0 ? null : await this.manager.streams.getMessage(stream, { seq: state.last_seq });
-    if (newest) await this.refuseFork(newest.seq, newest.string());
-    return state.last_seq;
-  }
-
-  /** The chain's hash at one position stands for all before it. */
-  private async refuseFork(position: number, text: string): Promise<void> {
-    const [own] = await readLog(this.session, position - 1, 1);
-    if (own?.hash !== readEnvelope(text).chainhash) throw new ForkedHistory(position);
+    if (!newest) return state.last_seq;
+    const [own] = await readLog(this.session, newest.seq - 1, 1);
+    return positionIn({ position: newest.seq, hash: readEnvelope(newest.string()).chainhash }, own?.hash);
   }
 }
