@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '../../../../test/support/databa
 import { AWARDS } from '../grant-changes/grant-changes.queries.js';
 import { KeptReads } from '../kept-reads.js';
 import { OrganisationsQueries, RECORDS } from '../organisations/organisations.queries.js';
+import { choicesStatement, countingsOf } from './grant-facets.queries.js';
 import { GrantsQueries, pageStatement, type RegisterPlace, totalsStatement } from './grants.queries.js';
 import { GrantsQuery } from './grants-query.js';
 import { manyGrants } from './many-grants.fixture.js';
@@ -91,6 +92,15 @@ describe(`among ${GRANTS} grants`, () => {
     const plan = await planOf(totalsStatement(await read({})));
 
     expect(plan.nodes).toContain('Index Only Scan on grants');
+  });
+
+  test('the choices of every filter are counted in one reading, whatever was searched for', async () => {
+    for (const asked of [{}, { q: 'grant 77 good' }]) {
+      const filter = await read(asked);
+      const plans = await Promise.all(countingsOf(filter).map((counting) => planOf(choicesStatement(counting, filter))));
+
+      expect(plans.flatMap(({ nodes }) => nodes.filter((node) => node.endsWith(' on grants')))).toHaveLength(1);
+    }
   });
 
   test('grant changes of every borough and year are read without a grant', async () => {

@@ -18,37 +18,66 @@ export type Facet = (typeof FACETS)[number];
 /** More choices than this make no list to read; the chosen ones are always among them. */
 const MOST_CHOICES = 20;
 
+/** Filters whose choices are counted over the same grants, and so at once. */
+interface Counting {
+  readonly facets: readonly Facet[];
+  readonly filter: ReadFilter;
+}
+
 /** The choices of each filter of the register with their counts: each as if nothing of its own were chosen. */
 @Injectable()
 export class GrantFacetsQueries {
   constructor(private readonly kept: KeptReads) {}
 
   async of(filter: ReadFilter): Promise<ReadonlyMap<Facet, readonly Choice[]>> {
-    return new Map(await Promise.all(FACETS.map(async (facet) => [facet, await this.choices(filter, facet)] as const)));
+    const counted = await Promise.all(countingsOf(filter).map((counting) => this.choices(counting, filter)));
+    const choices: Partial<Record<Facet, readonly Choice[] | null>> = Object.assign({}, ...counted);
+    return new Map(FACETS.map((facet) => [facet, choices[facet] ?? []]));
   }
 
-  private async choices(filter: ReadFilter, facet: Facet): Promise<readonly Choice[]> {
-    if (belongsToABorough(facet) && filter.borough.length !== 1) return this.chosen(filter, facet);
-    return this.counted({ ...filter, [facet]: [] }, facet, filter[facet]);
+  private async choices(counting: Counting, chosen: ReadFilter): Promise<Partial<Record<Facet, readonly Choice[] | null>>> {
+    const statement = choicesStatement(counting, chosen);
+    const [columns = {}] = await this.kept.rows<Partial<Record<Facet, readonly Choice[] | null>>>(...statement);
+    return columns;
   }
+}
 
-  /** Programmes and departments are listed once their borough is chosen; before that, only the chosen ones. */
-  private async chosen(filter: ReadFilter, facet: 'programme' | 'department'): Promise<readonly Choice[]> {
-    return filter[facet].length === 0 ? [] : this.counted(filter, facet, filter[facet]);
-  }
+/**
+ * Most filters are counted over the grants that the list shows. One of which something is chosen is counted without that, by itself; so
+ * are the years in which grants were varied. Programmes and departments are listed once their borough is chosen; before that, only the
+ * chosen ones.
+ */
+export function countingsOf(filter: ReadFilter): Counting[] {
+  const asked = FACETS.filter((facet) => !belongsToABorough(facet) || filter.borough.length === 1 || filter[facet].length > 0);
+  const isAlone = (facet: Facet): boolean => filter[facet].length > 0 || columnsOf(facet, filter).from !== undefined;
+  const alone = asked.filter(isAlone).map((facet) => {
+    const isListed = !belongsToABorough(facet) || filter.borough.length === 1;
+    return { facets: [facet], filter: isListed ? { ...filter, [facet]: [] } : filter };
+  });
+  const together = asked.filter((facet) => !isAlone(facet));
+  return together.length > 0 ? [...alone, { facets: together, filter }] : alone;
+}
 
-  private counted(filter: ReadFilter, facet: Facet, chosen: readonly string[]): Promise<readonly Choice[]> {
-    const { value, text = 'null::text', from = 'grants g' } = columnsOf(facet, filter);
-    const condition = conditionOf(filter);
-    const first = condition.bind(chosen);
-    return this.kept.rows<Choice>(
-      `select value, text, grants
-       from (select ${value} as value, ${text} as text, count(*)::int as grants from ${from} where ${condition.text} group by 1) counted
-       where value is not null
-       order by value = any(${first}::text[]) desc, grants desc, value limit ${MOST_CHOICES}`,
-      condition.parameters,
-    );
-  }
+/** One row with the choices of each of these filters. The grants are read once, and then only what they come to. */
+export function choicesStatement({ facets, filter }: Counting, chosen: ReadFilter): [text: string, parameters: unknown[]] {
+  const condition = conditionOf(filter);
+  const columns = facets.map((facet) => ({ facet, ...columnsOf(facet, filter) }));
+  const [from = 'grants g'] = columns.flatMap((column) => column.from ?? []);
+  const values = columns.map(({ facet, value, text }) => `${value} as "${facet}", ${text ?? 'null::text'} as "${facet} text"`);
+  const listed = facets.map(
+    (facet) => `(
+    select json_agg(r) from (
+      select "${facet}" as value, min("${facet} text") as text, sum(grants)::int as grants from found where "${facet}" is not null
+      group by "${facet}" order by "${facet}" = any(${condition.bind(chosen[facet])}::text[]) desc, sum(grants) desc, "${facet}"
+      limit ${MOST_CHOICES}) r) as "${facet}"`,
+  );
+  return [
+    `with found as (
+       select ${values.join(', ')}, count(*) as grants from ${from}
+       where ${condition.text} group by ${facets.map((_, index) => 2 * index + 1).join(', ')})
+     select ${listed.join(', ')}`,
+    condition.parameters,
+  ];
 }
 
 const belongsToABorough = (facet: Facet): facet is 'programme' | 'department' => facet === 'programme' || facet === 'department';
