@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { dataHashOf, genesisOf, nextHash } from './chain.js';
-import { nextRun, type Received } from './feed/checked-event.js';
+import { type CheckedEvent, nextRun, type Received } from './feed/checked-event.js';
+import { refusedAmong } from './feed/parking.js';
+import { refusal } from './feed/set-aside.js';
 import { numbered } from './sequencer/sequencer.js';
 
 const RUNS = 2_000;
@@ -64,6 +66,64 @@ describe('what the feed does next', () => {
         const after = position + run.length;
         expect(held.filter((each) => each.position > after).every((each) => kept.has(each.position))).toBe(true);
         expect(missingTo === null || missingTo > after).toBe(true);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+/** What may come of three records: sound, closing its record, not closing it, a withdrawal, or something that does not read. */
+const told: fc.Arbitrary<CheckedEvent>[] = [
+  { weight: 6, refusal: null, closesSubject: false, type: 'grants.grant-awarded.v1' },
+  { weight: 1, refusal: refusal('newer'), closesSubject: true, type: 'grants.grant-awarded.v9' },
+  { weight: 1, refusal: refusal('newer'), closesSubject: false, type: 'grants.grant-praised.v1' },
+  { weight: 1, refusal: null, closesSubject: false, type: 'grants.grant-withdrawn.v1' },
+  { weight: 1, refusal: refusal('unreadable'), closesSubject: false, type: null },
+].flatMap(({ weight, refusal, closesSubject, type }) =>
+  Array.from({ length: weight }, () =>
+    fc.constantFrom('one', 'two', 'three').map((subject): CheckedEvent => {
+      const envelope = type === null ? null : ({ type, subject } as CheckedEvent['envelope']);
+      return { position: 0, text: '', envelope, refusal, closesSubject, isWhole: true, hash: '' };
+    }),
+  ),
+);
+const stories = fc
+  .array(fc.oneof(...told), { maxLength: 25 })
+  .map((events) => events.map((event, index) => ({ ...event, position: index + 1 })));
+
+/** Takes a story in runs that end at these places, as the feed would. @returns the positions of what is set aside. */
+function setAside(story: readonly CheckedEvent[], ends: readonly number[]): number[] {
+  const closed = new Set<string>();
+  return [...ends, story.length].flatMap((end, index) => {
+    const refused = [...refusedAmong(story.slice(ends[index - 1] ?? 0, end), closed, null).keys()];
+    for (const each of refused) if (each.envelope && (each.closesSubject || each.refusal === null)) closed.add(each.envelope.subject);
+    return refused.map(({ position }) => position);
+  });
+}
+
+describe('what is set aside', () => {
+  test('is the same however the runs are cut', () => {
+    const ends = fc.uniqueArray(fc.nat(25), { maxLength: 5 }).map((places) => places.toSorted((one, other) => one - other));
+    fc.assert(
+      fc.property(stories, ends, (story, cuts) => {
+        const within = cuts.filter((end) => end <= story.length);
+        expect(setAside(story, within)).toEqual(setAside(story, []));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('holds back all of its record that comes after it, but for what takes something back, and nothing of another record', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const aside = new Set(setAside(story, []));
+        for (const { position, envelope, refusal } of story) {
+          const closing = story.some(
+            (each) => each.position < position && each.closesSubject && each.envelope?.subject === envelope?.subject,
+          );
+          const isHeldBack = envelope !== null && closing && envelope.type !== 'grants.grant-withdrawn.v1';
+          expect(aside.has(position)).toBe(refusal !== null || isHeldBack);
+        }
       }),
       { numRuns: RUNS },
     );
