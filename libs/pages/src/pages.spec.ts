@@ -143,6 +143,12 @@ describe('a form', () => {
     expect(app.get(SampleController).taken).toHaveLength(taken);
   });
 
+  test('of a record that is not there is answered so, though what was typed is wrong too', async () => {
+    const { statusCode, body } = await send({ ...filled, amount: 'lots' }, '/grants/gone');
+
+    expect([statusCode, load(body)('main').text()]).toEqual([404, expect.stringContaining('There is no grant with this number')]);
+  });
+
   test('takes a file where the route says so, and only there', async () => {
     const multipart = (url: string, name: string, text: string) => {
       const field = '--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nt\r\n';

@@ -1,5 +1,5 @@
 import { DomainError, NotFound } from '#errors';
-import { type ArgumentsHost, Catch, type ExceptionFilter, type Type, UseFilters } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, type Type, UseFilters } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ExternalContextCreator, ModuleRef } from '@nestjs/core';
 import { RouteParamsFactory } from '@nestjs/core/router/route-params-factory.js';
@@ -26,6 +26,8 @@ export function FormPage(template: string, model = 'page'): MethodDecorator {
 function formPageFilter(template: string, controller: Type, model: string): Type<ExceptionFilter> {
   @Catch(DomainError)
   class FormPageFilter implements ExceptionFilter<DomainError> {
+    private readonly logger = new Logger('Fault');
+
     constructor(
       private readonly modules: ModuleRef,
       private readonly contexts: ExternalContextCreator,
@@ -36,8 +38,19 @@ function formPageFilter(template: string, controller: Type, model: string): Type
       const fault = faultOf(error);
       if (error instanceof NotFound) return void answerWithFaultPage(reply, fault);
       const { body } = request;
-      const again = await this.modelOf(request, reply);
-      void reply.code(fault.status).view(template, { ...again, ...refusedForm(error, body) });
+      try {
+        const again = await this.modelOf(request, reply);
+        void reply.code(fault.status).view(template, { ...again, ...refusedForm(error, body) });
+      } catch (pageError) {
+        this.answerWithout(reply, pageError);
+      }
+    }
+
+    /** Where the page itself cannot be shown, that is what is answered. Nobody waits for a filter, so nothing may leave it. */
+    private answerWithout(reply: FastifyReply, error: unknown): void {
+      const fault = faultOf(error);
+      if (fault.status >= 500) this.logger.error(error instanceof Error ? error.stack : error);
+      answerWithFaultPage(reply, fault);
     }
 
     /** The controller's page method, run as Nest would run it for this request. */
