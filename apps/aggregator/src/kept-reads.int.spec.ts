@@ -12,7 +12,8 @@ beforeAll(async () => {
   kept = new KeptReads(database.em());
   await sql(
     database.em(),
-    `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at) values ('live', 'westminster', 1, 1, '', now())`,
+    `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at)
+     values ('live', 'westminster', 1, 1, '', now())`,
   );
 });
 afterAll(() => database.drop());
@@ -23,7 +24,8 @@ const addUntold = async () => {
   added += 1;
   await sql(
     database.em(),
-    `insert into grant_changes (borough, financial_year, kind, own_funding, count, amount_pence) values ('westminster', $1, 'new', true, 1, 1)`,
+    `insert into grant_changes (borough, financial_year, kind, own_funding, count, amount_pence)
+     values ('westminster', $1, 'new', true, 1, 1)`,
     [String(2000 + added)],
   );
 };
@@ -59,7 +61,8 @@ test('what goes on in a set that is built beside the live one changes nothing', 
   await addUntold();
   await sql(
     database.em(),
-    `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at) values ('rebuild', 'westminster', 1, 1, '', now())`,
+    `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at)
+     values ('rebuild', 'westminster', 1, 1, '', now())`,
   );
 
   expect(await years()).toBe(before);

@@ -3,8 +3,9 @@ import { LIVE } from '#events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { hash } from 'node:crypto';
 
-/** Of a few rows each, some 5 MB in all. */
+/** Of a few rows each, some 10 MB in all. */
 const MOST_KEPT = 1_000;
 
 /** Where this is the same, the projections hold the same: nothing was applied, tried again or built anew. */
@@ -27,7 +28,8 @@ export class KeptReads {
 
   /** The rows of a statement that reads projections, and nothing else. They belong to all who ask, and are not to be changed. */
   async rows<Row>(text: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
-    const key = JSON.stringify([await this.state(), text, parameters]);
+    // What is asked may be long, so its hash stands for it.
+    const key = hash('sha256', JSON.stringify([await this.state(), text, parameters]));
     const kept = this.kept.get(key) ?? sql(this.em.fork(), text, parameters);
     this.kept.set(key, kept);
     kept.catch(() => this.kept.delete(key));
