@@ -6,7 +6,9 @@ import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity
 import { newSeed } from '../../../deploy/nats/nats-user.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { testNats, type TestNats } from '../../../test/support/nats.js';
+import type { FastifyInstance } from 'fastify';
 import { importJWK, SignJWT } from 'jose';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import { OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
 import { readBoroughFile } from './borough.config.js';
@@ -20,6 +22,10 @@ export interface AskedBorough {
   readonly app: NestFastifyApplication;
   readonly nats: TestNats;
   /** A token of the officer for the whole borough; of `housing` for that department alone; of `stranger` for someone without a role. */
+  /** Every route that the program takes requests at, as `GET /grants/:grantId`. */
+  readonly routes: readonly string[];
+  /** A token of whoever the issuer knows by this subject. */
+  token(subject: string): Promise<string>;
   readonly tokens: { readonly officer: string; readonly housing: string; readonly stranger: string };
   /** Asks the API under /api/v1, with a token where one is given. */
   ask(method: string, path: string, given?: { token?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
@@ -55,6 +61,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
     .em()
     .persist([give('1', OFFICER.subject, null), give('2', HOUSING_SUBJECT, 'housing')])
     .flush();
+  const routes = gatherRoutes();
   const app = await boroughProgram(
     {
       borough: { ...readBoroughFile('deploy/boroughs/westminster.yaml'), publicUrl: url, aggregatorUrl: 'http://aggregator.example' },
@@ -85,6 +92,8 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
     clock,
     app,
     nats,
+    routes,
+    token,
     tokens: { officer: await token(OFFICER.subject), housing: await token(HOUSING_SUBJECT), stranger: await token(STRANGER.subject) },
     ask: (method, path, given = {}) => ask(`${url}/api/v1/${path}`, method, given),
     async stop() {
@@ -92,6 +101,18 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
       await Promise.all([provider.stop(), nats.remove(), database.drop()]);
     },
   };
+}
+
+/** Gathers the routes of the next program that is made, whoever adds them. */
+function gatherRoutes(): string[] {
+  const routes: string[] = [];
+  const made = (message: unknown): void => {
+    unsubscribe('fastify.initialization', made);
+    const { fastify } = message as { fastify: FastifyInstance };
+    fastify.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
+  };
+  subscribe('fastify.initialization', made);
+  return routes;
 }
 
 async function ask(

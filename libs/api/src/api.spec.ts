@@ -70,7 +70,7 @@ class GrantsApi {
   }
 
   @Post('grants')
-  @Requires('funding-officer')
+  @Requires('grants.award')
   award(@Body() form: AwardGrant) {
     if (form.title === 'too much') throw new AwardAboveOffer('The award must be £12,500 or less', 'amountPence');
     if (form.title === 'broken') throw new Error('secret of the inside');
@@ -294,7 +294,7 @@ describe('the description', () => {
         .get(),
     ).toContain('GET /api/v1/grants/{grantId}');
     expect(html('main').text()).toContain('whole number, 1 to 500');
-    expect(html('main').text()).toContain('For the role funding-officer.');
+    expect(html('main').text()).toContain('Needs the permission grants.award: for the role funding-officer.');
     expect(html('script:not([src])')).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { schemaOfClass, schemasOfClasses } from '#contracts';
-import { accessOf } from '#identity';
+import { accessOf, rolesWith } from '#identity';
 import type { INestApplication, Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
@@ -55,10 +55,15 @@ export function openApiOf(app: INestApplication, { title, description, audience 
     const content = { 'application/problem+json': { schema: { $ref: `${REF}Problem` } } };
     operation.responses.default = { description: 'A problem.', content };
     const handler = handlers.get(operation.operationId ?? '');
-    const roles = handler && accessOf(handler.method)?.roles;
-    if (roles === undefined || roles === 'anyone') continue;
+    const permission = handler && accessOf(handler.method)?.permission;
+    if (permission === undefined || permission === 'anyone') continue;
     operation.security = [{ token: [] }];
-    operation.description = [operation.description, `For the role ${roles.join(' or ')}.`].filter(Boolean).join(' ');
+    operation.description = [
+      operation.description,
+      `Needs the permission ${permission}: for the role ${rolesWith(permission).join(' or ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
   const known = { ...(whole.components?.schemas as Record<string, Schema>), ...schemas, Buffer: FILE, Problem: PROBLEM };
   return { ...whole, paths, components: { ...whole.components, schemas: referred(paths, known) as never } };

@@ -2,7 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { accessOf, Public, Requires } from './access.decorators.js';
 
-@Requires('funding-officer')
+@Requires('grants.award')
 @Controller('grants')
 class Grants {
   @Public()
@@ -13,7 +13,7 @@ class Grants {
   @Post()
   award() {}
 
-  @Requires('reader', 'funding-officer')
+  @Requires('publication.try')
   @Get('history')
   history() {}
 
@@ -28,12 +28,12 @@ class Unnamed {
 
 describe('the access of a route', () => {
   test('a class speaks for its routes that name none', () => {
-    expect(accessOf(Grants.prototype.award)).toEqual({ roles: ['funding-officer'] });
+    expect(accessOf(Grants.prototype.award)).toEqual({ permission: 'grants.award' });
   });
 
   test('a route speaks for itself before its class', () => {
-    expect(accessOf(Grants.prototype.list)).toEqual({ roles: 'anyone' });
-    expect(accessOf(Grants.prototype.history)).toEqual({ roles: ['reader', 'funding-officer'] });
+    expect(accessOf(Grants.prototype.list)).toEqual({ permission: 'anyone' });
+    expect(accessOf(Grants.prototype.history)).toEqual({ permission: 'publication.try' });
   });
 
   test('is not given to what is no route, nor to a route that nobody named', () => {

@@ -2,11 +2,12 @@ import { createParamDecorator, type ExecutionContext, InternalServerErrorExcepti
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Person, Role } from './actor.js';
+import type { Actor, Person } from './actor.js';
+import type { Permission } from './permissions.js';
 
 /** Who may use a route. */
 export interface Access {
-  readonly roles: readonly Role[] | 'anyone';
+  readonly permission: Permission | 'anyone';
 }
 
 declare module 'fastify' {
@@ -37,12 +38,12 @@ function nameAccess(access: Access): ClassDecorator & MethodDecorator {
 }
 
 /** Anyone may use this route, signed in or not. */
-export const Public = (): ClassDecorator & MethodDecorator => nameAccess({ roles: 'anyone' });
+export const Public = (): ClassDecorator & MethodDecorator => nameAccess({ permission: 'anyone' });
 
-/** Only people who hold one of these roles may use this route. */
-export const Requires = (...roles: readonly [Role, ...Role[]]): ClassDecorator & MethodDecorator => nameAccess({ roles });
+/** Only people who hold a role with this permission may use this route. */
+export const Requires = (permission: Permission): ClassDecorator & MethodDecorator => nameAccess({ permission });
 
-/** The {@link Actor}: who acts, in which of their roles. Only on routes that name a role by {@link Requires}. */
+/** The {@link Actor}: who acts, in which of their roles. Only on routes that name a permission by {@link Requires}. */
 export const WorkingAs = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
   if (!actor) throw new InternalServerErrorException(`${context.getClass().name} asks for @WorkingAs() on a route without @Requires()`);

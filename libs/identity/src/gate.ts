@@ -9,6 +9,7 @@ import { cookieName } from './cookies.js';
 import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
+import { rolesWith } from './permissions.js';
 import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notSignedIn, notYourRole, refuse } from './refusals.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
@@ -88,21 +89,21 @@ export class Gate implements OnModuleInit {
         return await refuse(request, reply, ISSUER_SILENT);
       }
       // Whoever cannot be known reads as a stranger what is open to all: the status page must stand when the database does not.
-      if (request.isApi || config.access?.roles !== 'anyone' || !READS.has(request.method)) throw error;
+      if (request.isApi || config.access?.permission !== 'anyone' || !READS.has(request.method)) throw error;
       this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return await this.authorize(request, reply, config.access ?? { roles: 'anyone' });
+    return await this.authorize(request, reply, config.access ?? { permission: 'anyone' });
   }
 
-  private async authorize(request: FastifyRequest, reply: FastifyReply, { roles }: Access): Promise<FastifyReply | undefined> {
+  private async authorize(request: FastifyRequest, reply: FastifyReply, { permission }: Access): Promise<FastifyReply | undefined> {
     const { person, isApi } = request;
-    if (roles !== 'anyone') {
+    if (permission !== 'anyone') {
       if (!person && !isApi && READS.has(request.method)) {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
-      const [widest] = fitting(person, roles);
-      if (!widest) return await refuse(request, reply, notAllowed(roles, this.settings.rolesGivenBy));
+      const [widest] = fitting(person, rolesWith(permission));
+      if (!widest) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
       request.actor = actingAs(person, widest);
     }
     if (!isWriteByPage(request)) return undefined;
@@ -146,8 +147,8 @@ export class Gate implements OnModuleInit {
     const chosen = request.isApi ? request.headers['working-as'] : undefined;
     const { person, actor, routeOptions } = request;
     if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
-    const { roles } = routeOptions.config.access ?? { roles: [] };
-    const held = fitting(person, roles === 'anyone' ? [] : roles).find((role) => roleKey(role) === chosen);
+    const { permission = 'anyone' } = routeOptions.config.access ?? {};
+    const held = fitting(person, permission === 'anyone' ? [] : rolesWith(permission)).find((role) => roleKey(role) === chosen);
     if (!held) return await refuse(request, reply, notYourRole(chosen));
     request.actor = actingAs(person, held);
     return undefined;

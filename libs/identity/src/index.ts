@@ -3,4 +3,5 @@ export { Actor, type ActorDetails, type HeldRole, isRole, type Person, type Role
 export { IdentityModule, type IdentityModuleOptions } from './identity.module.js';
 export { KeptSession, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
 export { KeptSessions } from './kept-sessions.js';
+export { type Permission, PERMISSIONS, rolesWith } from './permissions.js';
 export { RoleDirectory, type Session, SessionStore } from './ports.js';

@@ -1,6 +1,7 @@
 /// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from './actor.js';
+import { type Permission, PERMISSIONS } from './permissions.js';
 
 /** Why a request goes no further: sentences for a person, a code for a program. */
 export interface Refusal {
@@ -57,14 +58,15 @@ export function badToken(code: string, reason: string): Refusal {
 }
 
 /** A person without the role. It is the same answer whether or not the thing exists. */
-export function notAllowed(roles: readonly Role[], givenBy: string): Refusal {
+export function notAllowed(permission: Permission, givenBy: string): Refusal {
+  const { roles, says } = PERMISSIONS[permission];
   const needed = roles.map((role) => `a ${TITLES[role]}`).join(' or ');
   return {
     status: 403,
     code: 'not-allowed',
     title: 'You do not have the role for this',
     sentences: [
-      `Only ${needed} here may do this, and you are not one at present.`,
+      `Only ${needed} here may ${says}, and you are not one at present.`,
       `The role is given by ${givenBy}: ask there, and try again. There is no need to sign in anew.`,
     ],
     action: { text: 'Go to the start page', href: '/' },

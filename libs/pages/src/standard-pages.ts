@@ -7,7 +7,7 @@ const PAGES = {
 } as const;
 
 /** Known to the gate of #identity: open to all, and it is seen who is signed in. */
-export const OPEN_TO_ALL = { config: { access: { roles: 'anyone' } } as object };
+export const OPEN_TO_ALL = { config: { access: { permission: 'anyone' } } as object };
 
 /** The pages every service owes its readers, open to all. What they say of this service comes from its `statement`. */
 export function serveStandardPages(fastify: FastifyInstance): void {

@@ -27,7 +27,7 @@ export class HomeProbe {
   }
 }
 
-@Requires('funding-officer')
+@Requires('grants.award')
 @Controller('probe')
 export class PageProbe {
   @Get()
@@ -47,7 +47,7 @@ export class PageProbe {
   }
 }
 
-@Requires('funding-officer')
+@Requires('grants.award')
 @Controller('api/v1/probe')
 export class ApiProbe {
   @Public()

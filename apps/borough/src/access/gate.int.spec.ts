@@ -33,7 +33,7 @@ describe('a page that asks for a role', () => {
   test('tells a person without it which role is needed and who gives it', async () => {
     const page = await borough.signIn(new Browser(), STRANGER, '/probe');
     expect([page.status, heading(page.text)]).toEqual([403, 'You do not have the role for this']);
-    expect(load(page.text)('main').text()).toContain('Only a funding officer here may do this');
+    expect(load(page.text)('main').text()).toContain('Only a funding officer here may record the award of a grant');
     expect(load(page.text)('main').text()).toContain('given by the partnership office of City of Westminster');
     expect(load(page.text)('.app-header__person').text()).toBe(STRANGER.name);
   });

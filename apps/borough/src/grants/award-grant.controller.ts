@@ -12,7 +12,7 @@ import { civilDateTyped, idTyped, textTyped } from './typed-answers.js';
 import { yearsToAsk } from './years-field.js';
 
 /** Awarding a grant of the borough's own money, one question a page. */
-@Requires('funding-officer')
+@Requires('grants.award')
 @JourneyPages('grants/award')
 export class AwardGrantController extends JourneyController<AwardAnswers> {
   protected override readonly journey;

@@ -8,7 +8,7 @@ import { GrantsQueries } from './grants.queries.js';
 const PRIVATE = 'Who recorded it, and the history of the record';
 
 /** The last page of a journey: what was done, what of it has left the borough, and what has not. */
-@Requires('funding-officer')
+@Requires('grants.read-record')
 @Controller('grants/:grantId')
 export class GrantDoneController {
   constructor(private readonly grants: GrantsQueries) {}

@@ -34,7 +34,6 @@ const COLUMNS: readonly Column<GrantView>[] = [
 
 const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
-@Requires('funding-officer')
 @Controller('api/v1')
 export class GrantsApiController {
   constructor(
@@ -93,6 +92,7 @@ export class GrantsApiController {
     return this.queries.one(id);
   }
 
+  @Requires('grants.read-record')
   @Get('grants/:id/record')
   @ApiOperation({ summary: 'One grant as the officers of its department see it, with what is not public yet.' })
   @Answers(200, GrantRecord, 'The record.')
@@ -100,6 +100,7 @@ export class GrantsApiController {
     return this.queries.record(actor, id);
   }
 
+  @Requires('grants.award')
   @Post('grants')
   @ApiOperation({ summary: 'Award a grant of the borough’s own money.' })
   @Answers(201, Made, 'The grant was awarded.')
@@ -107,6 +108,7 @@ export class GrantsApiController {
     return { id: await this.grants.award(actor, command) };
   }
 
+  @Requires('grants.correct')
   @Post('grants/:id/corrections')
   @HttpCode(204)
   @ApiOperation({ summary: 'Put right what is recorded of an award.' })
@@ -114,6 +116,7 @@ export class GrantsApiController {
     await this.grants.correct(actor, id, command);
   }
 
+  @Requires('grants.withdraw')
   @Post('grants/:id/withdrawal')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw a grant that never was, or may not be shown. Its content goes, the mark stays.' })
@@ -121,6 +124,7 @@ export class GrantsApiController {
     await this.grants.withdraw(actor, id, command);
   }
 
+  @Requires('grants.hold-payment')
   @Post('grants/:id/payment-holds')
   @ApiOperation({ summary: 'Hold the payments of a grant. It never leaves the borough.' })
   @Answers(201, Made, 'The hold was recorded.')

@@ -16,7 +16,7 @@ class HoldPaymentForm implements HoldPayment {
 }
 
 /** Payments of a grant are held: seen by the officers of its department alone, and never published. */
-@Requires('funding-officer')
+@Requires('grants.hold-payment')
 @Controller('grants/:grantId/hold-payment')
 export class HoldPaymentController {
   constructor(

@@ -35,7 +35,7 @@ export class ImportAsked {
 
 const Id = () => Param('importId', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
-@Requires('funding-officer')
+@Requires('grants.import')
 @Controller('api/v1/grants')
 export class ImportApiController {
   constructor(

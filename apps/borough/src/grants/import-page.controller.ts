@@ -25,7 +25,7 @@ class ImportForm extends ChoicesForm {
 }
 
 /** Taking a file of grants: look at what it would do, take the good rows, mend the others and send them again. */
-@Requires('funding-officer')
+@Requires('grants.import')
 @Controller('grants/import')
 export class ImportPageController {
   constructor(

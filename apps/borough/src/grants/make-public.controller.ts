@@ -16,7 +16,7 @@ class MakePublicForm {
 }
 
 /** The organisation knows and the decision is public: a change leaves the borough. */
-@Requires('funding-officer')
+@Requires('grants.make-public')
 @Controller('grants/:grantId/changes/:variationId/publish')
 export class MakePublicController {
   constructor(

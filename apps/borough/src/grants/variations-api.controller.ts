@@ -14,7 +14,7 @@ import { WithdrawVariation } from './withdraw.command.js';
 const Id = (name = 'id') => Param(name, new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
 /** A cut, an ending and an early warning stay in the borough until the organisation was told and the decision is public. */
-@Requires('funding-officer')
+@Requires('grants.vary')
 @Controller('api/v1/grants/:id')
 export class VariationsApiController {
   constructor(private readonly variations: VariationsService) {}
@@ -47,6 +47,7 @@ export class VariationsApiController {
     return { id: await this.variations.warnEarly(actor, id, command) };
   }
 
+  @Requires('grants.make-public')
   @Post('variations/:variationId/publication')
   @HttpCode(204)
   @ApiOperation({ summary: 'The organisation knows and the decision is public: the change may leave the borough.' })

@@ -30,7 +30,7 @@ import { type YearAsked, type YearsAskedFor, yearsToAsk } from './years-field.js
 type Typed = Readonly<Record<string, StepAnswers>>;
 
 /** Everything that may happen to a grant after its award, one question a page. */
-@Requires('funding-officer')
+@Requires('grants.vary')
 @JourneyPages('grants/:grantId/vary')
 export class VaryGrantController extends JourneyController<VaryAnswers> {
   protected override readonly journey;

@@ -10,7 +10,7 @@ import { VariationsService } from './variations.service.js';
 import { WithdrawVariation } from './withdraw.command.js';
 
 /** A change is taken back: the grant stands as it did before. */
-@Requires('funding-officer')
+@Requires('grants.vary')
 @Controller('grants/:grantId/changes/:variationId/withdraw')
 export class WithdrawVariationController {
   constructor(

@@ -9,7 +9,7 @@ import { OrganisationsQueries } from './organisations.queries.js';
 import { OrganisationsService } from './organisations.service.js';
 
 /** What an organisation is called and by which numbers it is known. */
-@Requires('funding-officer')
+@Requires('organisations.name')
 @Controller('organisations/:organisationId')
 export class NameOrganisationController {
   constructor(

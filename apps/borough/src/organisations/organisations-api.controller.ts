@@ -15,7 +15,6 @@ const CSV = [
 
 const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
-@Requires('funding-officer')
 @Controller('api/v1')
 export class OrganisationsApiController {
   constructor(
@@ -37,6 +36,7 @@ export class OrganisationsApiController {
     return this.queries.one(id);
   }
 
+  @Requires('organisations.register')
   @Post('organisations')
   @ApiOperation({ summary: 'Enter an organisation in the register.' })
   @Answers(201, OrganisationView, 'The organisation.')
@@ -44,6 +44,7 @@ export class OrganisationsApiController {
     return this.queries.one(await this.organisations.register(actor, command));
   }
 
+  @Requires('organisations.name')
   @Post('organisations/:id/name')
   @HttpCode(204)
   @ApiOperation({ summary: 'It goes by another name; the name before stays an alias.' })
@@ -51,6 +52,7 @@ export class OrganisationsApiController {
     await this.organisations.rename(actor, id, command);
   }
 
+  @Requires('organisations.name')
   @Post('organisations/:id/aliases')
   @HttpCode(204)
   @ApiOperation({ summary: 'It is also known by this name.' })
@@ -58,6 +60,7 @@ export class OrganisationsApiController {
     await this.organisations.addAlias(actor, id, command);
   }
 
+  @Requires('organisations.name')
   @Post('organisations/:id/identifiers')
   @HttpCode(204)
   @ApiOperation({ summary: 'A further public identifier is its own.' })
@@ -65,6 +68,7 @@ export class OrganisationsApiController {
     await this.organisations.addIdentifier(actor, id, command);
   }
 
+  @Requires('organisations.name')
   @Post('organisations/:id/identifier-removals')
   @HttpCode(204)
   @ApiOperation({ summary: 'An identifier was recorded by mistake and is not its own.' })

@@ -31,7 +31,7 @@ class RegisterForm {
 }
 
 /** Entering an organisation in the register, by its public numbers. */
-@Requires('funding-officer')
+@Requires('organisations.register')
 @Controller('organisations/register')
 export class RegisterOrganisationController {
   constructor(

@@ -7,7 +7,7 @@ import { OpenProgramme } from './open-programme.command.js';
 import { ProgrammesService } from './programmes.service.js';
 
 /** Opening a programme under one of the officer's departments. */
-@Requires('funding-officer')
+@Requires('programmes.open')
 @Controller('programmes/open')
 export class OpenProgrammeController {
   constructor(

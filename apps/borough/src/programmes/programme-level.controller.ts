@@ -27,7 +27,7 @@ class PledgeForm implements ProtectLevel {
 }
 
 /** The level of a programme for a financial year: set, changed with its reason, protected by a pledge. */
-@Requires('funding-officer')
+@Requires('programmes.set-level')
 @Controller('programmes/:programmeId')
 export class ProgrammeLevelController {
   constructor(

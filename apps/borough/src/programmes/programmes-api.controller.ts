@@ -14,7 +14,6 @@ const CSV = [
 
 const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
-@Requires('funding-officer')
 @Controller('api/v1')
 export class ProgrammesApiController {
   constructor(
@@ -36,6 +35,7 @@ export class ProgrammesApiController {
     return this.queries.one(id);
   }
 
+  @Requires('programmes.open')
   @Post('programmes')
   @ApiOperation({ summary: 'Open a programme under which a department makes grants.' })
   @Answers(201, ProgrammeView, 'The programme.')
@@ -43,6 +43,7 @@ export class ProgrammesApiController {
     return this.queries.one(await this.programmes.open(actor, command));
   }
 
+  @Requires('programmes.set-level')
   @Post('programmes/:id/levels')
   @ApiOperation({ summary: 'Set the budget of a programme for a financial year, or change it with a reason.' })
   @Answers(201, ProgrammeView, 'The programme with its levels.')
@@ -51,6 +52,7 @@ export class ProgrammesApiController {
     return this.queries.one(id);
   }
 
+  @Requires('programmes.set-level')
   @Post('programmes/:id/levels/:financialYear/protection')
   @HttpCode(204)
   @ApiOperation({ summary: 'Pledge that a level will not be below that of the year before. The year is written 2026-27.' })

@@ -25,7 +25,7 @@ export class PublishPageController {
   }
 
   @Post()
-  @Requires('funding-officer')
+  @Requires('publication.publish')
   @FormPage('publication/publish.njk')
   @Redirect()
   async confirm(@Body() form: ConfirmComplete, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -141,12 +141,12 @@ test('two records have two drafts, and a record that is not there has none', asy
 const access = (journey: { prototype: object }) =>
   ['begin', 'ask', 'answer', 'check', 'finish', 'leave'].map((name) => accessOf(Reflect.get(journey.prototype, name) as object));
 
-test('the role named on a journey holds for each of its pages, and for no other journey', () => {
-  @Requires('funding-officer')
+test('the permission named on a journey holds for each of its pages, and for no other journey', () => {
+  @Requires('grants.award')
   @JourneyPages('guarded')
   abstract class Guarded extends JourneyController<object> {}
 
-  expect(access(Guarded)).toEqual(Array.from({ length: 6 }, () => ({ roles: ['funding-officer'] })));
+  expect(access(Guarded)).toEqual(Array.from({ length: 6 }, () => ({ permission: 'grants.award' })));
   expect(access(SampleJourneyController)).toEqual(Array.from({ length: 6 }, () => undefined));
 });
 

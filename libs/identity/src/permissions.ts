@@ -1,0 +1,31 @@
+import type { Role } from './actor.js';
+
+interface Allowed {
+  /** As a sentence goes on: "Only … may …". */
+  readonly says: string;
+  /** Who may do it, each as far as the role reaches: a role for one department reaches the records of that department. */
+  readonly roles: readonly [Role, ...Role[]];
+}
+
+/** What is allowed to whom. It is said here and nowhere else: a route names what it needs, and what stands here decides who comes in. */
+export const PERMISSIONS = {
+  'grants.read-record': { says: 'read what the borough keeps of a grant and does not publish', roles: ['funding-officer'] },
+  'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
+  'grants.correct': { says: 'correct a grant', roles: ['funding-officer'] },
+  'grants.withdraw': { says: 'withdraw a grant', roles: ['funding-officer'] },
+  'grants.vary': { says: 'record what changes in a grant', roles: ['funding-officer'] },
+  'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
+  'grants.hold-payment': { says: 'record that a payment is held', roles: ['funding-officer'] },
+  'grants.import': { says: 'import grants', roles: ['funding-officer'] },
+  'organisations.register': { says: 'register an organisation', roles: ['funding-officer'] },
+  'organisations.name': { says: 'change the names and numbers of an organisation', roles: ['funding-officer'] },
+  'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
+  'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
+  'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
+  'publication.try': { says: 'test the publication', roles: ['funding-officer', 'reader'] },
+} as const satisfies Record<string, Allowed>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles that a permission is given to. */
+export const rolesWith = (permission: Permission): readonly [Role, ...Role[]] => PERMISSIONS[permission].roles;
