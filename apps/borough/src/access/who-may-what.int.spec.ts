@@ -1,9 +1,9 @@
-import { IdentitySettings } from '../../../../libs/identity/src/settings.js';
-import { cookieName } from '../../../../libs/identity/src/cookies.js';
-import { Sessions } from '../../../../libs/identity/src/sessions.js';
-import { KeptSession, type Role } from '#identity';
+import { KeptSession, type Role, ROLES } from '#identity';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cookieName } from '../../../../libs/identity/src/cookies.js';
+import { Sessions } from '../../../../libs/identity/src/sessions.js';
+import { IdentitySettings } from '../../../../libs/identity/src/settings.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { OFFICER } from './borough.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
@@ -11,8 +11,7 @@ import { RoleAssignment } from './role-assignment.entity.js';
 /** Who asks: nobody known, somebody without a role, and one person for each role. */
 const ASKING: readonly { readonly name: string; readonly role: Role | null }[] = [
   { name: 'no role', role: null },
-  { name: 'reader', role: 'reader' },
-  { name: 'funding-officer', role: 'funding-officer' },
+  ...ROLES.toReversed().map((role) => ({ name: role, role })),
 ];
 const COLUMNS = ['not signed in', ...ASKING.map(({ name }) => name)];
 const FILE = join('apps', 'borough', 'src', 'access', 'who-may-what.txt');
