@@ -11,9 +11,7 @@ interface Allowed {
 export const PERMISSIONS = {
   'grants.read-record': { says: 'read what the borough keeps of a grant and does not publish', roles: ['funding-officer'] },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
-  'grants.correct': { says: 'correct a grant', roles: ['funding-officer'] },
-  'grants.withdraw': { says: 'withdraw a grant', roles: ['funding-officer'] },
-  'grants.vary': { says: 'record what changes in a grant', roles: ['funding-officer'] },
+  'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer'] },
   'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
   'grants.hold-payment': { says: 'record that a payment is held', roles: ['funding-officer'] },
   'grants.import': { says: 'import grants', roles: ['funding-officer'] },

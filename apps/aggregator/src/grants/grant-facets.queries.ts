@@ -24,6 +24,9 @@ interface Counting {
   readonly filter: ReadFilter;
 }
 
+/** Null where no grant has any of them. */
+type ListedChoices = Partial<Record<Facet, readonly Choice[] | null>>;
+
 /** The choices of each filter of the register with their counts: each as if nothing of its own were chosen. */
 @Injectable()
 export class GrantFacetsQueries {
@@ -31,13 +34,13 @@ export class GrantFacetsQueries {
 
   async of(filter: ReadFilter): Promise<ReadonlyMap<Facet, readonly Choice[]>> {
     const counted = await Promise.all(countingsOf(filter).map((counting) => this.choices(counting, filter)));
-    const choices: Partial<Record<Facet, readonly Choice[] | null>> = Object.assign({}, ...counted);
+    const choices: ListedChoices = Object.assign({}, ...counted);
     return new Map(FACETS.map((facet) => [facet, choices[facet] ?? []]));
   }
 
-  private async choices(counting: Counting, chosen: ReadFilter): Promise<Partial<Record<Facet, readonly Choice[] | null>>> {
+  private async choices(counting: Counting, chosen: ReadFilter): Promise<ListedChoices> {
     const statement = choicesStatement(counting, chosen);
-    const [columns = {}] = await this.kept.rows<Partial<Record<Facet, readonly Choice[] | null>>>(...statement);
+    const [columns = {}] = await this.kept.rows<ListedChoices>(...statement);
     return columns;
   }
 }

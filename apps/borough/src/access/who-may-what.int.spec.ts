@@ -60,6 +60,7 @@ async function outcomeOf(route: string, asker: Asker | null): Promise<string> {
   const body = hasBody && !isApi ? { body: form } : {};
   const { status, headers: answered } = await fetch(`${borough.url}${address}`, { method, headers, redirect: 'manual', ...body });
   if (answered.get('location')?.startsWith('/sign-in?')) return 'sign in';
+  if (status >= 500) throw new Error(`${route} answered ${status}`);
   return status === 401 || status === 403 ? '-' : 'in';
 }
 

@@ -108,7 +108,7 @@ export class GrantsApiController {
     return { id: await this.grants.award(actor, command) };
   }
 
-  @Requires('grants.correct')
+  @Requires('grants.vary')
   @Post('grants/:id/corrections')
   @HttpCode(204)
   @ApiOperation({ summary: 'Put right what is recorded of an award.' })
@@ -116,7 +116,7 @@ export class GrantsApiController {
     await this.grants.correct(actor, id, command);
   }
 
-  @Requires('grants.withdraw')
+  @Requires('grants.vary')
   @Post('grants/:id/withdrawal')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw a grant that never was, or may not be shown. Its content goes, the mark stays.' })
