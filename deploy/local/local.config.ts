@@ -22,7 +22,19 @@ export interface LocalConfig {
   readonly inherited: NodeJS.ProcessEnv;
 }
 
-const INHERITED = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'HEAD_INTERVAL_MS', 'http_proxy', 'https_proxy', 'no_proxy'];
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'TMPDIR',
+  'XDG_CACHE_HOME',
+  'HEAD_INTERVAL_MS',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+];
 
 /**
  * Reads PORT_BASE, VAR_FOLDER, DEMONSTRATION, LOG_LEVEL, PATH and XDG_CACHE_HOME.
