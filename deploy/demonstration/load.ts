@@ -25,7 +25,7 @@ async function main(): Promise<string> {
   const loading = contentsAsOf(new SystemClock().today()).map(async (content) => {
     const { code } = content;
     const url = network.boroughs.find((borough) => borough.code === code)?.url;
-    const officer = people.find(({ roles: [first, second] }) => !second && first.borough === code && first.departmentKey === null);
+    const officer = people.find(({ roles: [first] }) => first.borough === code && first.role === 'funding-officer' && !first.department);
     if (!url || !officer) return;
     const loader = new BoroughLoader(new BoroughClient(url, await signedToken(identity, officer, code)));
     await loader.load(content).catch((cause: Error) => {

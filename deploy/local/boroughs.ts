@@ -12,6 +12,7 @@ export interface LocalBorough {
   readonly code: string;
   readonly name: string;
   readonly departments: readonly { readonly key: string; readonly name: string }[];
+  readonly bodies: readonly { readonly key: string; readonly name: string }[];
   /** The absolute path of the file. */
   readonly file: string;
 }
@@ -32,5 +33,5 @@ async function readBorough(file: string, code: string): Promise<LocalBorough> {
   if (!read.name || !Array.isArray(read.departments) || read.departments.length === 0) {
     throw new Error(`${file} must have a name and at least one department.`);
   }
-  return { code, name: read.name, departments: read.departments, file };
+  return { code, name: read.name, departments: read.departments, bodies: read.bodies ?? [], file };
 }

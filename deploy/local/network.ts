@@ -12,7 +12,7 @@ import { freePort } from './free-port.js';
 import type { IdentitySettings } from './identity/settings.js';
 import type { LocalConfig } from './local.config.js';
 import { startNats } from './nats-server.js';
-import { demonstrationPeople } from './people.js';
+import { demonstrationPeople, rolesToGive } from './people.js';
 import type { NetworkFile } from './network-file.js';
 import { refuseTakenPorts } from './ports.js';
 import { startPostgres } from './postgres-server.js';
@@ -168,11 +168,7 @@ export class LocalNetwork {
   /** The borough's own database says who may do what. Roles are given once: what an officer changes later stays. */
   private async giveRoles(service: LocalService, { plan, boroughs }: Parts, env: NodeJS.ProcessEnv): Promise<void> {
     const issuer = plan.identity.url;
-    const roles = demonstrationPeople(boroughs).flatMap(({ subject, name, roles: held }) =>
-      held
-        .filter(({ borough }) => borough === service.code)
-        .map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
-    );
+    const roles = rolesToGive(demonstrationPeople(boroughs), issuer, service.code);
     const [given, text] = [this.folder.rolesGiven(service.code), JSON.stringify(roles, null, 2)];
     if (roles.length === 0 || (await readFile(given, 'utf8').catch(() => '')) === text) return;
     const wished = `${given}.wished`;

@@ -1,3 +1,4 @@
+import { ROLES } from '#identity';
 import { readBoroughs } from './boroughs.js';
 import { demonstrationPeople, roleInWords } from './people.js';
 
@@ -6,18 +7,28 @@ const people = demonstrationPeople(boroughs);
 
 describe('the demonstration people', () => {
   test.each(['kensington-and-chelsea', 'westminster', 'hammersmith-and-fulham'])(
-    '%s has a funding officer, a department officer and a reader',
+    '%s has somebody for each role, and a funding officer of one department',
     (code) => {
       const here = people.filter(({ roles }) => roles.every(({ borough }) => borough === code)).flatMap(({ roles }) => roles);
-      expect(here).toContainEqual({ borough: code, role: 'funding-officer', departmentKey: null });
-      expect(here).toContainEqual({ borough: code, role: 'reader', departmentKey: null });
-      expect(here.filter(({ departmentKey }) => departmentKey !== null)).toHaveLength(1);
+      // Who speaks for an organisation is said once the register has one.
+      expect(new Set(here.map(({ role }) => role))).toEqual(new Set(ROLES.filter((role) => role !== 'representative')));
+      expect(here).toContainEqual({ borough: code, role: 'funding-officer' });
+      expect(here.filter(({ role, department }) => role === 'funding-officer' && department !== undefined)).toHaveLength(1);
     },
   );
 
   test('one of them works for two boroughs', () => {
     expect(people.find(({ key }) => key === 'shared-adult-social-care')?.roles.map(roleInWords)).toEqual([
       'funding-officer:adult-social-care@kensington-and-chelsea',
+      'funding-officer:adult-social-care@westminster',
+    ]);
+  });
+
+  test('one of them holds four roles in two boroughs', () => {
+    expect(people.find(({ key }) => key === 'many-hats')?.roles.map(roleInWords)).toEqual([
+      'champion:adult-social-care@kensington-and-chelsea',
+      'cig-member@kensington-and-chelsea',
+      'commissioning-officer:adult-social-care@kensington-and-chelsea',
       'funding-officer:adult-social-care@westminster',
     ]);
   });
@@ -29,15 +40,16 @@ describe('the demonstration people', () => {
 
   test('each department that a person is for is one of its borough', () => {
     const known = boroughs.flatMap(({ code, departments }) => departments.map(({ key }) => `${key}@${code}`));
-    const used = people.flatMap(({ roles }) => roles.filter(({ departmentKey }) => departmentKey !== null));
-    expect(used.filter(({ borough, departmentKey }) => !known.includes(`${departmentKey}@${borough}`))).toEqual([]);
+    const used = people.flatMap(({ roles }) => roles.filter(({ department }) => department !== undefined));
+    expect(used.filter(({ borough, department }) => !known.includes(`${department}@${borough}`))).toEqual([]);
   });
 
   test('a borough that joins has people without a line of code', () => {
     const joined = demonstrationPeople([
-      { code: 'camden', name: 'Camden', departments: [{ key: 'libraries', name: 'Libraries' }], file: '' },
+      { code: 'camden', name: 'Camden', departments: [{ key: 'libraries', name: 'Libraries' }], bodies: [], file: '' },
     ]);
-    expect(joined.map(({ key }) => key)).toEqual(['camden-funding', 'camden-reader', 'camden-libraries']);
+    expect(joined.map(({ key }) => key)).toEqual(expect.arrayContaining(['camden-funding', 'camden-administrator', 'camden-libraries']));
+    expect(joined.filter(({ roles }) => roles.some(({ borough }) => borough !== 'camden'))).toEqual([]);
   });
 });
 

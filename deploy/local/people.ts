@@ -1,10 +1,12 @@
+import type { Role } from '#identity';
 import type { LocalBorough } from './boroughs.js';
 
-/** A role in one borough; without a department it is for the whole borough. */
+/** A role in one borough, for one of its departments or bodies; with neither it is for the whole borough. */
 export interface DemonstrationRole {
   readonly borough: string;
-  readonly role: 'funding-officer' | 'reader';
-  readonly departmentKey: string | null;
+  readonly role: Role;
+  readonly department?: string;
+  readonly body?: string;
 }
 
 /** Nobody real: who one can be on the local network. */
@@ -20,35 +22,71 @@ export interface DemonstrationPerson {
 
 const SHARED_DEPARTMENT = 'adult-social-care';
 
-/** For each borough an officer of the whole, one of its first department and a reader; and one person who works for two boroughs. */
+/** One person for each role that is for a whole borough: the key's end, the role, and what the name adds to the borough's. */
+const OF_A_BOROUGH: readonly (readonly [string, Role, string])[] = [
+  ['funding', 'funding-officer', 'funding officer'],
+  ['administrator', 'administrator', 'administrator'],
+  ['council-co-chair', 'council-co-chair', 'head of community engagement'],
+  ['sector-co-chair', 'sector-co-chair', 'director of the voluntary sector council'],
+  ['cig-member', 'cig-member', 'CIG member'],
+  ['infrastructure', 'infrastructure-officer', 'infrastructure officer'],
+  ['data-protection', 'data-protection-officer', 'data protection officer'],
+  ['elected-member', 'elected-member', 'elected member'],
+];
+
+/** For each borough a person for each role, an officer of its first department among them; and people who work for two boroughs. */
 export function demonstrationPeople(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
-  return [...boroughs.flatMap(peopleOf), ...sharedOfficer(boroughs)];
+  return [...boroughs.flatMap(peopleOf), ...sharedOfficer(boroughs), ...manyHats(boroughs)];
 }
 
-function peopleOf({ code: borough, name, departments }: LocalBorough): DemonstrationPerson[] {
+function peopleOf({ code: borough, name, departments, bodies }: LocalBorough): DemonstrationPerson[] {
   const [short = borough] = borough.split('-');
-  const people = [
-    person(`${short}-funding`, `${name} funding officer`, { borough, role: 'funding-officer', departmentKey: null }),
-    person(`${short}-reader`, `${name} reader`, { borough, role: 'reader', departmentKey: null }),
-  ];
+  const people = OF_A_BOROUGH.map(([end, role, words]) => person(`${short}-${end}`, `${name} ${words}`, { borough, role }));
+  const [body] = bodies;
+  if (body) {
+    const secretary = { borough, role: 'partnership-secretary', body: body.key } as const;
+    people.push(person(`${short}-secretary`, `${name} secretary of ${body.name}`, secretary));
+  }
   const [first] = departments;
   if (!first) return people;
-  const departmental = { borough, role: 'funding-officer', departmentKey: first.key } as const;
-  return [...people, person(`${short}-${first.key}`, `${name} funding officer, ${first.name}`, departmental)];
+  const department = first.key;
+  return [
+    ...people,
+    person(`${short}-${department}`, `${name} funding officer, ${first.name}`, { borough, role: 'funding-officer', department }),
+    person(`${short}-commissioning`, `${name} commissioning officer, ${first.name}`, {
+      borough,
+      role: 'commissioning-officer',
+      department,
+    }),
+    person(`${short}-champion`, `${name} champion, ${first.name}`, { borough, role: 'champion', department }),
+  ];
+}
+
+/** The two boroughs that share a department. */
+function sharing(boroughs: readonly LocalBorough[]): LocalBorough[] {
+  return boroughs.filter(({ departments }) => departments.some(({ key }) => key === SHARED_DEPARTMENT)).slice(0, 2);
 }
 
 function sharedOfficer(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
-  const sharing = boroughs.filter(({ departments }) => departments.some(({ key }) => key === SHARED_DEPARTMENT)).slice(0, 2);
-  const [first, second] = sharing.map(
-    ({ code: borough }) => ({ borough, role: 'funding-officer', departmentKey: SHARED_DEPARTMENT }) as const,
-  );
+  const both = sharing(boroughs);
+  const [first, second] = both.map(({ code: borough }) => ({ borough, role: 'funding-officer', department: SHARED_DEPARTMENT }) as const);
+  if (!first || !second) return [];
+  const name = `Adult social care funding officer for ${both.map((borough) => borough.name).join(' and for ')}`;
+  return [person('shared-adult-social-care', name, first, second)];
+}
+
+/** One account with four roles in two boroughs. */
+function manyHats(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
+  const [first, second] = sharing(boroughs);
   if (!first || !second) return [];
   return [
     person(
-      'shared-adult-social-care',
-      `Adult social care funding officer for ${sharing.map(({ name }) => name).join(' and for ')}`,
-      first,
-      second,
+      'many-hats',
+      'One person with four roles in two boroughs',
+      { borough: first.code, role: 'champion', department: SHARED_DEPARTMENT },
+      { borough: first.code, role: 'cig-member' },
+      { borough: first.code, role: 'commissioning-officer', department: SHARED_DEPARTMENT },
+      { borough: second.code, role: 'funding-officer', department: SHARED_DEPARTMENT },
     ),
   ];
 }
@@ -57,7 +95,17 @@ function person(key: string, name: string, ...roles: DemonstrationPerson['roles'
   return { key, subject: `sample-${key}`, name: `${name} (sample)`, roles };
 }
 
+/** What a borough is told when it is to give its roles, as `give-role --file` reads it. */
+export function rolesToGive(people: readonly DemonstrationPerson[], issuer: string, code: string) {
+  return people.flatMap(({ subject, name, roles }) =>
+    roles
+      .filter(({ borough }) => borough === code)
+      .map(({ role, department, body }) => ({ issuer, subject, name, role, department, body })),
+  );
+}
+
 /** How a role is written in a list: `funding-officer@westminster`, `funding-officer:housing@westminster`. */
-export function roleInWords({ borough, role, departmentKey }: DemonstrationRole): string {
-  return `${role}${departmentKey === null ? '' : `:${departmentKey}`}@${borough}`;
+export function roleInWords({ borough, role, department, body }: DemonstrationRole): string {
+  const key = department ?? body;
+  return `${role}${key === undefined ? '' : `:${key}`}@${borough}`;
 }

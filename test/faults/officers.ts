@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { IdentitySettings } from '../../deploy/local/identity/settings.js';
 import { signedToken } from '../../deploy/local/identity/token.js';
-import type { DemonstrationPerson } from '../../deploy/local/people.js';
+import { type DemonstrationPerson, rolesToGive } from '../../deploy/local/people.js';
 import { OwnProcess, tailOf } from '../../deploy/local/processes.js';
 import { type Secrets, secretsOf } from '../../deploy/local/secrets.js';
 import { type LocalPlan, type LocalService, servicesOf } from '../../deploy/local/services.js';
@@ -43,11 +43,7 @@ export class Officers {
   async giveRoles(service: LocalService, env: NodeJS.ProcessEnv): Promise<void> {
     const { people, folder } = this.settings;
     const { issuer } = this.identitySettings;
-    const roles = people.flatMap(({ subject, name, roles: held }) =>
-      held
-        .filter(({ borough }) => borough === service.code)
-        .map(({ role, departmentKey }) => ({ issuer, subject, name, role, departmentKey })),
-    );
+    const roles = rolesToGive(people, issuer, service.code);
     const [file, logFile] = [join(folder, `${service.code}.roles.json`), join(folder, `${service.code}-give-role.log`)];
     await writeFile(file, JSON.stringify(roles));
     const script = join(service.programs, 'give-role.js');

@@ -146,8 +146,8 @@ describe('who may not write', () => {
     expect(await announce({ authorization: `Bearer ${network.token('kensington-funding')}` })).toBe(401);
   });
 
-  test('is refused before the file is read: a reader', async () => {
-    expect(await announce({ authorization: `Bearer ${network.token('westminster-reader')}` })).toBe(403);
+  test('is refused before the file is read: an elected member', async () => {
+    expect(await announce({ authorization: `Bearer ${network.token('westminster-elected-member')}` })).toBe(403);
   });
 
   test('an officer of one department takes in its rows, and those of another are refused with the reason', async () => {

@@ -33,7 +33,7 @@ class Contact {
   @IsOptional() @IsEmail({}, { message: 'must be the address of an inbox' }) email?: string;
 }
 
-class ConfiguredDepartment {
+class Keyed {
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'must be small letters and hyphens, like adult-social-care' })
   @MaxLength(60)
   key!: string;
@@ -59,10 +59,17 @@ class BoroughFile {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
-  @ArrayUnique(({ key }: ConfiguredDepartment) => key, { message: 'must have a key of its own for each department' })
+  @ArrayUnique(({ key }: Keyed) => key, { message: 'must have a key of its own for each department' })
   @ValidateNested({ each: true })
-  @Type(() => ConfiguredDepartment)
-  departments!: ConfiguredDepartment[];
+  @Type(() => Keyed)
+  departments!: Keyed[];
+
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique(({ key }: Keyed) => key, { message: 'must have a key of its own for each body' })
+  @ValidateNested({ each: true })
+  @Type(() => Keyed)
+  bodies: Keyed[] = [];
 
   @ValidateNested() @Type(() => AgreedDays) agreedDays!: AgreedDays;
 }

@@ -1,5 +1,5 @@
-import { SetClock } from '#clock';
-import { KeptSession } from '#identity';
+import { CountedIds, SetClock } from '#clock';
+import { type HeldFor, KeptSession, type Permission, type Role } from '#identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity/settings.js';
@@ -7,8 +7,12 @@ import { newSeed } from '../../../deploy/nats/nats-user.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { testNats, type TestNats } from '../../../test/support/nats.js';
 import type { FastifyInstance } from 'fastify';
-import { importJWK, SignJWT } from 'jose';
+import { importJWK, type JWK, SignJWT } from 'jose';
+import { createHash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { cookieName } from '../../../libs/identity/src/cookies.js';
+import { Sessions } from '../../../libs/identity/src/sessions.js';
+import { IdentitySettings } from '../../../libs/identity/src/settings.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import { OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
 import { readBoroughFile } from './borough.config.js';
@@ -21,11 +25,16 @@ export interface AskedBorough {
   readonly clock: SetClock;
   readonly app: NestFastifyApplication;
   readonly nats: TestNats;
-  /** A token of the officer for the whole borough; of `housing` for that department alone; of `stranger` for someone without a role. */
-  /** Every route that the program takes requests at, as `GET /grants/:grantId`. */
-  readonly routes: readonly string[];
+  readonly issuer: KnownIssuer;
+  /** Every route that the program takes requests at, as `GET /grants/:grantId`, with the permission that it names. */
+  readonly routes: ReadonlyMap<string, Permission | 'anyone' | undefined>;
   /** A token of whoever the issuer knows by this subject. */
   token(subject: string): Promise<string>;
+  /** Writes a role as the borough holds it. Returns its id. */
+  hold(subject: string, role: Role, heldFor?: HeldFor | null): Promise<string>;
+  /** Signs the subject in at a browser: the cookie to send, and what forms carry. */
+  session(subject: string): Promise<{ readonly id: string; readonly name: string; readonly csrf: string }>;
+  /** A token of the officer for the whole borough; of `housing` for that department alone; of `stranger` for someone without a role. */
   readonly tokens: { readonly officer: string; readonly housing: string; readonly stranger: string };
   /** Asks the API under /api/v1, with a token where one is given. */
   ask(method: string, path: string, given?: { token?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
@@ -42,36 +51,42 @@ export interface Answer {
 
 const HOUSING_SUBJECT = 'person-housing';
 
-/** Starts the program on a database, a broker and an issuer of its own. */
-export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedBorough> {
-  const [port, issuerPort, nats] = [await freePort(), await freePort(), await testNats(['westminster'])];
-  const [url, issuer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${issuerPort}`];
-  const key = await newSigningKey();
-  const provider = await startIssuer({ url, port: issuerPort, key });
+/** The identity provider that a borough of the spec trusts, and the key it signs with. */
+export interface KnownIssuer {
+  readonly url: string;
+  readonly key: JWK;
+}
+
+/** Starts the program on a database and a broker of its own, and on an issuer of its own where it does not share that of another. */
+export async function askedBorough(
+  now = '2026-11-20T12:00:00Z',
+  { code = 'westminster', sharing }: { readonly code?: string; readonly sharing?: KnownIssuer } = {},
+): Promise<AskedBorough> {
+  const [port, nats] = [await freePort(), await testNats([code])];
+  const url = `http://127.0.0.1:${port}`;
+  const ownIssuer = sharing ? null : await newIssuer(url);
+  const { url: issuer, key } = sharing ?? (ownIssuer as KnownIssuer);
   const database = await testDatabase('borough', { entities: [RoleAssignment, KeptSession] });
   const clock = new SetClock(now);
-  const give = (id: string, subject: string, departmentKey: string | null) =>
-    RoleAssignment.give(
-      `01980000-0000-7000-9000-00000000000${id}`,
-      { issuer, subject, name: subject, role: 'funding-officer', departmentKey },
-      'spec',
-      clock.now(),
-    );
-  await database
-    .em()
-    .persist([give('1', OFFICER.subject, null), give('2', HOUSING_SUBJECT, 'housing')])
-    .flush();
+  const ids = new CountedIds();
+  const hold: AskedBorough['hold'] = async (subject, role, heldFor = null) => {
+    const assignment = RoleAssignment.give(ids.next(), { issuer, subject, name: subject, role, heldFor }, { subject: 'spec' }, clock.now());
+    await database.em().persist(assignment).flush();
+    return assignment.id;
+  };
+  await hold(OFFICER.subject, 'funding-officer');
+  await hold(HOUSING_SUBJECT, 'funding-officer', { kind: 'department', key: 'housing' });
   const routes = gatherRoutes();
   const app = await boroughProgram(
     {
-      borough: { ...readBoroughFile('deploy/boroughs/westminster.yaml'), publicUrl: url, aggregatorUrl: 'http://aggregator.example' },
+      borough: { ...readBoroughFile(`deploy/boroughs/${code}.yaml`), publicUrl: url, aggregatorUrl: 'http://aggregator.example' },
       port,
       databaseUrl: database.url,
-      nats: { url: nats.url, seed: nats.seed('westminster') },
+      nats: { url: nats.url, seed: nats.seed(code) },
       headSeed: newSeed(),
       identity: {
         issuer,
-        clientId: 'westminster',
+        clientId: code,
         clientSecret: 'a secret of the spec',
         cookieSecret: 'thirty-two characters or more, all of them',
       },
@@ -88,28 +103,44 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
       .sign(await importJWK(key, SIGNING_ALGORITHM));
   return {
     url,
+    issuer: { url: issuer, key },
     database,
     clock,
     app,
     nats,
     routes,
+    hold,
+    async session(subject) {
+      const id = await app.get(Sessions, { strict: false }).begin({ issuer, subject, name: subject }, undefined);
+      const idHash = createHash('sha256').update(id).digest('base64url');
+      const { csrf } = await database.em().findOneOrFail(KeptSession, idHash);
+      return { id, name: cookieName(app.get(IdentitySettings, { strict: false }), 'session'), csrf };
+    },
     token,
     tokens: { officer: await token(OFFICER.subject), housing: await token(HOUSING_SUBJECT), stranger: await token(STRANGER.subject) },
     ask: (method, path, given = {}) => ask(`${url}/api/v1/${path}`, method, given),
     async stop() {
       await app.close();
-      await Promise.all([provider.stop(), nats.remove(), database.drop()]);
+      await Promise.all([ownIssuer?.stop(), nats.remove(), database.drop()]);
     },
   };
 }
 
+async function newIssuer(url: string): Promise<KnownIssuer & { stop(): Promise<void> }> {
+  const [port, key] = [await freePort(), await newSigningKey()];
+  const provider = await startIssuer({ url, port, key });
+  return { url: `http://127.0.0.1:${port}`, key, stop: () => provider.stop() };
+}
+
 /** Gathers the routes of the next program that is made, whoever adds them. */
-function gatherRoutes(): string[] {
-  const routes: string[] = [];
+function gatherRoutes(): Map<string, Permission | 'anyone' | undefined> {
+  const routes = new Map<string, Permission | 'anyone' | undefined>();
   const made = (message: unknown): void => {
     unsubscribe('fastify.initialization', made);
     const { fastify } = message as { fastify: FastifyInstance };
-    fastify.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((each) => `${each} ${url}`)));
+    fastify.addHook('onRoute', ({ method, url, config }) => {
+      for (const each of [method].flat()) routes.set(`${each} ${url}`, config?.access?.permission);
+    });
   };
   subscribe('fastify.initialization', made);
   return routes;

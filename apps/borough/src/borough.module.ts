@@ -7,6 +7,9 @@ import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { CoChairsModule } from './co-chairs/co-chairs.module.js';
+import { TwoKeyAct } from './two-keys/two-key-act.entity.js';
+import { TwoKeysModule } from './two-keys/two-keys.module.js';
 import { BoroughRoles } from './access/borough-roles.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import type { BoroughConfig } from './borough.config.js';
@@ -33,7 +36,18 @@ import { PublishModule } from './publication/publish.module.js';
 import { NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
 
-const entities = [Organisation, Programme, ProgrammeLevel, Grant, Variation, PaymentHold, RoleAssignment, KeptSession, KeptDraft];
+const entities = [
+  Organisation,
+  Programme,
+  ProgrammeLevel,
+  Grant,
+  Variation,
+  PaymentHold,
+  RoleAssignment,
+  TwoKeyAct,
+  KeptSession,
+  KeptDraft,
+];
 
 /** The program of one borough: the list of its features, on the ground they share. */
 export class BoroughModule {
@@ -59,6 +73,8 @@ export class BoroughModule {
         ApiModule,
         HistoryModule,
         AccessModule,
+        TwoKeysModule,
+        CoChairsModule,
         DraftsModule,
         DepartmentsModule,
         OrganisationsModule,

@@ -14,6 +14,8 @@ export abstract class Borough {
   /** An inbox of a role, never a person's. */
   abstract readonly contact: { readonly role: string; readonly email?: string };
   abstract readonly departments: readonly { readonly key: string; readonly name: string }[];
+  /** The bodies that have a secretary here, such as the local partnership. */
+  abstract readonly bodies: readonly { readonly key: string; readonly name: string }[];
   /** Within how many days of the last fact each kind of record counts as up to date. */
   abstract readonly agreedDays: { readonly grants: number; readonly programmes: number; readonly organisations: number };
   /** Where people reach this service. */

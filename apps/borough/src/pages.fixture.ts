@@ -1,7 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio';
 import { OFFICER, STRANGER } from './access/borough.fixture.js';
 import { type Answer, Browser } from './access/browser.fixture.js';
-import { RoleAssignment } from './access/role-assignment.entity.js';
 import { askedBorough, type AskedBorough } from './borough.fixture.js';
 
 /** A page as it came, redirects followed. */
@@ -58,6 +57,15 @@ function shown({ status, text, url }: Answer): Shown {
   return { status, page, text, path: `${url.pathname}${url.search}`, title: page('head > title').text(), heading };
 }
 
+/** The browser of somebody who signed in. */
+export async function visitorOf(borough: AskedBorough, subject: string): Promise<Visitor> {
+  const visitor = new Visitor(borough.url);
+  const { id, name, csrf } = await borough.session(subject);
+  visitor.browser.cookies.set(`${name} /`, { value: id, path: '/' });
+  visitor.csrf = csrf;
+  return visitor;
+}
+
 /** The whole program of Westminster, an officer for the whole borough and one for Housing alone, each at a browser of their own. */
 export interface BoroughOnPages extends AskedBorough {
   readonly officer: Visitor;
@@ -71,10 +79,7 @@ export interface BoroughOnPages extends AskedBorough {
 /** `stranger` of the sign-in tests is given Housing here. */
 export async function boroughOnPages(now?: string): Promise<BoroughOnPages> {
   const borough = await askedBorough(now);
-  const em = borough.database.em();
-  const { issuer } = await em.findOneOrFail(RoleAssignment, { subject: OFFICER.subject });
-  const housing = { issuer, subject: STRANGER.subject, name: STRANGER.name, role: 'funding-officer', departmentKey: 'housing' } as const;
-  await em.persist(RoleAssignment.give('01980000-0000-7000-9000-000000000003', housing, 'spec', borough.clock.now())).flush();
+  await borough.hold(STRANGER.subject, 'funding-officer', { kind: 'department', key: 'housing' });
   const signIn = async (person: typeof OFFICER): Promise<Visitor> => {
     const visitor = new Visitor(borough.url);
     const choice = await visitor.browser.get(`${borough.url}/sign-in?return=/grants/import`);

@@ -147,7 +147,7 @@ describe('signing in at the local identity provider', () => {
   test('is not asked again at the next service, but is where the service wishes it', async () => {
     const browser = new Browser();
     const choice = await browser.follow((await authorization()).address);
-    await browser.follow(choice.address, { person: 'westminster-reader', action: 'sign-in' });
+    await browser.follow(choice.address, { person: 'westminster-elected-member', action: 'sign-in' });
 
     expect((await browser.follow((await authorization()).address)).address).toContain('/sign-in/callback?code=');
     expect((await browser.follow((await authorization({ prompt: 'login' })).address)).address).toContain(`${settings.issuer}/interaction/`);
@@ -156,7 +156,7 @@ describe('signing in at the local identity provider', () => {
   test('signing out ends it everywhere at the provider', async () => {
     const browser = new Browser();
     const choice = await browser.follow((await authorization()).address);
-    await browser.follow(choice.address, { person: 'westminster-reader', action: 'sign-in' });
+    await browser.follow(choice.address, { person: 'westminster-elected-member', action: 'sign-in' });
 
     const out = await browser.go(buildEndSessionUrl(client, { post_logout_redirect_uri: `${westminster.url}/` }).href);
     const html = await out.text();

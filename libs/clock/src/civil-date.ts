@@ -24,6 +24,16 @@ export function civilDateIn(instant: Date): string {
   return dateOfLastHour;
 }
 
+/** The instant at which a day begins in London. */
+export function startOf(date: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(LONDON).epochMilliseconds);
+}
+
+/** The day in London that is over, or nearly, at an instant: of midnight, the day before. */
+export function lastDayBefore(instant: Date): string {
+  return civilDateIn(new Date(instant.getTime() - 1));
+}
+
 /** Calendar months later, clamped to the end of the month: 30 November and three months is 28 or 29 February (domain.md 2.0). */
 export function addMonths(date: string, months: number): string {
   return Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString();

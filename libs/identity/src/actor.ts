@@ -1,19 +1,8 @@
-/** What a person may be given in a borough, widest powers first. */
-export const ROLES = ['funding-officer', 'reader'] as const;
-
-export type Role = (typeof ROLES)[number];
-
-export function isRole(name: unknown): name is Role {
-  return ROLES.some((role) => role === name);
-}
+import { mayIn, type Permission, rolesWith } from './permissions.js';
+import { type HeldFor, type Role, type RoleAndReach, ROLES } from './roles.js';
 
 /** A role that a person holds now. */
-export interface HeldRole {
-  readonly role: Role;
-  /** The one department it is for; null is the whole borough. */
-  readonly departmentKey: string | null;
-  /** What the borough calls the department; without it, the key stands for it. */
-  readonly departmentName?: string | null;
+export interface HeldRole extends RoleAndReach {
   /** The person's name as the borough wrote it down when it gave the role. */
   readonly name: string;
 }
@@ -27,13 +16,10 @@ export interface Person {
   readonly roles: readonly HeldRole[];
 }
 
-export interface ActorDetails {
+export interface ActorDetails extends RoleAndReach {
   readonly issuer: string;
   readonly subject: string;
   readonly name: string;
-  /** `administrator` is the operator at the machine, who acts by commands; no sign-in gives it. */
-  readonly role: Role | 'administrator';
-  readonly departmentKey: string | null;
 }
 
 /** Who acts, in which one of their roles. It is what history keeps. */
@@ -41,42 +27,46 @@ export class Actor implements ActorDetails {
   readonly issuer: string;
   readonly subject: string;
   readonly name: string;
-  readonly role: Role | 'administrator';
-  readonly departmentKey: string | null;
+  readonly role: Role;
+  readonly heldFor: HeldFor | null;
 
-  constructor({ issuer, subject, name, role, departmentKey }: ActorDetails) {
+  constructor({ issuer, subject, name, role, heldFor }: ActorDetails) {
     this.issuer = issuer;
     this.subject = subject;
     this.name = name;
     this.role = role;
-    this.departmentKey = departmentKey;
+    this.heldFor = heldFor;
   }
 
-  /** True where the role reaches the records of a department. Records of no department need a role for the whole borough. */
-  mayFund(departmentKey: string | null): boolean {
-    if (this.role !== 'funding-officer') return false;
-    return this.departmentKey === null || this.departmentKey === departmentKey;
+  /** True where the role reaches everything of its kind in the borough, records of no department too. */
+  get reachesAll(): boolean {
+    return this.heldFor === null;
+  }
+
+  /** The one department that the role is for; null where it is for something else, or for all. */
+  get departmentKey(): string | null {
+    return this.heldFor?.kind === 'department' ? this.heldFor.key : null;
+  }
+
+  /** True where the role has the permission and reaches the records of a department. Those of no department need the whole borough. */
+  may(permission: Permission, departmentKey: string | null): boolean {
+    return mayIn(this.role, permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
   }
 }
 
-/** How a form or a header names a role: `funding-officer` for the whole borough, `funding-officer:housing` for one department. */
-export function roleKey({ role, departmentKey }: Pick<HeldRole, 'role' | 'departmentKey'>): string {
-  return departmentKey === null ? role : `${role}:${departmentKey}`;
-}
-
-/** A role as a person reads it: "Funding officer for Housing". */
-export function roleInWords({ role, departmentKey, departmentName }: Omit<HeldRole, 'name'>): string {
-  const title = { 'funding-officer': 'Funding officer', reader: 'Reader' }[role];
-  return `${title} for ${departmentName ?? departmentKey ?? 'the whole borough'}`;
-}
-
-/** The roles of a person that are among those asked for, the widest first. */
-export function fitting(person: Person, roles: readonly Role[]): HeldRole[] {
-  const rank = (held: HeldRole): number => ROLES.indexOf(held.role) * 2 + (held.departmentKey === null ? 0 : 1);
+/** The roles of a person that have a permission, the widest first; all of them where none is named. */
+export function fitting(person: Person, permission?: Permission): HeldRole[] {
+  const rank = (held: HeldRole): number => ROLES.indexOf(held.role) * 2 + (held.heldFor === null ? 0 : 1);
+  const roles: readonly Role[] = permission === undefined ? ROLES : rolesWith(permission);
   return person.roles.filter(({ role }) => roles.includes(role)).sort((one, other) => rank(one) - rank(other));
 }
 
 /** A person at work in one of their roles. */
-export function actingAs(person: Person, { name, role, departmentKey }: HeldRole): Actor {
-  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, departmentKey });
+export function actingAs(person: Person, { name, role, heldFor }: HeldRole): Actor {
+  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, heldFor });
+}
+
+/** A person in each of the roles they hold that has a permission, the widest first; nobody for a stranger. */
+export function actorsWith(person: Person | null, permission: Permission): Actor[] {
+  return person ? fitting(person, permission).map((held) => actingAs(person, held)) : [];
 }

@@ -4,6 +4,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** The field of every form that writes. */
 export const CSRF_FIELD = '_csrf';
 
+/** The field of a form that says in which role it was shown. */
+export const WORKING_AS_FIELD = '_workingAs';
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Compares in the same time whether the first or the last character differs. */

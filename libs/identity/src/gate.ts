@@ -3,14 +3,14 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access.decorators.js';
-import { type Actor, actingAs, fitting, type HeldRole, type Person, roleInWords, roleKey, ROLES } from './actor.js';
+import { type Actor, actingAs, fitting, type HeldRole, type Person } from './actor.js';
 import { BearerTokens, TokenRefused } from './bearer.js';
 import { cookieName } from './cookies.js';
-import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
+import { CSRF_FIELD, fetchedFrom, sameToken, WORKING_AS_FIELD } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
-import { rolesWith } from './permissions.js';
 import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notSignedIn, notYourRole, refuse } from './refusals.js';
+import { roleInWords, roleKey } from './roles.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 
@@ -21,19 +21,23 @@ declare module 'fastify' {
     /** In which role the person acts, on routes that ask for one. */
     actor: Actor | null;
     session: Session | null;
-    /** All roles that the person holds, the widest first. On a page `person` has but the one they work in. */
-    rolesHeld: readonly HeldRole[];
     isApi: boolean;
     /** What a form must carry as `_csrf`; empty for a stranger. */
     csrfToken(): string;
-    /** What a page offers to work as, the present role marked; null for who holds no more than one role. */
-    workingAs(): readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[] | null;
+    /** The roles that a page which acts can be used in, the present one marked; none on a page that needs no permission. */
+    workingAs(): readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[];
   }
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const isWriteByPage = (request: FastifyRequest): boolean => !request.isApi && !request.is404 && !READS.has(request.method);
+
+/** The roles in which the person may use the route. */
+function rolesFor({ person, routeOptions }: FastifyRequest): readonly HeldRole[] {
+  const { permission = 'anyone' } = routeOptions.config.access ?? {};
+  return person && permission !== 'anyone' ? fitting(person, permission) : [];
+}
 
 /**
  * Stands before every route and decides who comes in, by the access that the route names, before a byte of the body is read.
@@ -58,15 +62,15 @@ export class Gate implements OnModuleInit {
       instance.decorateRequest('person', null);
       instance.decorateRequest('actor', null);
       instance.decorateRequest('session', null);
-      instance.decorateRequest('rolesHeld', null as never);
       instance.decorateRequest('isApi', false);
       instance.decorateRequest('csrfToken', function (this: FastifyRequest) {
         return this.session?.csrf ?? '';
       });
       instance.decorateRequest('workingAs', function (this: FastifyRequest) {
-        const [present] = this.person?.roles ?? [];
-        if (this.isApi || !present || this.rolesHeld.length < 2) return null;
-        return this.rolesHeld.map((role) => ({ value: roleKey(role), text: roleInWords(role), isPresent: role === present }));
+        const { actor } = this;
+        if (this.isApi || !actor) return [];
+        const present = roleKey(actor);
+        return rolesFor(this).map((role) => ({ value: roleKey(role), text: roleInWords(role), isPresent: roleKey(role) === present }));
       });
       instance.addHook('onRequest', (request, reply) => this.admit(request, reply));
       instance.addHook('preHandler', (request, reply) => this.checkForm(request, reply));
@@ -78,7 +82,6 @@ export class Gate implements OnModuleInit {
   private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const { url = request.url, config } = request.routeOptions;
     request.isApi = url.startsWith('/api/');
-    request.rolesHeld = [];
     if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await refuse(request, reply, NOBODY_NAMED);
     try {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
@@ -102,9 +105,10 @@ export class Gate implements OnModuleInit {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
-      const [widest] = fitting(person, rolesWith(permission));
-      if (!widest) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
-      request.actor = actingAs(person, widest);
+      const roles = fitting(person, permission);
+      const role = roles.find((held) => roleKey(held) === request.session?.workingAs) ?? roles[0];
+      if (!role) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
+      request.actor = actingAs(person, role);
     }
     if (!isWriteByPage(request)) return undefined;
     const from = fetchedFrom(request.headers, this.settings.origin);
@@ -123,11 +127,8 @@ export class Gate implements OnModuleInit {
     request.session = id === undefined ? null : await this.sessions.resume(id);
     if (!request.session) return null;
     reply.header('cache-control', 'private, no-cache');
-    const { issuer, subject, name, workingAs } = request.session;
-    const person = await this.withRoles({ issuer, subject, name });
-    request.rolesHeld = fitting(person, ROLES);
-    const present = request.rolesHeld.find((role) => roleKey(role) === workingAs) ?? request.rolesHeld[0];
-    return { ...person, roles: present ? [present] : [] };
+    const { issuer, subject, name } = request.session;
+    return await this.withRoles({ issuer, subject, name });
   }
 
   private async withRoles(person: Omit<Person, 'roles'>): Promise<Person> {
@@ -135,20 +136,20 @@ export class Gate implements OnModuleInit {
   }
 
   /**
-   * A form must carry the session's token, which is taken out, so that a command sees only its own fields. By now the body was read,
-   * fields of a form with files too; a route that left them unread is refused. A program may choose a role by the header Working-As.
+   * A form must carry the session's token. Like the role it was shown in, it is taken out, so that a command sees only its own fields. By
+   * now the body was read, fields of a form with files too; a route that left them unread is refused. A form acts in the role that it was
+   * shown in, or not at all; a program may choose one by the header Working-As.
    */
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
     if (request.session && isWriteByPage(request) && !sameToken(form[CSRF_FIELD], request.session.csrf)) {
       return await refuse(request, reply, NOT_OUR_FORM);
     }
-    if (!request.isApi) delete form[CSRF_FIELD];
-    const chosen = request.isApi ? request.headers['working-as'] : undefined;
-    const { person, actor, routeOptions } = request;
+    const chosen = request.isApi ? request.headers['working-as'] : form[WORKING_AS_FIELD];
+    if (!request.isApi) for (const field of [CSRF_FIELD, WORKING_AS_FIELD]) delete form[field];
+    const { person, actor } = request;
     if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
-    const { permission = 'anyone' } = routeOptions.config.access ?? {};
-    const held = fitting(person, permission === 'anyone' ? [] : rolesWith(permission)).find((role) => roleKey(role) === chosen);
+    const held = rolesFor(request).find((role) => roleKey(role) === chosen);
     if (!held) return await refuse(request, reply, notYourRole(chosen));
     request.actor = actingAs(person, held);
     return undefined;

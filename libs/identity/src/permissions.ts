@@ -1,4 +1,4 @@
-import type { Role } from './actor.js';
+import type { Role } from './roles.js';
 
 interface Allowed {
   /** As a sentence goes on: "Only … may …". */
@@ -9,9 +9,23 @@ interface Allowed {
 
 /** What is allowed to whom. It is said here and nowhere else: a route names what it needs, and what stands here decides who comes in. */
 export const PERMISSIONS = {
-  'grants.read-record': { says: 'read what the borough keeps of a grant and does not publish', roles: ['funding-officer'] },
+  'roles.read': { says: 'read who holds which role', roles: ['administrator', 'data-protection-officer'] },
+  'roles.give': { says: 'give and end roles', roles: ['administrator'] },
+  'co-chairs.propose': {
+    says: 'propose who chairs the Compact Implementation Group',
+    roles: ['council-co-chair', 'sector-co-chair'],
+  },
+  'two-keys.read': {
+    says: 'read what needs both co-chairs',
+    roles: ['administrator', 'council-co-chair', 'sector-co-chair', 'data-protection-officer'],
+  },
+  'two-keys.decide': { says: 'answer a proposal that needs both co-chairs', roles: ['council-co-chair', 'sector-co-chair'] },
+  'grants.read-record': {
+    says: 'read what the borough keeps of a grant and does not publish',
+    roles: ['funding-officer', 'commissioning-officer'],
+  },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
-  'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer'] },
+  'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer', 'commissioning-officer'] },
   'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
   'grants.hold-payment': { says: 'record that a payment is held', roles: ['funding-officer'] },
   'grants.import': { says: 'import grants', roles: ['funding-officer'] },
@@ -20,10 +34,13 @@ export const PERMISSIONS = {
   'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
-  'publication.try': { says: 'test the publication', roles: ['funding-officer', 'reader'] },
+  'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },
 } as const satisfies Record<string, Allowed>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles that a permission is given to. */
 export const rolesWith = (permission: Permission): readonly [Role, ...Role[]] => PERMISSIONS[permission].roles;
+
+/** Whether a role has a permission, as far as it reaches. */
+export const mayIn = (role: Role, permission: Permission): boolean => rolesWith(permission).includes(role);

@@ -1,7 +1,7 @@
 /// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Role } from './actor.js';
 import { type Permission, PERMISSIONS } from './permissions.js';
+import { ROLE_DEFINITIONS } from './roles.js';
 
 /** Why a request goes no further: sentences for a person, a code for a program. */
 export interface Refusal {
@@ -15,8 +15,6 @@ export interface Refusal {
   /** What a 401 says in WWW-Authenticate (RFC 9110 11.6.1). */
   readonly challenge?: string;
 }
-
-const TITLES: Record<Role, string> = { 'funding-officer': 'funding officer', reader: 'reader' };
 
 const signIn = (path: string): string => `/sign-in?return=${encodeURIComponent(path)}`;
 
@@ -60,7 +58,7 @@ export function badToken(code: string, reason: string): Refusal {
 /** A person without the role. It is the same answer whether or not the thing exists. */
 export function notAllowed(permission: Permission, givenBy: string): Refusal {
   const { roles, says } = PERMISSIONS[permission];
-  const needed = roles.map((role) => `a ${TITLES[role]}`).join(' or ');
+  const needed = [...new Set(roles.map((role) => ROLE_DEFINITIONS[role].one))].join(' or ');
   return {
     status: 403,
     code: 'not-allowed',
@@ -78,7 +76,10 @@ export function notYourRole(wanted: string): Refusal {
     status: 403,
     code: 'not-allowed',
     title: 'You cannot work in that role',
-    sentences: [`You asked to work as "${wanted.slice(0, 100)}", which is not a role you hold now for this. Nothing was changed.`],
+    sentences: [
+      `You asked to work as "${wanted.slice(0, 100)}", which is not a role you hold now for this. Nothing was changed.`,
+      'If it was ended a moment ago, go back and copy what is long; then open the form anew in another of your roles, if you have one.',
+    ],
     action: { text: 'Go to the start page', href: '/' },
   };
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from './access.decorators.js';
-import { roleKey } from './actor.js';
 import { notSignedIn, notYourRole, refuse } from './refusals.js';
+import { roleKey } from './roles.js';
 import { safeReturn } from './safe-return.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 
-/** Choosing one of several roles, at the top of every page. It holds for the session, and for all its forms. */
+/** Choosing one of several roles, at the top of a page that acts. It holds for the session, wherever the role may act. */
 @Public()
 @Controller('working-as')
 export class WorkingAsController {
@@ -18,9 +18,9 @@ export class WorkingAsController {
 
   @Post()
   async choose(@Body() form: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const { session, rolesHeld } = request;
-    if (!session) return await refuse(request, reply, notSignedIn(this.settings.code, false));
-    const role = rolesHeld.find((held) => roleKey(held) === form.role);
+    const { session, person } = request;
+    if (!session || !person) return await refuse(request, reply, notSignedIn(this.settings.code, false));
+    const role = person.roles.find((held) => roleKey(held) === form.role);
     if (!role) return await refuse(request, reply, notYourRole(String(form.role ?? '')));
     await this.sessions.workAs(session, roleKey(role));
     return await reply.redirect(safeReturn(form.returnTo), 303);

@@ -12,7 +12,7 @@ export interface PagePerson {
 export interface PageContext {
   person?: PagePerson | null;
   csrfToken?: () => string;
-  workingAs?: () => readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[] | null;
+  workingAs?: () => readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[];
 }
 
 export type PageRequest = FastifyRequest & PageContext;
@@ -67,9 +67,9 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
     get csrfToken() {
       return request.csrfToken?.() ?? '';
     },
-    /** The roles to choose from, for who holds several; null for everybody else. */
+    /** The roles that this page can be used in, the present one marked; none where it needs no permission. */
     get workingAs() {
-      return request.workingAs?.() ?? null;
+      return request.workingAs?.() ?? [];
     },
     get notice() {
       return takeNotice(request, reply, options.code);

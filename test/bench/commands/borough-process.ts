@@ -30,7 +30,7 @@ const actor = new Actor({
   subject: 'bench',
   name: 'The bench',
   role: 'funding-officer',
-  departmentKey: null,
+  heldFor: null,
 });
 const em = app.get(EntityManager, { strict: false });
 const organisation = await app

@@ -38,10 +38,10 @@ export class SigningIn {
     const clock = new SystemClock();
     const orm = await openDatabase({ url: database, entities: [RoleAssignment] });
     try {
-      const wanted = { issuer: this.issuer, subject: SUBJECT, name: 'The bench', role: 'funding-officer', departmentKey: null } as const;
+      const wanted = { issuer: this.issuer, subject: SUBJECT, name: 'The bench', role: 'funding-officer', heldFor: null } as const;
       await orm.em
         .fork()
-        .persist(RoleAssignment.give(new TimeOrderedIds(clock).next(), wanted, 'bench', clock.now()))
+        .persist(RoleAssignment.give(new TimeOrderedIds(clock).next(), wanted, { subject: 'bench' }, clock.now()))
         .flush();
     } finally {
       await orm.close();

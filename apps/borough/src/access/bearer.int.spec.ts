@@ -49,7 +49,7 @@ const seconds = (later = 0): number => Math.floor(new SystemClock().now().getTim
 test('a token of the issuer for this service lets a person act in the role that the borough gave', async () => {
   expect(await withToken(signedToken(borough))).toMatchObject({
     status: 201,
-    actor: { issuer: borough.issuer, subject: 'person-1', name: OFFICER.name, role: 'funding-officer', departmentKey: null },
+    actor: { issuer: borough.issuer, subject: 'person-1', name: OFFICER.name, role: 'funding-officer', heldFor: null },
   });
 });
 

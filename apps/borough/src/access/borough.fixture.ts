@@ -1,6 +1,17 @@
 import { Clock, Ids, SetClock, SystemClock, TimeOrderedIds } from '#clock';
 import { DatabaseModule } from '#database';
-import { type Actor, IdentityModule, KeptSession, type Person, Public, Requires, RoleDirectory, SignedIn, WorkingAs } from '#identity';
+import {
+  type Actor,
+  IdentityModule,
+  KeptSession,
+  type Person,
+  Public,
+  Requires,
+  type Role,
+  RoleDirectory,
+  SignedIn,
+  WorkingAs,
+} from '#identity';
 import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
 import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -71,7 +82,7 @@ export const OFFICER: DemonstrationPerson = {
   key: 'officer',
   subject: 'person-1',
   name: 'Westminster funding officer',
-  roles: [{ borough: CODE, role: 'funding-officer', departmentKey: null }],
+  roles: [{ borough: CODE, role: 'funding-officer' }],
 };
 export const STRANGER: DemonstrationPerson = { ...OFFICER, key: 'stranger', subject: 'person-2', name: 'Fulham funding officer' };
 
@@ -85,7 +96,7 @@ export interface TestBorough {
   /** The whole walk: to the identity provider, choose, and back. */
   signIn(browser: Browser, person: DemonstrationPerson, returnTo?: string): Promise<Answer>;
   /** Writes a role as the borough holds it. */
-  give(person: DemonstrationPerson, role?: Partial<Pick<RoleAssignment, 'role' | 'departmentKey'>>): Promise<RoleAssignment>;
+  give(person: DemonstrationPerson, given?: { readonly role?: Role; readonly department?: string }): Promise<RoleAssignment>;
   stop(): Promise<void>;
 }
 
@@ -110,10 +121,11 @@ export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, 
       const choice = await browser.get(`${url}/sign-in?return=${encodeURIComponent(returnTo)}`);
       return await browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
     },
-    async give({ subject, name }, { role = 'funding-officer', departmentKey = null } = {}) {
+    async give({ subject, name }, { role = 'funding-officer', department } = {}) {
       const ids = new TimeOrderedIds(clock);
-      const wanted = { issuer, subject, name, role, departmentKey: departmentKey ?? null };
-      const assignment = RoleAssignment.give(ids.next(), wanted, 'spec', clock.now());
+      const heldFor = department === undefined ? null : ({ kind: 'department', key: department } as const);
+      const wanted = { issuer, subject, name, role, heldFor };
+      const assignment = RoleAssignment.give(ids.next(), wanted, { subject: 'spec' }, clock.now());
       await database.em().persist(assignment).flush();
       return assignment;
     },
@@ -167,7 +179,7 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
     providers: [
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: new TimeOrderedIds(clock) },
-      { provide: Borough, useValue: { body: { identifier: BODY, name: 'City of Westminster' } } },
+      { provide: Borough, useValue: { body: { identifier: BODY, name: 'City of Westminster' }, bodies: [] } },
     ],
     exports: [Clock, Ids, Borough],
   };

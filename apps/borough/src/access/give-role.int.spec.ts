@@ -22,6 +22,7 @@ const borough: Borough = {
     { key: 'housing', name: 'Housing' },
     { key: 'environment', name: 'Environment' },
   ],
+  bodies: [{ key: 'partnership', name: 'Westminster Partnership' }],
   agreedDays: { grants: 92, programmes: 400, organisations: 400 },
   publicUrl: 'http://127.0.0.1:4002',
 };
@@ -43,11 +44,18 @@ const held = (): Promise<RoleAssignment[]> => database.em().find(RoleAssignment,
 const acts = (): Promise<{ act: string }[]> => sql(database.em(), 'select subject, role, act, record_type from history order by id');
 
 test('a role is given with a line of history, and giving it again changes nothing', async () => {
-  expect(await run(...PERSON, '--department', 'housing')).toBe('1 roles given in Westminster, 0 renamed, 0 held already.');
-  expect(await run(...PERSON, '--department', 'housing')).toBe('0 roles given in Westminster, 0 renamed, 1 held already.');
+  expect(await run(...PERSON, '--department', 'housing')).toBe('1 roles given in Westminster, 0 changed, 0 held already.');
+  expect(await run(...PERSON, '--department', 'housing')).toBe('0 roles given in Westminster, 0 changed, 1 held already.');
 
   expect(await held()).toMatchObject([
-    { issuer: 'https://id.example', subject: 'person-1', role: 'funding-officer', departmentKey: 'housing', givenBy: 'local-operator' },
+    {
+      issuer: 'https://id.example',
+      subject: 'person-1',
+      role: 'funding-officer',
+      heldForKind: 'department',
+      heldFor: 'housing',
+      givenBy: 'local-operator',
+    },
   ]);
   expect(await acts()).toMatchObject([{ subject: 'local-operator', role: 'administrator', act: 'given', record_type: 'role' }]);
 });
@@ -61,9 +69,9 @@ test('the whole borough and one department are two roles of one person', async (
 test('a person written differently is renamed', async () => {
   await run(...PERSON);
   const renamed = PERSON.map((word) => (word === 'Funding officer' ? 'Senior funding officer' : word));
-  expect(await run(...renamed)).toBe('0 roles given in Westminster, 1 renamed, 0 held already.');
+  expect(await run(...renamed)).toBe('0 roles given in Westminster, 1 changed, 0 held already.');
   expect(await held()).toMatchObject([{ name: 'Senior funding officer' }]);
-  expect((await acts()).map(({ act }) => act)).toEqual(['given', 'renamed']);
+  expect((await acts()).map(({ act }) => act)).toEqual(['given', 'changed']);
 });
 
 test('a role ends and stays on record, and can be given again', async () => {
@@ -78,16 +86,14 @@ test('a role ends and stays on record, and can be given again', async () => {
 
 test('a file gives all of its roles or none', async () => {
   const person = { issuer: 'https://id.example', subject: 'person-1', name: 'Funding officer' };
-  const role = { ...person, role: 'funding-officer', departmentKey: 'housing' };
+  const role = { ...person, role: 'funding-officer', department: 'housing' };
   const file = join(folder, 'roles.json');
-  await writeFile(file, JSON.stringify([role, { ...role, departmentKey: 'parks' }]));
-  await expect(run('--file', file)).rejects.toThrow(
-    'There is no department parks here. Name one of: environment, housing; or none, for the whole borough.',
-  );
+  await writeFile(file, JSON.stringify([role, { ...role, department: 'parks' }]));
+  await expect(run('--file', file)).rejects.toThrow('There is no department parks here. Name one of: environment, housing.');
   expect(await held()).toEqual([]);
 
-  await writeFile(file, JSON.stringify([role, role, { ...role, departmentKey: null }]));
-  expect(await run('--file', file)).toBe('2 roles given in Westminster, 0 renamed, 1 held already.');
+  await writeFile(file, JSON.stringify([role, role, { ...role, department: null }]));
+  expect(await run('--file', file)).toBe('2 roles given in Westminster, 0 changed, 1 held already.');
 });
 
 test('two operators at once give a role once', async () => {
@@ -102,10 +108,10 @@ test('a database that does not answer is said to be the reason', async () => {
 
 test.each([
   [[], 'Say which role to give.'],
-  [['--role', 'reader'], 'The arguments: issuer is missing.'],
-  [['--file', 'roles.json', '--role', 'reader'], 'Give either --file or one role, not both.'],
+  [['--role', 'champion'], 'The arguments: issuer is missing.'],
+  [['--file', 'roles.json', '--role', 'champion'], 'Give either --file or one role, not both.'],
   [['--file', '/nowhere/roles.json'], 'There is no file /nowhere/roles.json.'],
-  [['--rolle', 'reader'], "Unknown option '--rolle'"],
+  [['--rolle', 'champion'], "Unknown option '--rolle'"],
 ])('%j is refused with what to do', async (args, message) => {
   await expect(run(...args)).rejects.toThrow(message);
 });

@@ -13,7 +13,8 @@ import { readRole, readRoleFile, UnreadableRole } from './roles-to-give.js';
 
 const LARGEST_FILE_BYTES = 5_000_000;
 
-const USAGE = `Give a role:  give-role --issuer <address> --subject <subject> --name <name> --role <role> [--department <key>]
+const USAGE = `Give a role:  give-role --issuer <address> --subject <subject> --name <name> --role <role>
+              [--department <key> | --body <key> | --organisation <identifier>] [--from <day>] [--until <last day>]
 Give many:    give-role --file roles.json
 End it:       the same, and --end`;
 
@@ -23,7 +24,7 @@ const OPERATOR = new Actor({
   subject: 'local-operator',
   name: 'Operator at the machine',
   role: 'administrator',
-  departmentKey: null,
+  heldFor: null,
 });
 
 export interface GiveRoleSettings {
@@ -42,13 +43,13 @@ export async function giveRole(args: readonly string[], { databaseUrl, borough }
     const ids = new TimeOrderedIds(clock);
     const departments = new DepartmentsService(borough, ids);
     await departments.ensureConfigured(orm.em.fork());
-    const access = new AccessService(orm.em, departments, new History(clock, ids), clock, ids);
+    const access = new AccessService(orm.em, borough, departments, new History(clock, ids), clock, ids);
     if (end) {
-      const ended = await access.end(OPERATOR, roles);
+      const ended = await access.endHeld(OPERATOR, roles);
       return `${ended} roles ended in ${borough.name}, ${roles.length - ended} not held.`;
     }
-    const { given, renamed, unchanged } = await access.give(OPERATOR, roles);
-    return `${given} roles given in ${borough.name}, ${renamed} renamed, ${unchanged} held already.`;
+    const { given, changed, unchanged } = await access.give(OPERATOR, roles);
+    return `${given} roles given in ${borough.name}, ${changed} changed, ${unchanged} held already.`;
   } finally {
     await orm.close();
   }
@@ -56,17 +57,28 @@ export async function giveRole(args: readonly string[], { databaseUrl, borough }
 
 async function readArguments(args: readonly string[]): Promise<{ roles: RoleToGive[]; end: boolean }> {
   const text = { type: 'string' } as const;
-  const options = { issuer: text, subject: text, name: text, role: text, department: text, file: text, end: { type: 'boolean' } } as const;
+  const one = {
+    issuer: text,
+    subject: text,
+    name: text,
+    role: text,
+    department: text,
+    body: text,
+    organisation: text,
+    from: text,
+    until: text,
+  };
+  const options = { ...one, file: text, end: { type: 'boolean' } } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
     ({ values } = parseArgs({ args: [...args], options }));
   } catch (error) {
     throw new UnreadableRole(`${(error as Error).message}\n${USAGE}`);
   }
-  const { file, end = false, department, ...one } = values;
-  if (file === undefined && Object.keys(one).length === 0) throw new UnreadableRole(`Say which role to give.\n${USAGE}`);
-  if (file === undefined) return { roles: [readRole({ ...one, departmentKey: department }, 'The arguments')], end };
-  if (department !== undefined || Object.keys(one).length > 0) {
+  const { file, end = false, ...named } = values;
+  if (file === undefined && Object.keys(named).length === 0) throw new UnreadableRole(`Say which role to give.\n${USAGE}`);
+  if (file === undefined) return { roles: [readRole(named, 'The arguments')], end };
+  if (Object.keys(named).length > 0) {
     throw new UnreadableRole(`Give either --file or one role, not both.\n${USAGE}`);
   }
   return { roles: await readFileOfRoles(file), end };

@@ -1,13 +1,25 @@
 import { readRole, readRoleFile } from './roles-to-give.js';
 
 const person = { issuer: 'https://id.example', subject: 'person-1', name: 'Funding officer' };
-const role = { ...person, role: 'funding-officer', departmentKey: 'housing' };
+const role = { ...person, role: 'funding-officer', department: 'housing' };
+const read = { ...person, role: 'funding-officer', heldFor: { kind: 'department', key: 'housing' } };
 
 describe('a role to give', () => {
-  test('is read with the spaces around it taken off, and is for the whole borough where it names no department', () => {
-    expect(readRole({ ...role, name: ' Funding officer ' }, 'The arguments')).toEqual(role);
-    expect(readRole({ ...role, departmentKey: undefined }, 'The arguments')).toEqual({ ...role, departmentKey: null });
-    expect(readRole({ ...role, departmentKey: null }, 'The arguments').departmentKey).toBeNull();
+  test('is read with the spaces around it taken off, and is for the whole borough where it names nothing', () => {
+    expect(readRole({ ...role, name: ' Funding officer ' }, 'The arguments')).toEqual(read);
+    expect(readRole({ ...role, department: undefined }, 'The arguments')).toEqual({ ...read, heldFor: null });
+    expect(readRole({ ...role, department: null }, 'The arguments').heldFor).toBeNull();
+  });
+
+  test('may be for a body or an organisation, from a day until a day', () => {
+    const secretary = { ...person, role: 'partnership-secretary', body: 'partnership', from: '2026-12-01', until: '2027-03-31' };
+    expect(readRole(secretary, 'The arguments')).toMatchObject({
+      heldFor: { kind: 'body', key: 'partnership' },
+      from: '2026-12-01',
+      until: '2027-03-31',
+    });
+    const representative = { ...person, role: 'representative', organisation: 'GB-CHC-1164883' };
+    expect(readRole(representative, 'The arguments').heldFor).toEqual({ kind: 'organisation', key: 'GB-CHC-1164883' });
   });
 
   test.each([
@@ -15,9 +27,11 @@ describe('a role to give', () => {
     [{ subject: undefined }, 'The arguments: subject is missing.'],
     [{ subject: 7 }, 'The arguments: subject is missing.'],
     [{ name: 'n'.repeat(201) }, 'The arguments: name may have at most 200 characters.'],
-    [{ role: 'mayor' }, 'The arguments: role must be one of funding-officer, reader, not "mayor".'],
-    [{ role: 'toString' }, 'The arguments: role must be one of funding-officer, reader, not "toString".'],
-    [{ departmentKey: '' }, 'The arguments: departmentKey is missing.'],
+    [{ role: 'mayor' }, 'The arguments: role must be one of administrator, council-co-chair, '],
+    [{ role: 'toString' }, 'The arguments: role must be one of administrator, council-co-chair, '],
+    [{ department: '' }, 'The arguments: department is missing.'],
+    [{ body: 'partnership' }, 'The arguments: name one of department, body, organisation, or none for the whole borough.'],
+    [{ until: '2027-02-30' }, 'The arguments: until must be a day like 2027-03-31, not "2027-02-30".'],
   ])('%p is refused with what to mend', (wrong, message) => {
     expect(() => readRole({ ...role, ...wrong }, 'The arguments')).toThrow(message);
   });
@@ -25,7 +39,7 @@ describe('a role to give', () => {
 
 describe('a file of roles', () => {
   test('is a list', () => {
-    expect(readRoleFile(JSON.stringify([role, { ...role, departmentKey: null }]), 'roles.json')).toHaveLength(2);
+    expect(readRoleFile(JSON.stringify([role, { ...role, department: null }]), 'roles.json')).toHaveLength(2);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { Ids } from '#clock';
 import type { DepartmentRef } from '#contracts';
 import { prepared, sql } from '#database';
 import { NotFound } from '#errors';
-import type { Actor } from '#identity';
+import { type Actor, type Permission, roleInWords } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
@@ -65,15 +65,15 @@ export class DepartmentsService {
     );
   }
 
-  /** Refuses an officer of one department who acts on the record of another, of none, or of another funder. */
-  async refuseOthers(em: EntityManager, actor: Actor, departmentId: string | null | undefined): Promise<void> {
+  /** Refuses whoever's role does not reach a department's records; those of no department, or of another funder, need the whole borough. */
+  async refuseOthers(em: EntityManager, actor: Actor, permission: Permission, departmentId: string | null | undefined): Promise<void> {
     const department = departmentId ? (await this.byIds(em, [departmentId])).get(departmentId) : undefined;
     const own = department?.funderIdentifier === this.borough.body.identifier ? department : undefined;
-    if (actor.mayFund(own?.key ?? null)) return;
+    if (actor.may(permission, own?.key ?? null)) return;
     const whose = own ? `the grants of ${own.name}` : 'grants of no department of ours';
     throw new ForbiddenException(
-      `You are a funding officer for ${actor.departmentKey ?? 'nothing here'}. Only an officer for the whole borough, ` +
-        `or for that department, may change ${whose}.`,
+      `You work as ${roleInWords(actor)}. ${whose.charAt(0).toUpperCase()}${whose.slice(1)} need a role for the whole borough` +
+        `${own ? ', or for that department' : ''}. Work in another of your roles, or ask a colleague who has one.`,
     );
   }
 }

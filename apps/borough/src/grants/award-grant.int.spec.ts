@@ -251,7 +251,7 @@ test('an officer of one department is offered that department alone, and is refu
   const refused = await westminster.housing.post('/grants/award/check');
 
   expect(refused.status).toBe(403);
-  expect(refused.page('main').text()).toContain('You are a funding officer for housing');
+  expect(refused.page('main').text()).toContain('You work as Funding officer for Housing');
   expect(await grants()).toHaveLength(before);
   expect((await westminster.housing.get('/grants/award')).path).toBe('/grants/award/check');
 });

@@ -1,3 +1,4 @@
+import { isRole, roleInWords } from '#identity';
 import { instant } from '#pages';
 import type { HistoryView } from './grant.views.js';
 
@@ -17,15 +18,13 @@ const ACTS: Record<string, string> = {
 /** Reasons that are kept elsewhere, since history holds nothing that only some may see. */
 const WHY_NOT: Record<string, string> = { 'payment hold recorded': 'Kept with the hold' };
 
-const ROLES: Record<string, string> = { 'funding-officer': 'Funding officer', reader: 'Reader', administrator: 'Administrator' };
-
 /** What was done, when, in what role and why, as a sentence each; people appear by their role only. */
 export function historyInWords(history: readonly HistoryView[], departments: ReadonlyMap<string, string>) {
-  return history.map(({ at, role, departmentKey, act, reason }) => {
-    const scope = departmentKey === null ? 'for the whole borough' : `for ${departments.get(departmentKey) ?? departmentKey}`;
+  return history.map(({ at, role, heldFor: key, act, reason }) => {
+    const heldFor = key === null ? null : { kind: 'department' as const, key, name: departments.get(key) ?? null };
     return {
       when: instant(at),
-      who: `${ROLES[role] ?? role} ${scope}`,
+      who: isRole(role) ? roleInWords({ role, heldFor }) : role,
       what: ACTS[act] ?? act,
       why: reason ?? WHY_NOT[act] ?? 'No reason given',
     };

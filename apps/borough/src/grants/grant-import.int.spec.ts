@@ -218,7 +218,7 @@ describe('a file of grants', () => {
       row: 3,
       column: 'Funding Org:Department',
       value: 'Environment',
-      reason: expect.stringContaining('You are a funding officer for housing'),
+      reason: expect.stringContaining('You work as Funding officer for housing'),
     });
     expect(await load(csv({ id: '2', department: 'Environment' }))).toMatchObject({ accepted: 1 });
     expect(await load(csv({ id: '2' }), NONE, HOUSING)).toMatchObject({ refusedRows: 1, changed: 0 });

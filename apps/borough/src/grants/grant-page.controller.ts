@@ -1,6 +1,5 @@
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { RecordId } from '../record-id.js';
 import { basisOf, factsOf, statusShown } from './grant-facts.js';
 import { historyInWords } from './grant-history.js';
@@ -19,7 +18,7 @@ export class GrantPageController {
     const found = await this.grants.of(person, grantId);
     const { record } = found;
     const departments = record ? await this.grants.departmentNames() : new Map<string, string>();
-    const isOfficer = officersOf(person).length > 0;
+    const isOfficer = actorsWith(person, 'grants.read-record').length > 0;
     return { grantId, isOfficer, publicView: publicViewOf(found), officerView: officerViewOf(found, departments) };
   }
 }

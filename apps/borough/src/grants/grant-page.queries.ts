@@ -1,9 +1,8 @@
 import { sql } from '#database';
-import type { Actor, Person } from '#identity';
+import { type Actor, actorsWith, type Person } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
-import { officersOf } from '../officers.js';
 import type { GrantRecord, GrantWithVariations, WithdrawnGrant } from './grant.views.js';
 import { GrantsQueries } from './grants.queries.js';
 import type { Correction } from './grant-timeline.js';
@@ -28,7 +27,7 @@ export class GrantPageQueries {
   async of(person: Person | null, grantId: string): Promise<GrantOnPage> {
     const seen = await this.grants.one(grantId);
     let record: GrantRecord | null = null;
-    for (const officer of officersOf(person)) record ??= await this.recordFor(officer, grantId);
+    for (const officer of actorsWith(person, 'grants.read-record')) record ??= await this.recordFor(officer, grantId);
     return { seen, record, corrections: await this.corrections(grantId) };
   }
 

@@ -36,7 +36,7 @@ export class GrantQuestions {
   /** The departments whose grants an officer may award. */
   async departmentsFor(actor: Actor) {
     const own = await this.departments.own(this.em.fork());
-    return own.filter(({ key }) => actor.mayFund(key)).map(({ key, name }) => ({ key, name }));
+    return own.filter(({ key }) => actor.may('grants.award', key)).map(({ key, name }) => ({ key, name }));
   }
 
   async programmesOf(departmentKey: string) {

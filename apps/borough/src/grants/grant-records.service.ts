@@ -1,6 +1,6 @@
 import { prepared, type Row, sql } from '#database';
 import { NotFound } from '#errors';
-import type { Actor } from '#identity';
+import type { Actor, Permission } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
@@ -35,11 +35,11 @@ const BESIDE = prepared(
 export class GrantRecords {
   constructor(private readonly departments: DepartmentsService) {}
 
-  async lock(em: EntityManager, actor: Actor, grantId: string): Promise<LockedGrant> {
+  async lock(em: EntityManager, actor: Actor, permission: Permission, grantId: string): Promise<LockedGrant> {
     const [locked] = await sql<{ grant: Row }>(em, LOCK, [grantId]);
     if (!locked) throw new NotFound('There is no such grant. Check the address, or search the register.');
     const grant = recordFrom(em, Grant, locked.grant);
-    await this.departments.refuseOthers(em, actor, grant.departmentId);
+    await this.departments.refuseOthers(em, actor, permission, grant.departmentId);
     const [beside] = await sql<{ award: Award; variations: Row[] }>(em, BESIDE, [grantId]);
     if (!beside) throw new TypeError('a grant was lost under its lock');
     return { grant, award: beside.award, variations: beside.variations.map((row) => recordFrom(em, Variation, row)) };

@@ -115,7 +115,7 @@ export class PaymentHoldView {
 export class HistoryView {
   @IsString() readonly at!: string;
   @IsString() readonly role!: string;
-  @IsOptional() @IsString() readonly departmentKey!: string | null;
+  @IsOptional() @IsString() readonly heldFor!: string | null;
   @IsString() readonly act!: string;
   @IsOptional() @IsString() readonly reason!: string | null;
 }

@@ -51,7 +51,7 @@ describe('who may write', () => {
     const refused = await send('grants', lunches({ department: 'environment' }), housing);
     expect(refused).toMatchObject({
       status: 403,
-      json: { code: 'not-allowed', detail: expect.stringContaining('You are a funding officer for housing') },
+      json: { code: 'not-allowed', detail: expect.stringContaining('You work as Funding officer for Housing') },
     });
   });
 });

@@ -1,9 +1,8 @@
 import { Clock, dateInWords } from '#clock';
 import { AMOUNT_BANDS } from '#grant-files';
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { pounds } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { STATUS_WORDS, statusShown } from './grant-facts.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import { RegisterQueries, type RegisterRow, type RegisterTotals } from './register.queries.js';
@@ -28,10 +27,10 @@ export class GrantsPageController {
       this.register.totals(query),
       this.filters(query),
     ]);
-    const officers = officersOf(person);
-    const mayFund = (key: string | null): boolean => officers.some((officer) => officer.mayFund(key));
+    const officers = actorsWith(person, 'grants.read-record');
+    const isTheirs = (key: string | null): boolean => officers.some((officer) => officer.may('grants.read-record', key));
     return {
-      rows: items.map((row) => this.cellsOf(row, mayFund(row.departmentKey))),
+      rows: items.map((row) => this.cellsOf(row, isTheirs(row.departmentKey))),
       next,
       filters,
       totals,

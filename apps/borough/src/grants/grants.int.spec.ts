@@ -59,7 +59,7 @@ describe('awarding', () => {
 
     await westminster.variations.increase(HOUSING, own, { amountPence: 26_000_00, effectiveOn: '2026-12-01', reason: 'More meals.' });
     for (const id of [other, none]) {
-      await expect(westminster.grants.withdraw(HOUSING, id, { reason: 'x' })).rejects.toThrow('You are a funding officer for housing');
+      await expect(westminster.grants.withdraw(HOUSING, id, { reason: 'x' })).rejects.toThrow('You work as Funding officer for housing');
     }
     await expect(westminster.grants.correct(HOUSING, own, { department: 'libraries-and-culture', reason: 'x' })).rejects.toThrow(
       'You are a funding officer',

@@ -99,7 +99,7 @@ export class GrantsQueries {
     const em = this.em.fork();
     const [held] = await sql<{ departmentId: string | null }>(em, 'select department_id as "departmentId" from grants where id = $1', [id]);
     if (!held) throw notFound();
-    await this.departments.refuseOthers(em, actor, held.departmentId);
+    await this.departments.refuseOthers(em, actor, 'grants.read-record', held.departmentId);
     const { grant, withdrawnOn, withdrawalReason } = await this.row(em, id, OWN_STANDING);
     const variations = await sql<RecordedVariation>(
       em,

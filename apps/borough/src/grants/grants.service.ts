@@ -41,7 +41,7 @@ export class GrantsService {
     const id = ids.next();
     const { reason, identifier = `${this.borough.grantPrefix}-${id}` } = command;
     const { grant, awarded } = Grant.award(id, { ...(await this.awardOf(em, command)), identifier }, this.clock.today());
-    await this.departments.refuseOthers(em, actor, grant.departmentId);
+    await this.departments.refuseOthers(em, actor, 'grants.award', grant.departmentId);
     const told = { contract: GrantAwardedV1, subject: id, data: awarded };
     try {
       const line = { act: 'awarded', recordType: 'grant', recordId: id, reason } as const;
@@ -56,10 +56,10 @@ export class GrantsService {
   /** An officer corrects what they may see before and after: a grant does not change hands between departments by one of them alone. */
   async correct(actor: Actor, grantId: string, { reason, ...command }: CorrectGrant): Promise<void> {
     await this.em.transactional(async (em) => {
-      const { grant, variations, award } = await this.records.lock(em, actor, grantId);
+      const { grant, variations, award } = await this.records.lock(em, actor, 'grants.vary', grantId);
       const right = await this.corrected(em, award, command);
       const { correctedFields, corrected } = grant.correct(award, right, reason, variations, this.clock.today());
-      await this.departments.refuseOthers(em, actor, grant.departmentId);
+      await this.departments.refuseOthers(em, actor, 'grants.vary', grant.departmentId);
       const changes = { correctedFields };
       const told = corrected && { contract: GrantCorrectedV1, subject: grantId, data: corrected };
       await this.acts.add(
@@ -73,7 +73,7 @@ export class GrantsService {
 
   async withdraw(actor: Actor, grantId: string, { reason }: WithdrawGrant): Promise<void> {
     await this.em.transactional(async (em) => {
-      const { grant } = await this.records.lock(em, actor, grantId);
+      const { grant } = await this.records.lock(em, actor, 'grants.vary', grantId);
       const withdrawn = grant.withdraw(reason, this.clock.today());
       const told = { contract: GrantWithdrawnV1, subject: grantId, data: withdrawn };
       await this.acts.add(
@@ -88,7 +88,7 @@ export class GrantsService {
   /** The history says that a hold was recorded and no more. */
   async holdPayment(actor: Actor, grantId: string, command: HoldPayment): Promise<string> {
     return this.em.transactional(async (em) => {
-      const { grant } = await this.records.lock(em, actor, grantId);
+      const { grant } = await this.records.lock(em, actor, 'grants.hold-payment', grantId);
       grant.refuseWithdrawn();
       const hold = PaymentHold.record(this.ids.next(), grantId, command, this.clock.today());
       em.persist(hold);

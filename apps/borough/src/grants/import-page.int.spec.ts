@@ -156,7 +156,7 @@ test('a file that takes longer than a page may wait shows its state when one loo
   const { path } = await westminster.officer.upload('/grants/import', 'done.csv', file(row('70')));
   const [{ issuer } = { issuer: '' }] = await sql<{ issuer: string }>(westminster.database.em(), 'select issuer from role_assignments');
   const { subject, name } = OFFICER;
-  const officer = new Actor({ issuer, subject, name, role: 'funding-officer', departmentKey: null });
+  const officer = new Actor({ issuer, subject, name, role: 'funding-officer', heldFor: null });
   const { promise, resolve } = Promise.withResolvers<ImportReport>();
   const works = westminster.app.get(ImportsUnderWay, { strict: false });
   const address = `/grants/import/under-way/${works.begin(officer, 'large.csv', () => promise)}`;

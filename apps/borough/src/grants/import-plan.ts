@@ -1,6 +1,6 @@
 import { type GrantAwardedV1, type FunderRef, type OrganisationRef, type ProgrammeRef, type DepartmentRef } from '#contracts';
 import { identifiersOf, localIdentifierFor, type GrantRow, type ReadGrant, type Refusal } from '#grant-files';
-import type { Actor } from '#identity';
+import { type Actor, roleInWords } from '#identity';
 import { type Award, differences, problemsOfAward, sameKept } from './award.js';
 import { Grant } from './grant.entity.js';
 import { GrantIsWithdrawn, SumWasVaried } from './grant.errors.js';
@@ -80,12 +80,12 @@ export class ImportPlan {
   private outOfReach(grant: GrantRow, recorded: RecordedGrant | undefined): { pointer: string; reason: string } | undefined {
     const { actor, ownFunder, ownKey } = this.around;
     const reach = ({ own, name }: { own: boolean; name: string | undefined }): boolean =>
-      actor.mayFund(own && name !== undefined ? (ownKey(name) ?? `new: ${name}`) : null);
+      actor.may('grants.import', own && name !== undefined ? (ownKey(name) ?? `new: ${name}`) : null);
     const told = { own: grant.funder.identifier === ownFunder, name: grant.funder.department ?? recorded?.award.department?.name };
     const before = recorded && { own: recorded.award.funder.ownFunding, name: recorded.award.department?.name };
     if (reach(told) && (!before || reach(before))) return undefined;
     const reason =
-      `You are a funding officer for ${actor.departmentKey}. Rows of other departments, of none, or of other funders ` +
+      `You work as ${roleInWords(actor)}. Rows of other departments, of none, or of other funders ` +
       'need an officer for the whole borough: leave them out, or ask one to load the file.';
     return { pointer: '/fundingOrganization/0/department', reason };
   }

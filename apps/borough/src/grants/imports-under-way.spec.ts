@@ -4,7 +4,7 @@ import type { ImportReport } from './import-report.js';
 import { ImportsUnderWay } from './imports-under-way.service.js';
 
 const officer = (subject: string) =>
-  new Actor({ issuer: 'https://id.example', subject, name: 'An officer', role: 'funding-officer', departmentKey: null });
+  new Actor({ issuer: 'https://id.example', subject, name: 'An officer', role: 'funding-officer', heldFor: null });
 const ANN = officer('ann');
 const report = { importId: 'report-1' } as ImportReport;
 

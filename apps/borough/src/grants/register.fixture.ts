@@ -26,8 +26,8 @@ import { VariationsService } from './variations.service.js';
 export const ENTITIES = [Organisation, Programme, ProgrammeLevel, Grant, Variation, PaymentHold];
 
 const person = { issuer: 'https://id.example', subject: 'officer', name: 'An officer', role: 'funding-officer' } as const;
-export const OFFICER = new Actor({ ...person, departmentKey: null });
-export const HOUSING = new Actor({ ...person, subject: 'housing', departmentKey: 'housing' });
+export const OFFICER = new Actor({ ...person, heldFor: null });
+export const HOUSING = new Actor({ ...person, subject: 'housing', heldFor: { kind: 'department', key: 'housing' } });
 
 /** The register of Westminster with all its services, on a database of its own; only the clock and the ids are ours. */
 export async function register() {

@@ -18,6 +18,8 @@ import type { WarnEarly } from './warn-early.command.js';
 import type { WithdrawVariation } from './withdraw.command.js';
 
 /** Changes of a grant after its award. Each returns the id of the change. */
+const MADE_PUBLIC = 'change made public';
+
 @Injectable()
 export class VariationsService {
   constructor(
@@ -46,7 +48,7 @@ export class VariationsService {
 
   /** Without a day of its own, the decision is public from today. */
   async makePublic(actor: Actor, grantId: string, variationId: string, command: MakeVariationPublic): Promise<void> {
-    await this.decide(actor, grantId, 'change made public', (varied) => {
+    await this.decide(actor, grantId, MADE_PUBLIC, (varied) => {
       const known = refuseUnknown(varied, variationId);
       return varied.makePublic(variationId, { ...command, madePublicOn: command.madePublicOn ?? known.madePublicOn ?? this.clock.today() });
     });
@@ -54,7 +56,7 @@ export class VariationsService {
 
   async withdraw(actor: Actor, grantId: string, variationId: string, { reason }: WithdrawVariation): Promise<void> {
     await this.em.transactional(async (em) => {
-      const { grant, variations } = await this.records.lock(em, actor, grantId);
+      const { grant, variations } = await this.records.lock(em, actor, 'grants.vary', grantId);
       const varied = new VariedGrant(grant, variations, this.clock.today());
       const variation = refuseUnknown(varied, variationId);
       const withdrawn = varied.withdraw(variationId, reason);
@@ -68,7 +70,8 @@ export class VariationsService {
 
   private async decide(actor: Actor, grantId: string, act: string, decide: (varied: VariedGrant) => Decided): Promise<string> {
     return this.em.transactional(async (em) => {
-      const { grant, variations } = await this.records.lock(em, actor, grantId);
+      const permission = act === MADE_PUBLIC ? 'grants.make-public' : 'grants.vary';
+      const { grant, variations } = await this.records.lock(em, actor, permission, grantId);
       const { variation, told } = decide(new VariedGrant(grant, variations, this.clock.today()));
       const { id: variationId, previousAmountPence: from, amountPence: to, effectiveOn, reason } = variation;
       const changes = { variationId, from, to, effectiveOn, public: told !== null };

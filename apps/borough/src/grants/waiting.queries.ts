@@ -22,10 +22,7 @@ export class WaitingQueries {
 
   /** Changes not public yet of the grants that these officers may act on, the soonest to take effect first. */
   async unpublished(officers: readonly Actor[]) {
-    const [isWhole, keys] = [
-      officers.some(({ departmentKey }) => departmentKey === null),
-      officers.map(({ departmentKey }) => departmentKey),
-    ];
+    const [isWhole, keys] = [officers.some(({ reachesAll }) => reachesAll), officers.map(({ departmentKey }) => departmentKey)];
     const rows = await sql<UnpublishedChange & { total: number }>(
       this.em.fork(),
       `select v.id, v.kind, v.told_in_writing_on as "toldInWritingOn", v.received_on as "receivedOn", v.made_public_on as "madePublicOn",

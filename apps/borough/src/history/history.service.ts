@@ -4,7 +4,7 @@ import type { Actor } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
-export const RECORD_TYPES = ['organisation', 'programme', 'grant', 'role'] as const;
+export const RECORD_TYPES = ['organisation', 'programme', 'grant', 'role', 'two-key-act'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 const insert = insertion('history', {
@@ -13,7 +13,7 @@ const insert = insertion('history', {
   issuer: 'text',
   subject: 'text',
   role: 'text',
-  department_key: 'text',
+  held_for: 'text',
   act: 'text',
   record_type: 'text',
   record_id: 'uuid',
@@ -36,7 +36,8 @@ export interface PastAct {
   readonly id: string;
   readonly at: string;
   readonly role: string;
-  readonly departmentKey: string | null;
+  /** The key of the department or body, or the id of the organisation, that the role was for; null is the whole borough. */
+  readonly heldFor: string | null;
   readonly act: string;
   readonly reason: string | null;
   readonly changes: Readonly<Record<string, unknown>> | null;
@@ -57,8 +58,8 @@ export class History {
   }
 
   /** Many acts of one person in one statement. */
-  adding({ issuer, subject, role, departmentKey }: Actor, lines: readonly HistoryLine[]): Statement {
-    const by = { at: this.clock.now().toISOString(), issuer, subject, role, department_key: departmentKey };
+  adding({ issuer, subject, role, heldFor }: Actor, lines: readonly HistoryLine[]): Statement {
+    const by = { at: this.clock.now().toISOString(), issuer, subject, role, held_for: heldFor?.key ?? null };
     const rows = lines.map(({ act, recordType, recordId, reason, changes }) => ({
       id: this.ids.next(),
       ...by,
@@ -76,7 +77,7 @@ export class History {
     return sql<PastAct>(
       em,
       `select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, role,
-         department_key as "departmentKey", act, reason, changes
+         held_for as "heldFor", act, reason, changes
        from history where record_id = $1 order by at desc, id desc limit $2`,
       [recordId, LONGEST_HISTORY],
     );

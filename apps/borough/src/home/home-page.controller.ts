@@ -1,14 +1,27 @@
 import { CompletenessOfRecords } from '#events';
-import { type Person, Public, SignedIn } from '#identity';
-import { DraftStore, personKey } from '#pages';
+import { actorsWith, type Permission, type Person, Public, roleInWords, SignedIn } from '#identity';
+import { DraftStore, instant, personKey } from '#pages';
 import { Controller, Get, Render } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { ImportsQueries } from '../grants/imports.queries.js';
 import { WaitingQueries } from '../grants/waiting.queries.js';
-import { officersOf } from '../officers.js';
+import { sideOf } from '../two-keys/sides.js';
+import { TwoKeyActsQueries } from '../two-keys/two-key-acts.queries.js';
 import { HomeQueries } from './home.queries.js';
 
 const KINDS = { increased: 'Increase', reduced: 'Cut', ended: 'Ending', 'early-warning': 'Early warning' } as const;
+
+const MOST_PROPOSALS = 100;
+
+/** What people do here, each for whoever may. */
+const WAYS: readonly { readonly text: string; readonly href: string; readonly permission: Permission }[] = [
+  { text: 'Award a grant', href: '/grants/award', permission: 'grants.award' },
+  { text: 'Import grants from a file', href: '/grants/import', permission: 'grants.import' },
+  { text: 'Check what is published', href: '/publish', permission: 'publication.try' },
+  { text: 'See who holds which role', href: '/roles', permission: 'roles.read' },
+  { text: 'See who chairs the Compact Implementation Group', href: '/co-chairs', permission: 'two-keys.read' },
+  { text: 'Answer what needs both co-chairs', href: '/two-keys', permission: 'two-keys.decide' },
+];
 
 /** The start page: what this is, how much there is and up to when, and what waits for whoever is signed in. */
 @Public()
@@ -21,6 +34,7 @@ export class HomePageController {
     private readonly waiting: WaitingQueries,
     private readonly imports: ImportsQueries,
     private readonly drafts: DraftStore,
+    private readonly twoKeyActs: TwoKeyActsQueries,
   ) {}
 
   @Get()
@@ -36,14 +50,30 @@ export class HomePageController {
       numbers,
       completeTo,
       isSignedIn: person !== null,
-      isReader: (person?.roles.length ?? 0) > 0,
+      roles: (person?.roles ?? []).map((role) => roleInWords(role)),
+      ways: WAYS.filter(({ permission }) => actorsWith(person, permission).length > 0),
       waiting: await this.waitingFor(person),
+      proposals: await this.proposalsFor(person),
     };
+  }
+
+  /** What the other side proposed to the sides that the person chairs for. */
+  private async proposalsFor(person: Person | null) {
+    const sides = actorsWith(person, 'two-keys.decide').map(({ role }) => sideOf(role));
+    if (sides.length === 0) return [];
+    const { items } = await this.twoKeyActs.list({ state: 'proposed', limit: MOST_PROPOSALS });
+    return items
+      .filter(({ answeringSide }) => sides.includes(answeringSide))
+      .map(({ id, inWords, proposedBy, expiresAt }) => [
+        { text: inWords, href: `/two-keys/${id}` },
+        { text: proposedBy },
+        { text: instant(expiresAt) },
+      ]);
   }
 
   /** Null where nobody is signed in who may act here. */
   private async waitingFor(person: Person | null) {
-    const officers = officersOf(person);
+    const officers = actorsWith(person, 'grants.vary');
     if (!person || officers.length === 0) return null;
     const [changes, drafts, imports] = await Promise.all([
       this.waiting.unpublished(officers),

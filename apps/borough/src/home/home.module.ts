@@ -2,8 +2,13 @@ import { Module } from '@nestjs/common';
 import { DraftsModule } from '../drafts/drafts.module.js';
 import { GrantPagesModule } from '../grants/grant-pages.module.js';
 import { PublicationModule } from '../publication/publication.module.js';
+import { TwoKeysModule } from '../two-keys/two-keys.module.js';
 import { HomePageController } from './home-page.controller.js';
 import { HomeQueries } from './home.queries.js';
 
-@Module({ imports: [DraftsModule, GrantPagesModule, PublicationModule], controllers: [HomePageController], providers: [HomeQueries] })
+@Module({
+  imports: [DraftsModule, GrantPagesModule, PublicationModule, TwoKeysModule],
+  controllers: [HomePageController],
+  providers: [HomeQueries],
+})
 export class HomeModule {}

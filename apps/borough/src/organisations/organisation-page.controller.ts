@@ -1,6 +1,5 @@
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { RecordId } from '../record-id.js';
 import { OrganisationGrants } from './organisation-grants.queries.js';
 import { OrganisationsQueries } from './organisations.queries.js';
@@ -19,7 +18,7 @@ export class OrganisationPageController {
   @Render('organisations/organisation.njk')
   async page(@RecordId('organisationId', 'organisation') organisationId: string, @SignedIn() person: Person | null) {
     const organisation = await this.organisations.one(organisationId);
-    const isOfficer = officersOf(person).length > 0;
+    const isOfficer = actorsWith(person, 'organisations.name').length > 0;
     return {
       organisation,
       identifiers: organisation.identifiers.map(identifierShown),

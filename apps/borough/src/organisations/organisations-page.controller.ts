@@ -1,6 +1,5 @@
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Query, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { OrganisationsAsked, OrganisationsQueries } from './organisations.queries.js';
 
 /** The organisations of the borough, found by number or name. */
@@ -17,6 +16,6 @@ export class OrganisationsPageController {
       { text: name, href: `/organisations/${id}`, hint: aliases.length > 0 ? `Also known as ${aliases.join(', ')}` : '' },
       { text: identifiers.join(', ') },
     ]);
-    return { rows, next, isOfficer: officersOf(person).length > 0 };
+    return { rows, next, isOfficer: actorsWith(person, 'organisations.register').length > 0 };
   }
 }

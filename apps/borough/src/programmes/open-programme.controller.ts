@@ -18,7 +18,7 @@ export class OpenProgrammeController {
   @Get()
   @Render('programmes/open-programme.njk')
   page(@WorkingAs() actor: Actor) {
-    return { departments: this.borough.departments.filter(({ key }) => actor.mayFund(key)) };
+    return { departments: this.borough.departments.filter(({ key }) => actor.may('programmes.open', key)) };
   }
 
   @Post()

@@ -1,6 +1,5 @@
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { RecordId } from '../record-id.js';
 import { ProgrammeGrants } from './programme-grants.queries.js';
 import { ProgrammesQueries } from './programmes.queries.js';
@@ -19,7 +18,8 @@ export class ProgrammePageController {
   async page(@RecordId('programmeId', 'programme') programmeId: string, @SignedIn() person: Person | null) {
     const programme = await this.programmes.one(programmeId);
     const key = programme.department?.key ?? null;
-    const mayAct = programme.ownFunding && officersOf(person).some((officer) => officer.mayFund(key));
+    const mayAct =
+      programme.ownFunding && actorsWith(person, 'programmes.set-level').some((officer) => officer.may('programmes.set-level', key));
     return { programme, awarded: await this.grants.byYear(programmeId), mayAct };
   }
 }

@@ -1,8 +1,7 @@
 import { Clock, financialYearOf, nextFinancialYear, previousFinancialYear } from '#clock';
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { pounds } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
-import { officersOf } from '../officers.js';
 import { type LevelView, ProgrammesAsked, ProgrammesQueries, type ProgrammeView } from './programmes.queries.js';
 
 const AT_ONCE = 100;
@@ -27,7 +26,7 @@ export class ProgrammesPageController {
       hasLevels: programmes.some(({ ownFunding }) => ownFunding),
       rows: programmes.map((programme) => rowOf(programme, years)),
     }));
-    return { groups, next, years, isOfficer: officersOf(person).length > 0 };
+    return { groups, next, years, isOfficer: actorsWith(person, 'programmes.open').length > 0 };
   }
 
   /** Last year, this one and the next. */

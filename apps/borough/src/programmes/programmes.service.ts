@@ -39,7 +39,7 @@ export class ProgrammesService {
       return await this.em.transactional(async (em) => {
         const department = await this.departments.ref(em, key);
         departmentName.known = department.name;
-        await this.departments.refuseOthers(em, actor, department.departmentId);
+        await this.departments.refuseOthers(em, actor, 'programmes.open', department.departmentId);
         const funderIdentifier = this.borough.body.identifier;
         const { departmentId } = department;
         const programme = Programme.open(this.ids.next(), { title, code, departmentId, funderIdentifier });
@@ -152,7 +152,7 @@ export class ProgrammesService {
     if (!programme) throw new NotFound('There is no such programme. Choose one of the borough’s programmes.');
     if (programme.funderIdentifier !== this.borough.body.identifier) throw new NotOurProgramme(programme.title);
     if (!programme.departmentId) throw new ProgrammeWithoutDepartment(programme.title);
-    await this.departments.refuseOthers(em, actor, programme.departmentId);
+    await this.departments.refuseOthers(em, actor, 'programmes.set-level', programme.departmentId);
     return programme;
   }
 

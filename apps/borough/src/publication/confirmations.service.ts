@@ -15,8 +15,8 @@ export class Confirmations {
   ) {}
 
   /** Silence is not proof: a publisher with nothing new says so. Only an officer for the whole borough can know it. */
-  async confirm({ issuer, subject, role, departmentKey }: Actor, { recordType }: ConfirmComplete): Promise<void> {
-    if (departmentKey !== null) {
+  async confirm({ issuer, subject, role, reachesAll }: Actor, { recordType }: ConfirmComplete): Promise<void> {
+    if (!reachesAll) {
       throw new ForbiddenException(
         'Only a funding officer for the whole borough can say that the records of all departments are complete.',
       );

@@ -1,8 +1,7 @@
-import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { officersOf } from '../officers.js';
 import { ConfirmComplete } from './confirm-complete.command.js';
 import { Confirmations } from './confirmations.service.js';
 import { PublishCheck } from './publish-check.service.js';
@@ -20,8 +19,8 @@ export class PublishPageController {
   @Get()
   @Render('publication/publish.njk')
   async page(@SignedIn() person: Person | null) {
-    const officers = officersOf(person);
-    return { ...(await this.check.read(officers.length > 0)), mayConfirm: officers.some(({ departmentKey }) => departmentKey === null) };
+    const officers = actorsWith(person, 'publication.publish');
+    return { ...(await this.check.read(officers.length > 0)), mayConfirm: officers.some(({ reachesAll }) => reachesAll) };
   }
 
   @Post()

@@ -1,9 +1,8 @@
 import { Clock } from '#clock';
 import { BoroughPipe } from '#events';
-import { type Person, Public, SignedIn } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
 import { Borough } from '../borough.js';
-import { officersOf } from '../officers.js';
 import { StatusQueries } from './status.queries.js';
 
 /**
@@ -26,7 +25,7 @@ export class StatusPageController {
     const waiting = await this.status.waitingInOutbox();
     const { fault, ...pipe } = this.pipe.status;
     const unsent = Math.max(0, pipe.position - pipe.published);
-    const detail = officersOf(person).length > 0 ? fault : null;
+    const detail = actorsWith(person, 'publication.publish').length > 0 ? fault : null;
     return { name: this.borough.name, at: this.clock.now(), waiting, pipe, unsent, isFaulty: fault !== null, detail };
   }
 }

@@ -29,10 +29,10 @@ export function refusedForm(error: DomainError, sent: unknown): RefusedForm {
   return { values, errors, errorList };
 }
 
-/** The fields of a form as they were typed, without its token and its files. */
+/** The fields of a form as they were typed, without its files and what the form itself carries, such as `_csrf`. */
 export function typedValues(sent: unknown): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries((sent ?? {}) as Sent)) if (name !== '_csrf' && isTyped(value)) kept[name] = value;
+  for (const [name, value] of Object.entries((sent ?? {}) as Sent)) if (!name.startsWith('_') && isTyped(value)) kept[name] = value;
   return kept;
 }
 

@@ -1,0 +1,58 @@
+import { Answers, columnsNamed, ListRoute, type Page } from '#api';
+import { type Actor, Requires, WorkingAs } from '#identity';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { IsInt } from 'class-validator';
+import { AccessService } from './access.service.js';
+import { EndRole, GiveRole, RolesAsked, roleToGive } from './role.commands.js';
+import { RolesQueries, RoleView } from './roles.queries.js';
+
+/** What came of giving a role. */
+class RolesCounted {
+  @IsInt() readonly given!: number;
+  /** Held already: the name or the last day was changed. */
+  @IsInt() readonly changed!: number;
+  @IsInt() readonly unchanged!: number;
+}
+
+const CSV = columnsNamed<RoleView>('id', 'name', 'issuer', 'subject', 'role', 'key', 'inWords', 'from', 'until', 'givenBy', 'endedBy');
+const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
+
+/** Who holds which role here. */
+@Controller('api/v1')
+export class RolesApiController {
+  constructor(
+    private readonly queries: RolesQueries,
+    private readonly access: AccessService,
+  ) {}
+
+  @Requires('roles.read')
+  @ListRoute('roles', { summary: 'Who holds which role in this borough, by name.', item: RoleView, csv: CSV })
+  list(@Query() asked: RolesAsked): Promise<Page<RoleView>> {
+    return this.queries.list(asked);
+  }
+
+  @Requires('roles.read')
+  @Get('roles/:id')
+  @ApiOperation({ summary: 'One role, as it was given.' })
+  @Answers(200, RoleView, 'The role.')
+  one(@Id() id: string): Promise<RoleView> {
+    return this.queries.one(id);
+  }
+
+  @Requires('roles.give')
+  @Post('roles')
+  @ApiOperation({ summary: 'Give a person a role. Held already, its name and last day are brought up to date.' })
+  @Answers(201, RolesCounted, 'What was done.')
+  async give(@Body() command: GiveRole, @WorkingAs() actor: Actor): Promise<RolesCounted> {
+    return await this.access.give(actor, [roleToGive(command, actor.issuer)]);
+  }
+
+  @Requires('roles.give')
+  @Post('roles/:id/end')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End a role at once, also for people who are signed in.' })
+  async end(@Id() id: string, @Body() { reason }: EndRole, @WorkingAs() actor: Actor): Promise<void> {
+    await this.access.end(actor, id, reason);
+  }
+}

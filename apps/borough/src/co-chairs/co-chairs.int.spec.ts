@@ -1,0 +1,131 @@
+import { jest } from '@jest/globals';
+import { sql } from '#database';
+import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
+
+jest.setTimeout(60_000);
+
+let westminster: AskedBorough;
+const tokens: Record<string, string> = {};
+beforeAll(async () => {
+  westminster = await askedBorough();
+  await westminster.hold('administrator', 'administrator');
+  for (const subject of ['administrator', 'council', 'sector', 'new']) tokens[subject] = await westminster.token(subject);
+});
+afterAll(() => westminster.stop());
+
+const ask = (by: string, method: string, path: string, body?: object) => westminster.ask(method, path, { token: tokens[by] ?? '', body });
+const give = (subject: string, role: string) => ask('administrator', 'POST', 'roles', { subject, name: `The ${subject} chair`, role });
+const propose = (by: string, subject: string, side: string) =>
+  ask(by, 'POST', 'co-chairs', { subject, name: `The ${subject} chair`, side, reason: 'The term ends.' });
+const chairs = async () => {
+  const items = [...(await ask('administrator', 'GET', 'roles?role=council-co-chair')).json.items];
+  items.push(...(await ask('administrator', 'GET', 'roles?role=sector-co-chair')).json.items);
+  return items.map(({ subject, role }) => `${String(subject)} ${String(role)}`).sort();
+};
+
+test('the first co-chair on each side is given by an administrator; from then on it takes both sides', async () => {
+  expect(await give('council', 'council-co-chair')).toMatchObject({ status: 201 });
+  expect(await give('sector', 'sector-co-chair')).toMatchObject({ status: 201 });
+  const refused = await give('new', 'sector-co-chair');
+  expect([refused.status, refused.json.code]).toEqual([409, 'roles.needs-both-co-chairs']);
+  expect(await chairs()).toEqual(['council council-co-chair', 'sector sector-co-chair']);
+});
+
+test('a co-chair proposes another, and nothing changes until the other side confirms it', async () => {
+  const { status, json } = await propose('sector', 'new', 'sector');
+  expect([status, await chairs()]).toEqual([201, ['council council-co-chair', 'sector sector-co-chair']]);
+  expect(await propose('sector', 'new', 'sector')).toMatchObject({ status: 409, json: { code: 'two-keys.proposed-already' } });
+
+  for (const by of ['sector', 'administrator', 'new']) expect((await ask(by, 'POST', `two-keys/${json.id}/confirm`)).status).not.toBe(204);
+  expect(await chairs()).toHaveLength(2);
+
+  expect(await ask('council', 'POST', `two-keys/${json.id}/confirm`)).toMatchObject({ status: 204 });
+  expect(await chairs()).toEqual(['council council-co-chair', 'new sector-co-chair', 'sector sector-co-chair']);
+  expect(await ask('council', 'POST', `two-keys/${json.id}/confirm`)).toMatchObject({ status: 409, json: { code: 'two-keys.over' } });
+  const lines = await sql(
+    westminster.database.em(),
+    `select record_type, act, subject, role from history where role in ('council-co-chair', 'sector-co-chair') order by act, record_type`,
+  );
+  expect(lines).toEqual([
+    { record_type: 'two-key-act', act: 'confirmed', subject: 'council', role: 'council-co-chair' },
+    { record_type: 'role', act: 'given', subject: 'council', role: 'council-co-chair' },
+    { record_type: 'two-key-act', act: 'proposed', subject: 'sector', role: 'sector-co-chair' },
+  ]);
+});
+
+test('the end of a co-chair is proposed and confirmed in the same way, and the last of a side stays', async () => {
+  const idOf = async (subject: string) => {
+    const { items } = (await ask('administrator', 'GET', 'roles')).json;
+    return String(items.find((role) => role.subject === subject && String(role.role).endsWith('co-chair'))?.id);
+  };
+  const sector = await idOf('sector');
+  expect(await ask('administrator', 'POST', `roles/${sector}/end`, { reason: 'By one word.' })).toMatchObject({ status: 409 });
+  expect(await ask('council', 'POST', `co-chairs/${await idOf('council')}/end`, { reason: 'Leaves.' })).toMatchObject({
+    status: 409,
+    json: { code: 'roles.last-co-chair' },
+  });
+  const { json } = await ask('council', 'POST', `co-chairs/${sector}/end`, { reason: 'The term is over.' });
+  expect(await ask('sector', 'POST', `two-keys/${json.id}/confirm`)).toMatchObject({ status: 204 });
+  expect(await chairs()).toEqual(['council council-co-chair', 'new sector-co-chair']);
+  expect(await ask('sector', 'GET', 'two-keys')).toMatchObject({ status: 403 });
+});
+
+test('what became impossible meanwhile is not done when it is confirmed, and says why', async () => {
+  const { json } = await propose('council', 'sector', 'sector');
+  await westminster.hold('sector', 'council-co-chair');
+  const refused = await ask('new', 'POST', `two-keys/${json.id}/confirm`);
+  expect([refused.status, refused.json.code]).toEqual([409, 'roles.both-sides']);
+  expect(await ask('new', 'GET', `two-keys/${json.id}`)).toMatchObject({ json: { state: 'proposed' } });
+  expect(await ask('council', 'POST', `two-keys/${json.id}/withdraw`, { reason: 'A mistake.' })).toMatchObject({ status: 204 });
+});
+
+describe('on pages', () => {
+  test('what waits is on the start page of who can answer it, and is confirmed from there', async () => {
+    const council = await visitorOf(westminster, 'council');
+    const form = { side: 'sector', name: 'A third chair', subject: 'third', reason: 'The sector wishes it.' };
+    const proposed = await council.post('/co-chairs/propose', form);
+    expect([proposed.heading, textsOf(proposed, '.govuk-notification-banner__content')]).toEqual([
+      'A third chair becomes co-chair for the sector side',
+      ['It is proposed. Nothing changes until a co-chair of the other side confirms it.'],
+    ]);
+    expect(proposed.page('form[action$="/confirm"]')).toHaveLength(0);
+
+    const sector = await visitorOf(westminster, 'new');
+    const start = await sector.get('/');
+    const address = String(start.page('a[href^="/two-keys/"]').attr('href'));
+    const act = await sector.get(address);
+    expect(act.page('form[action$="/confirm"] button').text().trim()).toBe('Confirm for the sector side');
+    const done = await sector.post(`${address}/confirm`);
+    expect(textsOf(done, '.govuk-notification-banner__content')).toEqual(['Both sides agree, and it is done.']);
+    expect(rowsOf(await sector.get('/co-chairs'))).toEqual(
+      expect.arrayContaining([expect.stringContaining('A third chair | CIG co-chair, sector side | 20 November 2026')]),
+    );
+    expect((await sector.get('/')).page('a[href^="/two-keys/"]')).toHaveLength(0);
+  });
+
+  test('refusing needs a reason, which the other side reads', async () => {
+    const council = await visitorOf(westminster, 'council');
+    const { path } = await council.post('/co-chairs/propose', { side: 'council', name: 'Fourth', subject: 'fourth', reason: 'A second.' });
+    const sector = await visitorOf(westminster, 'new');
+    const without = await sector.post(`${path}/refuse`, { reason: '' });
+    expect([without.status, without.page('.govuk-error-summary').text()]).toEqual([400, expect.stringContaining('Say why')]);
+    await sector.post(`${path}/refuse`, { reason: 'Not before the review.' });
+    const seen = await council.get(path);
+    expect(seen.page('main').text()).toContain('Not before the review.');
+    expect(seen.page('form[action^="/two-keys"]')).toHaveLength(0);
+    expect(rowsOf(await council.get('/two-keys'))[0]).toMatch(/^Fourth becomes co-chair for the council side .* Refused/);
+  });
+
+  test('a proposal that nobody answered for 28 days is over, and can be made anew', async () => {
+    const council = await visitorOf(westminster, 'council');
+    const form = { side: 'council', name: 'Fifth', subject: 'fifth', reason: 'A second.' };
+    const { path } = await council.post('/co-chairs/propose', form);
+    westminster.clock.set('2026-12-19T12:00:00Z');
+    const again = await visitorOf(westminster, 'new');
+    expect((await again.get(path)).page('main').text()).toContain('Not answered in time');
+    expect((await again.post(`${path}/confirm`)).page('.govuk-error-summary').text()).toContain('was not answered in time');
+    const anew = await (await visitorOf(westminster, 'council')).post('/co-chairs/propose', form);
+    expect(anew.heading).toBe('Fifth becomes co-chair for the council side');
+  });
+});

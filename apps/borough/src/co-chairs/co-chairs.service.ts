@@ -1,0 +1,93 @@
+import { Clock } from '#clock';
+import { InvalidInput } from '#errors';
+import type { Actor } from '#identity';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { RoleAssignment, type RoleToGive } from '../access/role-assignment.entity.js';
+import { CO_CHAIRS } from '../two-keys/sides.js';
+import { type TwoKeyKind, TwoKeyActs } from '../two-keys/two-key-acts.service.js';
+import type { ProposeCoChair, ProposeEnd } from './co-chairs.commands.js';
+
+type Content = Readonly<Record<string, unknown>>;
+
+const GIVE = 'co-chairs.give';
+const END = 'co-chairs.end';
+
+/** Who chairs the Compact Implementation Group is for both of its sides to say (domain.md F7). */
+@Injectable()
+export class CoChairs implements OnModuleInit {
+  constructor(
+    private readonly access: AccessService,
+    private readonly acts: TwoKeyActs,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.acts.register(this.giving());
+    this.acts.register(this.ending());
+  }
+
+  async proposeGiving(actor: Actor, { side, subject, issuer = actor.issuer, name, until, reason }: ProposeCoChair): Promise<string> {
+    const role = CO_CHAIRS[side];
+    return await this.acts.propose(actor, {
+      kind: GIVE,
+      about: `${role} ${issuer} ${subject}`,
+      content: { role, issuer, subject, name, ...(until && { until }) },
+      reason,
+    });
+  }
+
+  async proposeEnding(
+    actor: Actor,
+    assignment: { readonly id: string; readonly name: string; readonly role: string },
+    command: ProposeEnd,
+  ) {
+    if (!Object.values<string>(CO_CHAIRS).includes(assignment.role)) {
+      throw new InvalidInput([{ field: 'roleId', message: 'This is no co-chair’s role. An administrator ends it, under Roles.' }]);
+    }
+    const { id: roleId, name, role } = assignment;
+    return await this.acts.propose(actor, { kind: END, about: roleId, content: { roleId, name, role }, reason: command.reason });
+  }
+
+  private giving(): TwoKeyKind {
+    return {
+      kind: GIVE,
+      inWords: ({ name, role }) => `${String(name)} becomes ${titleOf(role)}`,
+      check: async (em, content) => (await this.access.held(em)).refuseGiving(wantedOf(content), 'both-co-chairs'),
+      perform: async (em, actor, content) => {
+        await this.access.lock(em);
+        const wanted = wantedOf(content);
+        // The last day may have passed while the answer was waited for.
+        if (wanted.until !== undefined && wanted.until < this.clock.today()) {
+          throw new InvalidInput([{ field: '', message: 'The last day that was proposed has passed. Propose it anew with another.' }]);
+        }
+        await this.access.giveIn(em, actor, wanted, 'both-co-chairs');
+      },
+    };
+  }
+
+  private ending(): TwoKeyKind {
+    return {
+      kind: END,
+      inWords: ({ name, role }) => `${String(name)} is ${titleOf(role)} no more`,
+      check: async (em, { roleId }) => {
+        const assignment = await em.findOneOrFail(RoleAssignment, String(roleId));
+        (await this.access.held(em)).refuseEnding(assignment, 'both-co-chairs');
+      },
+      perform: async (em: EntityManager, actor: Actor, { roleId }: Content, reason: string) => {
+        await this.access.lock(em);
+        await this.access.endIn(em, actor, String(roleId), 'both-co-chairs', reason);
+      },
+    };
+  }
+}
+
+function wantedOf({ role, issuer, subject, name, until }: Content): RoleToGive {
+  const known = role === CO_CHAIRS.council ? CO_CHAIRS.council : CO_CHAIRS.sector;
+  const lastDay = typeof until === 'string' ? until : undefined;
+  return { role: known, heldFor: null, issuer: String(issuer), subject: String(subject), name: String(name), until: lastDay };
+}
+
+/** In a sentence: "co-chair for the council side". */
+const titleOf = (role: unknown): string => `co-chair for the ${role === CO_CHAIRS.council ? 'council' : 'sector'} side`;

@@ -1,0 +1,102 @@
+import { Clock, Ids } from '#clock';
+import { isTaken, sql } from '#database';
+import { NotFound } from '#errors';
+import type { Actor } from '#identity';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { History } from '../history/history.service.js';
+import { type Proposed, TwoKeyAct } from './two-key-act.entity.js';
+import { ProposedAlready } from './two-key-act.errors.js';
+
+const RECORD = 'two-key-act';
+
+/** A kind of act that needs both co-chairs. A feature registers each of its kinds when it starts. */
+export interface TwoKeyKind {
+  /** Such as `co-chairs.give`. */
+  readonly kind: string;
+  /** What would be done, in a sentence. */
+  inWords(content: Readonly<Record<string, unknown>>): string;
+  /** Refuses what could not be done now anyway, before anybody is asked. It changes nothing. */
+  check(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Does it, in the transaction in which it is confirmed, by the word of both. */
+  perform(em: EntityManager, actor: Actor, content: Readonly<Record<string, unknown>>, reason: string): Promise<void>;
+}
+
+/** Acts that need the word of both sides of the Compact: proposed, then confirmed, refused, withdrawn, or expired. */
+@Injectable()
+export class TwoKeyActs {
+  private readonly kinds = new Map<string, TwoKeyKind>();
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly history: History,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  register(kind: TwoKeyKind): void {
+    if (this.kinds.has(kind.kind)) throw new Error(`There are two kinds of act ${kind.kind}`);
+    this.kinds.set(kind.kind, kind);
+  }
+
+  /** Returns the id of the act. @throws ProposedAlready; what the kind refuses. */
+  async propose(actor: Actor, proposed: Proposed): Promise<string> {
+    const now = this.clock.now();
+    const act = TwoKeyAct.propose(this.ids.next(), proposed, actor, now);
+    try {
+      await this.em.fork().transactional(async (em) => {
+        await this.kindOf(act).check(em, proposed.content);
+        const expired = `update two_key_acts set state = 'expired' where state = 'proposed' and expires_at <= $1`;
+        await sql(em, expired, [now.toISOString()]);
+        await em.persist(act).flush();
+        await this.remember(em, actor, act, 'proposed', proposed.reason);
+      });
+    } catch (error) {
+      if (isTaken(error)) throw new ProposedAlready();
+      throw error;
+    }
+    return act.id;
+  }
+
+  /** Turns the second key: what was proposed is done now, or the error of its rule says why it cannot be. */
+  async confirm(actor: Actor, actId: string): Promise<void> {
+    await this.decide(actor, actId, 'confirmed', async (act, em) => {
+      act.confirm(actor, this.clock.now());
+      await this.kindOf(act).perform(em, actor, act.content, act.reason);
+    });
+  }
+
+  async refuse(actor: Actor, actId: string, reason: string): Promise<void> {
+    await this.decide(actor, actId, 'refused', async (act) => act.refuse(actor, this.clock.now(), reason), reason);
+  }
+
+  async withdraw(actor: Actor, actId: string, reason: string): Promise<void> {
+    await this.decide(actor, actId, 'withdrawn', async (act) => act.withdraw(actor, this.clock.now(), reason), reason);
+  }
+
+  kindOf({ kind }: Pick<TwoKeyAct, 'kind'>): TwoKeyKind {
+    const found = this.kinds.get(kind);
+    if (!found) throw new TypeError(`nothing here knows the act ${kind}`);
+    return found;
+  }
+
+  private async decide(
+    actor: Actor,
+    actId: string,
+    what: string,
+    change: (act: TwoKeyAct, em: EntityManager) => Promise<void>,
+    reason?: string,
+  ): Promise<void> {
+    await this.em.fork().transactional(async (em) => {
+      const act = await em.findOne(TwoKeyAct, actId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!act) throw new NotFound('There is no such proposal. Look under “Both co-chairs”.');
+      await change(act, em);
+      await em.persist(act).flush();
+      await this.remember(em, actor, act, what, reason);
+    });
+  }
+
+  private async remember(em: EntityManager, actor: Actor, { id, kind, content }: TwoKeyAct, act: string, reason?: string): Promise<void> {
+    await this.history.add(em, actor, [{ recordType: RECORD, recordId: id, act, reason, changes: { kind, ...content } }]);
+  }
+}

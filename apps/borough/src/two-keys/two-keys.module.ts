@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
+import { TwoKeyActsQueries } from './two-key-acts.queries.js';
+import { TwoKeyActs } from './two-key-acts.service.js';
+import { TwoKeysApiController } from './two-keys-api.controller.js';
+import { TwoKeysPageController } from './two-keys-page.controller.js';
+
+/** Acts that need both co-chairs. Each feature registers the kinds of its own. */
+@Module({
+  imports: [HistoryModule],
+  controllers: [TwoKeysApiController, TwoKeysPageController],
+  providers: [TwoKeyActs, TwoKeyActsQueries],
+  exports: [TwoKeyActs, TwoKeyActsQueries],
+})
+export class TwoKeysModule {}
