@@ -44,7 +44,8 @@ interface Row extends Omit<RoleView, 'key' | 'inWords' | 'role'> {
   readonly heldForName: string | null;
 }
 
-const VIEW = `r.id, r.name, r.issuer, r.subject, r.role, r.held_for_kind as kind, r.held_for as "heldFor", ${HELD_FOR_NAME} as "heldForName",
+const VIEW = `r.id, r.name, r.issuer, r.subject, r.role, r.held_for_kind as kind, r.held_for as "heldFor",
+  ${HELD_FOR_NAME} as "heldForName",
   (r.held_from at time zone 'Europe/London')::date::text as from, r.given_by as "givenBy", r.ended_by as "endedBy",
   case when r.ended_by is null then (r.held_until at time zone 'Europe/London' - interval '1 microsecond')::date
     else (r.held_until at time zone 'Europe/London')::date end::text as until`;
