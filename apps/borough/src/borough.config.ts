@@ -1,5 +1,5 @@
-import type { IdentityModuleOptions } from '#identity';
-import { address, common, readSettings, seed, type Setting, text, textLike, wholeNumber, WrongConfiguration } from '#settings';
+import { type IdentityModuleOptions, readIssuersFile } from '#identity';
+import { address, common, path, readSettings, seed, type Setting, text, textLike, wholeNumber, WrongConfiguration } from '#settings';
 import { plainToInstance, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -116,6 +116,7 @@ const SETTINGS = {
   },
   OIDC_CLIENT_ID: { read: text, says: 'the name under which the identity provider knows this service' },
   OIDC_CLIENT_SECRET: { read: text, says: 'the secret that the identity provider gave this service' },
+  OIDC_ISSUERS: { read: path, says: 'a file that is there, with a list of identity providers, like issuers.yaml', otherwise: '' },
   COOKIE_SECRET: { read: textLike(/^.{32,}$/), says: 'at least 32 characters that nobody can guess' },
   HEAD_INTERVAL_MS: {
     read: wholeNumber(500, 600_000),
@@ -131,13 +132,14 @@ export interface BoroughConfig {
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly headSeed: string;
-  readonly identity: Pick<IdentityModuleOptions, 'issuer' | 'clientId' | 'clientSecret' | 'cookieSecret'>;
+  readonly identity: Pick<IdentityModuleOptions, 'issuers' | 'cookieSecret'>;
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
 }
 
 /** What the program runs with. @throws WrongConfiguration that names all that is missing or wrong. */
 export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): BoroughConfig {
+  const isOneIssuer = !environment.OIDC_ISSUERS?.trim();
   const own = readSettings(environment, SETTINGS, [
     'PORT',
     'PUBLIC_URL',
@@ -147,9 +149,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'NATS_CA',
     'NATS_SEED',
     'HEAD_SEED',
-    'OIDC_ISSUER',
-    'OIDC_CLIENT_ID',
-    'OIDC_CLIENT_SECRET',
+    ...(isOneIssuer ? (['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) : (['OIDC_ISSUERS'] as const)),
     'COOKIE_SECRET',
     'LOG_LEVEL',
     'HEAD_INTERVAL_MS',
@@ -166,9 +166,9 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     headSeed: own.HEAD_SEED,
     identity: {
-      issuer: own.OIDC_ISSUER,
-      clientId: own.OIDC_CLIENT_ID,
-      clientSecret: own.OIDC_CLIENT_SECRET,
+      issuers: isOneIssuer
+        ? [{ issuer: own.OIDC_ISSUER, clientId: own.OIDC_CLIENT_ID, clientSecret: own.OIDC_CLIENT_SECRET }]
+        : readIssuersFile(own.OIDC_ISSUERS),
       cookieSecret: own.COOKIE_SECRET,
     },
     logLevel: own.LOG_LEVEL,

@@ -70,9 +70,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
       nats: { url: nats.url, seed: nats.seed('westminster') },
       headSeed: newSeed(),
       identity: {
-        issuer,
-        clientId: 'westminster',
-        clientSecret: 'a secret of the spec',
+        issuers: [{ issuer, clientId: 'westminster', clientSecret: 'a secret of the spec' }],
         cookieSecret: 'thirty-two characters or more, all of them',
       },
       logLevel: 'silent',

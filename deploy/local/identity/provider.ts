@@ -12,11 +12,11 @@ const API_SCOPE = 'api';
 /** An OpenID provider for the local network: authorization code with PKCE, one client a service, tokens for one service each. */
 export function identityProvider(settings: IdentitySettings, people: readonly DemonstrationPerson[]): Provider {
   return new Provider(settings.issuer, {
-    clients: settings.clients.map(({ id, secret, name, url }) => ({
+    clients: settings.clients.map(({ id, secret, name, url, callbackPath = '/sign-in/callback' }) => ({
       client_id: id,
       client_secret: secret,
       client_name: name,
-      redirect_uris: [`${url}/sign-in/callback`],
+      redirect_uris: [`${url}${callbackPath}`],
       post_logout_redirect_uris: [`${url}/`],
       grant_types: ['authorization_code'],
       response_types: ['code'],

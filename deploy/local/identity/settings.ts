@@ -11,6 +11,8 @@ export interface IdentityClient {
   readonly name: string;
   /** Where the service is, and the audience of tokens for it. */
   readonly url: string;
+  /** Where it takes answers, below its address, if not at the place that a service of one issuer has. */
+  readonly callbackPath?: string;
 }
 
 /** What the local identity provider is started with, and keeps from one start to the next. It lies under var/, for its owner alone. */

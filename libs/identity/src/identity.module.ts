@@ -2,7 +2,7 @@ import { type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/
 import { DiscoveryModule } from '@nestjs/core';
 import { BearerTokens } from './bearer.js';
 import { Gate } from './gate.js';
-import { Issuer } from './issuer.js';
+import { Issuers } from './issuer.js';
 import { KeptSessions } from './kept-sessions.js';
 import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
 import { RouteCheck } from './route-check.js';
@@ -33,7 +33,7 @@ export class IdentityModule {
         roles ?? { provide: RoleDirectory, useClass: NoRoles },
         sessions ?? { provide: SessionStore, useClass: KeptSessions },
         Sessions,
-        Issuer,
+        Issuers,
         BearerTokens,
         SignInFlows,
         Gate,

@@ -1,6 +1,6 @@
 import { Clock, Ids, SetClock, SystemClock, TimeOrderedIds } from '#clock';
 import { DatabaseModule } from '#database';
-import { type Actor, IdentityModule, KeptSession, type Person, Public, Requires, RoleDirectory, SignedIn, WorkingAs } from '#identity';
+import { type Actor, IdentityModule, type IdentityModuleOptions, KeptSession, type Person, Public, Requires, RoleDirectory, SignedIn, WorkingAs } from '#identity';
 import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
 import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -10,7 +10,7 @@ import { type JWK, SignJWT, importJWK } from 'jose';
 import { freePort } from '../../../../deploy/local/free-port.js';
 import { identityProvider } from '../../../../deploy/local/identity/provider.js';
 import { identityServer } from '../../../../deploy/local/identity/server.js';
-import { newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
+import { type IdentityClient, newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
 import type { DemonstrationPerson } from '../../../../deploy/local/people.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { Borough } from '../borough.js';
@@ -63,6 +63,7 @@ export class ApiProbe {
 }
 
 const CODE = 'westminster';
+export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
 export const BODY = 'GB-LAE-WSM';
 export const ENTITIES = [RoleAssignment, KeptSession];
@@ -85,7 +86,7 @@ export interface TestBorough {
   /** The whole walk: to the identity provider, choose, and back. */
   signIn(browser: Browser, person: DemonstrationPerson, returnTo?: string): Promise<Answer>;
   /** Writes a role as the borough holds it. */
-  give(person: DemonstrationPerson, role?: Partial<Pick<RoleAssignment, 'role' | 'departmentKey'>>): Promise<RoleAssignment>;
+  give(person: DemonstrationPerson, role?: Partial<Pick<RoleAssignment, 'issuer' | 'role' | 'departmentKey'>>): Promise<RoleAssignment>;
   stop(): Promise<void>;
 }
 
@@ -110,9 +111,9 @@ export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, 
       const choice = await browser.get(`${url}/sign-in?return=${encodeURIComponent(returnTo)}`);
       return await browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
     },
-    async give({ subject, name }, { role = 'funding-officer', departmentKey = null } = {}) {
+    async give({ subject, name }, { issuer: of = issuer, role = 'funding-officer', departmentKey = null } = {}) {
       const ids = new TimeOrderedIds(clock);
-      const wanted = { issuer, subject, name, role, departmentKey: departmentKey ?? null };
+      const wanted = { issuer: of, subject, name, role, departmentKey: departmentKey ?? null };
       const assignment = RoleAssignment.give(ids.next(), wanted, 'spec', clock.now());
       await database.em().persist(assignment).flush();
       return assignment;
@@ -131,9 +132,14 @@ export interface RunningIssuer {
   stop(): Promise<void>;
 }
 
+export interface IssuerToStart extends Pick<IdentityClient, 'url' | 'callbackPath'> {
+  readonly port: number;
+  readonly key: JWK;
+}
+
 /** The identity provider of the local network on a port of its own. */
-export async function startIssuer({ url, port, key }: { url: string; port: number; key: JWK }): Promise<RunningIssuer> {
-  const clients = [{ id: CODE, secret: 'a secret of the spec', name: 'Westminster', url }];
+export async function startIssuer({ port, key, ...service }: IssuerToStart): Promise<RunningIssuer> {
+  const clients = [{ id: CODE, secret: CLIENT_SECRET, name: 'Westminster', ...service }];
   const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
   const people = [OFFICER, STRANGER];
   const server = identityServer(identityProvider(settings, people), people);
@@ -152,13 +158,15 @@ export async function startIssuer({ url, port, key }: { url: string; port: numbe
 interface ProgramSettings {
   readonly url: string;
   readonly issuer: string;
+  /** Where there are several; without them, the one that `issuer` names. */
+  readonly issuers?: IdentityModuleOptions['issuers'];
   readonly clock: Clock;
   readonly database: string;
   readonly controllers: Type[];
 }
 
 /** The program, created and not yet listening. */
-export async function program({ url, issuer, clock, database, controllers }: ProgramSettings): Promise<NestFastifyApplication> {
+export async function program({ url, issuer, issuers, clock, database, controllers }: ProgramSettings): Promise<NestFastifyApplication> {
   class TimeModule {}
   class ProbeModule {}
   const time: DynamicModule = {
@@ -187,9 +195,7 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
       IdentityModule.forRoot({
         code: CODE,
         publicUrl: url,
-        issuer,
-        clientId: CODE,
-        clientSecret: 'a secret of the spec',
+        issuers: issuers ?? [{ issuer, clientId: CODE, clientSecret: CLIENT_SECRET }],
         cookieSecret: 'thirty-two characters or more, all of them',
         rolesGivenBy: 'the partnership office of City of Westminster',
         roles: { provide: RoleDirectory, useClass: BoroughRoles },

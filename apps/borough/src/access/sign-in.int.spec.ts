@@ -246,7 +246,8 @@ test('the program starts without the identity provider, says so where one signs 
     expect([page.status, heading(page.text)]).toEqual([503, 'Signing in does not work at the moment']);
     expect(page.headers.get('retry-after')).toBe('30');
     expect((await browser.get(`${url}/`)).status).toBe(200);
-    const token = { authorization: 'Bearer a.b.c' };
+    const unsigned = [{ alg: 'ES256' }, { iss: issuer }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    const token = { authorization: `Bearer ${unsigned.join('.')}.signature` };
     expect((await browser.request(`${url}/api/v1/probe`, { headers: token })).status).toBe(503);
 
     const back = await startIssuer({ url, port: issuerPort, key: await newSigningKey() });
