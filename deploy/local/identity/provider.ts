@@ -18,6 +18,7 @@ export function identityProvider(settings: IdentitySettings, people: readonly De
       client_name: name,
       redirect_uris: [`${url}${callbackPath}`],
       post_logout_redirect_uris: [`${url}/`],
+      backchannel_logout_uri: `${url}/sign-out/back-channel`,
       grant_types: ['authorization_code'],
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_basic',
@@ -47,6 +48,7 @@ export function identityProvider(settings: IdentitySettings, people: readonly De
     features: {
       devInteractions: { enabled: false },
       resourceIndicators: { enabled: true, ...oneServiceOnly(settings) },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, ...signOutPages },
     },
     renderError: (ctx, { error, error_description: why }) => {
@@ -103,6 +105,6 @@ const signOutPages = {
   },
   postLogoutSuccessSource: (ctx: KoaContextWithOIDC): void => {
     ctx.type = 'html';
-    ctx.body = messagePage('You are signed out', '<p>The services still remember you until you sign out there, too.</p>');
+    ctx.body = messagePage('You are signed out', '<p>You are signed out at all services that you signed in to from here.</p>');
   },
 };

@@ -56,7 +56,7 @@ export function openApiOf(app: INestApplication, { title, description, audience 
     operation.responses.default = { description: 'A problem.', content };
     const handler = handlers.get(operation.operationId ?? '');
     const permission = handler && accessOf(handler.method)?.permission;
-    if (permission === undefined || permission === 'anyone') continue;
+    if (permission === undefined || permission === 'anyone' || permission === 'signed-in') continue;
     operation.security = [{ token: [] }];
     operation.description = [
       operation.description,

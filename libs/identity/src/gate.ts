@@ -3,9 +3,9 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access.decorators.js';
-import { type Actor, actingAs, fitting, type HeldRole, type Person, roleInWords, roleKey, ROLES } from './actor.js';
+import { type Actor, actingAs, fitting, type HeldRole, type Person, type Role, roleInWords, roleKey, ROLES } from './actor.js';
 import { BearerTokens, TokenRefused } from './bearer.js';
-import { cookieName } from './cookies.js';
+import { cookieName, cookieOptions } from './cookies.js';
 import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
@@ -33,7 +33,12 @@ declare module 'fastify' {
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const isWriteByPage = (request: FastifyRequest): boolean => !request.isApi && !request.is404 && !READS.has(request.method);
+const isWriteByPage = ({ isApi, is404, method, routeOptions }: FastifyRequest): boolean =>
+  !isApi && !is404 && !READS.has(method) && !routeOptions.config.access?.isForPrograms;
+
+/** The roles that open a route; none where it asks for none. */
+const rolesFor = (permission: Access['permission']): readonly Role[] =>
+  permission === 'anyone' || permission === 'signed-in' ? [] : rolesWith(permission);
 
 /**
  * Stands before every route and decides who comes in, by the access that the route names, before a byte of the body is read.
@@ -102,6 +107,8 @@ export class Gate implements OnModuleInit {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
+    }
+    if (person && permission !== 'anyone' && permission !== 'signed-in') {
       const [widest] = fitting(person, rolesWith(permission));
       if (!widest) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
       request.actor = actingAs(person, widest);
@@ -120,9 +127,11 @@ export class Gate implements OnModuleInit {
 
   private async bySession(request: FastifyRequest, reply: FastifyReply): Promise<Person | null> {
     const id = request.cookies[cookieName(this.settings, 'session')];
-    request.session = id === undefined ? null : await this.sessions.resume(id);
-    if (!request.session) return null;
+    const resumed = id === undefined ? null : await this.sessions.resume(id);
+    if (!resumed) return null;
+    request.session = resumed.session;
     reply.header('cache-control', 'private, no-cache');
+    if (resumed.renewedId) reply.setCookie(cookieName(this.settings, 'session'), resumed.renewedId, cookieOptions(this.settings));
     const { issuer, subject, name, workingAs } = request.session;
     const person = await this.withRoles({ issuer, subject, name });
     request.rolesHeld = fitting(person, ROLES);
@@ -148,7 +157,7 @@ export class Gate implements OnModuleInit {
     const { person, actor, routeOptions } = request;
     if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
     const { permission = 'anyone' } = routeOptions.config.access ?? {};
-    const held = fitting(person, permission === 'anyone' ? [] : rolesWith(permission)).find((role) => roleKey(role) === chosen);
+    const held = fitting(person, rolesFor(permission)).find((role) => roleKey(role) === chosen);
     if (!held) return await refuse(request, reply, notYourRole(chosen));
     request.actor = actingAs(person, held);
     return undefined;

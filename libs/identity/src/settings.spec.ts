@@ -21,7 +21,8 @@ describe('the settings of signing in', () => {
   test('each of several issuers sends people back to an address of its own', () => {
     const council = { key: 'council', issuer: 'https://id.example', clientId: 'westminster', clientSecret: 'secret' };
     const sector = { ...council, key: 'sector', issuer: 'https://id.sector.example' };
-    const callbacks = (issuers: IdentityOptions['issuers']) => new IdentitySettings({ ...options, issuers }).issuers.map((one) => one.callback);
+    const callbacks = (issuers: IdentityOptions['issuers']) =>
+      new IdentitySettings({ ...options, issuers }).issuers.map((one) => one.callback);
     const callback = 'https://grants.example/sign-in/callback';
 
     expect(callbacks(options.issuers)).toEqual([callback]);

@@ -1,14 +1,13 @@
 /// <reference types="@fastify/view" />
-import { Controller, Get, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Logger, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, fetchUserInfo } from 'openid-client';
 import { Public } from './access.decorators.js';
-import type { Person } from './actor.js';
 import { cookieName, cookieOptions } from './cookies.js';
 import { type Issuer, Issuers, IssuerUnavailable } from './issuer.js';
 import { ISSUER_SILENT, refuse, signInNotFinished } from './refusals.js';
 import { safeReturn } from './safe-return.js';
-import { Sessions } from './sessions.js';
+import { type JustSignedIn, Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 import { type SignInFlow, SignInFlows } from './sign-in-flow.js';
 
@@ -56,7 +55,11 @@ export class SignInController {
 
   /** The answer of the issuer that was asked, and of no other: it comes to that issuer's own address. */
   @Get(['sign-in/callback', 'sign-in/callback/:issuer'])
-  async finish(@Param('issuer') key: string | undefined, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  async finish(
+    @Param('issuer') key: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const flow = await this.flows.open(request.cookies[cookieName(this.settings, 'sign_in')]);
     reply.clearCookie(cookieName(this.settings, 'sign_in'), cookieOptions(this.settings));
     const issuer = flow && this.issuers.named(flow.issuer);
@@ -74,16 +77,6 @@ export class SignInController {
     } catch (error) {
       return await this.failed(error, flow.returnTo, request, reply);
     }
-  }
-
-  /** Ends the session here. The next sign-in asks who it is, also where the identity provider still remembers. */
-  @Post('sign-out')
-  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const id = request.cookies[cookieName(this.settings, 'session')];
-    if (id !== undefined) await this.sessions.end(id);
-    reply.clearCookie(cookieName(this.settings, 'session'), cookieOptions(this.settings));
-    reply.setCookie(cookieName(this.settings, 'signed_out'), '1', cookieOptions(this.settings));
-    return await reply.redirect('/', 303);
   }
 
   private async leadTo(issuer: Issuer, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -109,7 +102,7 @@ export class SignInController {
   }
 
   /** Exchanges the code; the library checks state, nonce, issuer, audience, times and signature. Tokens are forgotten here. */
-  private async whoAnswered(issuer: Issuer, flow: SignInFlow, request: FastifyRequest): Promise<Omit<Person, 'roles'>> {
+  private async whoAnswered(issuer: Issuer, flow: SignInFlow, request: FastifyRequest): Promise<JustSignedIn> {
     const { client } = await issuer.find();
     const address = new URL(issuer.settings.callback);
     address.search = new URL(request.url, this.settings.publicUrl).search;
@@ -123,7 +116,8 @@ export class SignInController {
     if (!claims) throw new Error('The identity provider sent no ID token');
     const told = typeof claims.name === 'string' ? claims : await fetchUserInfo(client, tokens.access_token, claims.sub);
     const name = [told.name, told.preferred_username].find((text) => typeof text === 'string' && text.trim() !== '') ?? claims.sub;
-    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME) };
+    const issuerSession = typeof claims.sid === 'string' ? claims.sid.slice(0, LONGEST_NAME) : undefined;
+    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME), issuerSession };
   }
 
   private async failed(error: unknown, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

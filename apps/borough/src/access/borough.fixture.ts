@@ -62,6 +62,8 @@ export class ApiProbe {
   }
 }
 
+export const PROBES: Type[] = [HomeProbe, PageProbe, ApiProbe];
+
 const CODE = 'westminster';
 export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
@@ -91,11 +93,11 @@ export interface TestBorough {
 }
 
 /** A small program with the borough's real sign-in, roles, sessions and pages, its own database and identity provider. */
-export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, ApiProbe]): Promise<TestBorough> {
+export async function startBorough(controllers: Type[] = PROBES, neighbours: readonly IdentityClient[] = []): Promise<TestBorough> {
   const [port, issuerPort] = [await freePort(), await freePort()];
   const [url, issuer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${issuerPort}`];
   const key = await newSigningKey();
-  const provider = await startIssuer({ url, port: issuerPort, key });
+  const provider = await startIssuer({ url, port: issuerPort, key, neighbours });
   const database = await testDatabase('borough', { entities: ENTITIES });
   const clock = new SetClock(new SystemClock().now());
   const app = await program({ url, issuer, clock, database: database.url, controllers });
@@ -135,11 +137,13 @@ export interface RunningIssuer {
 export interface IssuerToStart extends Pick<IdentityClient, 'url' | 'callbackPath'> {
   readonly port: number;
   readonly key: JWK;
+  /** Other services that it knows. */
+  readonly neighbours?: readonly IdentityClient[];
 }
 
 /** The identity provider of the local network on a port of its own. */
-export async function startIssuer({ port, key, ...service }: IssuerToStart): Promise<RunningIssuer> {
-  const clients = [{ id: CODE, secret: CLIENT_SECRET, name: 'Westminster', ...service }];
+export async function startIssuer({ port, key, neighbours = [], ...service }: IssuerToStart): Promise<RunningIssuer> {
+  const clients = [{ id: CODE, secret: CLIENT_SECRET, name: 'Westminster', ...service }, ...neighbours];
   const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
   const people = [OFFICER, STRANGER];
   const server = identityServer(identityProvider(settings, people), people);
@@ -156,6 +160,7 @@ export async function startIssuer({ port, key, ...service }: IssuerToStart): Pro
 }
 
 interface ProgramSettings {
+  readonly code?: string;
   readonly url: string;
   readonly issuer: string;
   /** Where there are several; without them, the one that `issuer` names. */
@@ -166,7 +171,8 @@ interface ProgramSettings {
 }
 
 /** The program, created and not yet listening. */
-export async function program({ url, issuer, issuers, clock, database, controllers }: ProgramSettings): Promise<NestFastifyApplication> {
+export async function program(settings: ProgramSettings): Promise<NestFastifyApplication> {
+  const { code = CODE, url, issuer, issuers, clock, database, controllers } = settings;
   class TimeModule {}
   class ProbeModule {}
   const time: DynamicModule = {
@@ -187,15 +193,15 @@ export async function program({ url, issuer, issuers, clock, database, controlle
       await DatabaseModule.forRoot({ url: database, entities: ENTITIES, connections: 4 }),
       PagesModule.forRoot({
         serviceName: 'Grants',
-        code: CODE,
+        code,
         templateFolders: [`${import.meta.dirname}/..`],
         navigation: [],
         statement: { bodyName: 'City of Westminster', contact: { role: 'The partnership office' }, personalData: [] },
       }),
       IdentityModule.forRoot({
-        code: CODE,
+        code,
         publicUrl: url,
-        issuers: issuers ?? [{ issuer, clientId: CODE, clientSecret: CLIENT_SECRET }],
+        issuers: issuers ?? [{ issuer, clientId: code, clientSecret: CLIENT_SECRET }],
         cookieSecret: 'thirty-two characters or more, all of them',
         rolesGivenBy: 'the partnership office of City of Westminster',
         roles: { provide: RoleDirectory, useClass: BoroughRoles },

@@ -6,6 +6,7 @@ import { Migration20261122000400_confirmations } from './Migration20261122000400
 import { Migration20261122000500_working_as } from './Migration20261122000500_working_as.js';
 import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
 import { Migration20261122000700_epochs } from './Migration20261122000700_epochs.js';
+import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -16,6 +17,7 @@ export const migrations = [
   Migration20261122000500_working_as,
   Migration20261122000600_erasure,
   Migration20261122000700_epochs,
+  Migration20261123000300_sessions,
 ];
 
 /** What the program may not do with its own tables. */
