@@ -1,8 +1,9 @@
 import { Clock } from '#clock';
 import { Injectable } from '@nestjs/common';
-import { decodeJwt, errors, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Person } from './actor.js';
 import { type Issuer, Issuers, IssuerUnavailable, SKEW_SECONDS } from './issuer.js';
+import { isPermission, type Permission } from './permissions.js';
 import { IdentitySettings } from './settings.js';
 
 /** Only signatures by a key that the issuer alone holds; never `none`, never a shared secret (RFC 8725 3.1). */
@@ -35,11 +36,22 @@ export class BearerTokens {
         requiredClaims: ['sub', 'exp'],
       });
       const subject = payload.sub as string;
-      return { issuer: name, subject, name: typeof payload.name === 'string' ? payload.name.slice(0, 200) : subject };
+      const called = typeof payload.name === 'string' ? payload.name.slice(0, 200) : subject;
+      return { issuer: name, subject, name: called, scope: scopeOf(payload) };
     } catch (error) {
       throw explained(error, this.settings.publicUrl);
     }
   }
+}
+
+/**
+ * What a token is narrowed to. A machine got its token by a secret of its own, so that its subject is the client (RFC 9068 2.2): it may
+ * do what the scope names and nothing else. A person's token that names permissions is narrowed to them; one that names none is not.
+ */
+export function scopeOf({ sub, client_id: client, azp, idtyp, scope, scp }: JWTPayload): readonly Permission[] | undefined {
+  const named = [scope ?? scp].flat().flatMap((words) => (typeof words === 'string' ? words.split(' ').filter(isPermission) : []));
+  const isMachine = sub === client || sub === azp || idtyp === 'app';
+  return isMachine || named.length > 0 ? named : undefined;
 }
 
 /** The issuer that a token names, if it is one of ours. Nothing else of the token is believed before its signature was checked. */

@@ -10,7 +10,7 @@ import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
 import { rolesWith } from './permissions.js';
-import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notSignedIn, notYourRole, refuse } from './refusals.js';
+import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notInScope, notSignedIn, notYourRole, refuse } from './refusals.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 
@@ -109,6 +109,9 @@ export class Gate implements OnModuleInit {
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
     }
     if (person && permission !== 'anyone' && permission !== 'signed-in') {
+      if (person.scope?.includes(permission) === false) {
+        return await refuse(request, reply, notInScope(this.settings.code, permission, person.scope));
+      }
       const [widest] = fitting(person, rolesWith(permission));
       if (!widest) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
       request.actor = actingAs(person, widest);
@@ -118,11 +121,13 @@ export class Gate implements OnModuleInit {
     return from === 'elsewhere' || (from === 'unsaid' && !person) ? await refuse(request, reply, NOT_OUR_FORM) : undefined;
   }
 
-  private async byToken({ headers, is404 }: FastifyRequest): Promise<Person | null> {
+  private async byToken({ headers, is404, routeOptions }: FastifyRequest): Promise<Person | null> {
     if (headers.authorization === undefined || is404) return null;
     const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization) ?? [];
     if (token === undefined) throw new TokenRefused('The header Authorization must read: Bearer, a space, and the token');
-    return await this.withRoles(await this.tokens.verify(token));
+    const person = await this.withRoles(await this.tokens.verify(token));
+    // What is open to all shows officers more. A token that is narrowed reads it as a stranger would.
+    return person.scope && routeOptions.config.access?.permission === 'anyone' ? { ...person, roles: [] } : person;
   }
 
   private async bySession(request: FastifyRequest, reply: FastifyReply): Promise<Person | null> {

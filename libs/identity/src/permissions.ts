@@ -27,3 +27,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles that a permission is given to. */
 export const rolesWith = (permission: Permission): readonly [Role, ...Role[]] => PERMISSIONS[permission].roles;
+
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
+}

@@ -73,6 +73,21 @@ export function notAllowed(permission: Permission, givenBy: string): Refusal {
   };
 }
 
+/** A token that is narrowed to something else, whatever roles its holder has. */
+export function notInScope(code: string, permission: Permission, scope: readonly string[]): Refusal {
+  const has = scope.length > 0 ? `This one names ${scope.join(' and ')}` : 'This one names nothing that this service knows';
+  return {
+    status: 403,
+    code: 'not-in-scope',
+    title: 'The token is not for this',
+    sentences: [
+      `To ${PERMISSIONS[permission].says} takes a token whose scope names ${permission}.`,
+      `${has}: ask the identity provider for a token with that scope, if it lets you have one.`,
+    ],
+    challenge: `Bearer realm="${code}", error="insufficient_scope", scope="${permission}"`,
+  };
+}
+
 export function notYourRole(wanted: string): Refusal {
   return {
     status: 403,

@@ -65,6 +65,8 @@ export class ApiProbe {
 export const PROBES: Type[] = [HomeProbe, PageProbe, ApiProbe];
 
 const CODE = 'westminster';
+/** A program of the borough that imports, and its name at the identity provider. */
+export const MACHINE = 'westminster-import-machine';
 export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
 export const BODY = 'GB-LAE-WSM';
@@ -144,7 +146,9 @@ export interface IssuerToStart extends Pick<IdentityClient, 'url' | 'callbackPat
 /** The identity provider of the local network on a port of its own. */
 export async function startIssuer({ port, key, neighbours = [], ...service }: IssuerToStart): Promise<RunningIssuer> {
   const clients = [{ id: CODE, secret: CLIENT_SECRET, name: 'Westminster', ...service }, ...neighbours];
-  const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
+  const machines = [{ id: MACHINE, secret: CLIENT_SECRET, name: 'Import machine', url: service.url, scope: 'grants.import' }];
+  const issuer = `http://127.0.0.1:${port}`;
+  const settings = { issuer, port, key, cookieKey: 'a key of the spec', clients, machines, boroughsFolder: '' };
   const people = [OFFICER, STRANGER];
   const server = identityServer(identityProvider(settings, people), people);
   const asked: string[] = [];
