@@ -10,7 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { importJWK, SignJWT } from 'jose';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { RoleAssignment } from './access/role-assignment.entity.js';
-import { OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
+import { NO_LIMITS, OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
 import { readBoroughFile } from './borough.config.js';
 import { boroughProgram } from './program.js';
 
@@ -72,6 +72,7 @@ export async function askedBorough(now = '2026-11-20T12:00:00Z'): Promise<AskedB
       identity: {
         issuers: [{ issuer, clientId: 'westminster', clientSecret: 'a secret of the spec' }],
         cookieSecret: 'thirty-two characters or more, all of them',
+        ...NO_LIMITS,
       },
       logLevel: 'silent',
       headIntervalMilliseconds: 1_000,

@@ -10,7 +10,19 @@ import { CSRF_FIELD, fetchedFrom, sameToken } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
 import { rolesWith } from './permissions.js';
-import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notInScope, notSignedIn, notYourRole, refuse } from './refusals.js';
+import {
+  badToken,
+  ISSUER_SILENT,
+  NOBODY_NAMED,
+  NOT_OUR_FORM,
+  notAllowed,
+  notInScope,
+  notSignedIn,
+  notYourRole,
+  refuse,
+  tooMany,
+} from './refusals.js';
+import { RateLimits } from './rate-limits.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 
@@ -33,6 +45,8 @@ declare module 'fastify' {
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+const isSigningIn = (url: string): boolean => /^\/sign-in(\/|$)/.test(url);
+
 const isWriteByPage = ({ isApi, is404, method, routeOptions }: FastifyRequest): boolean =>
   !isApi && !is404 && !READS.has(method) && !routeOptions.config.access?.isForPrograms;
 
@@ -54,6 +68,7 @@ export class Gate implements OnModuleInit {
     private readonly sessions: Sessions,
     private readonly tokens: BearerTokens,
     private readonly roles: RoleDirectory,
+    private readonly limits: RateLimits,
   ) {}
 
   /** The hooks hold for all routes of the program, also those that were there before: Fastify gathers them when it starts. */
@@ -85,10 +100,15 @@ export class Gate implements OnModuleInit {
     request.isApi = url.startsWith('/api/');
     request.rolesHeld = [];
     if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await refuse(request, reply, NOBODY_NAMED);
+    const waitToSignIn = isSigningIn(url) ? this.limits.signIn(request.ip) : null;
+    if (waitToSignIn !== null) return await refuse(request, reply, tooMany(waitToSignIn));
     try {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
     } catch (error) {
-      if (error instanceof TokenRefused) return await refuse(request, reply, badToken(this.settings.code, error.message));
+      if (error instanceof TokenRefused) {
+        const wait = this.limits.write(null, request.ip);
+        return await refuse(request, reply, wait === null ? badToken(this.settings.code, error.message) : tooMany(wait));
+      }
       if (error instanceof IssuerUnavailable) {
         this.logger.warn(error.message);
         return await refuse(request, reply, ISSUER_SILENT);
@@ -97,6 +117,8 @@ export class Gate implements OnModuleInit {
       if (request.isApi || config.access?.permission !== 'anyone' || !READS.has(request.method)) throw error;
       this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const waitToWrite = READS.has(request.method) ? null : this.limits.write(request.person, request.ip);
+    if (waitToWrite !== null) return await refuse(request, reply, tooMany(waitToWrite));
     return await this.authorize(request, reply, config.access ?? { permission: 'anyone' });
   }
 

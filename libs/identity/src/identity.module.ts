@@ -7,6 +7,7 @@ import { Issuers } from './issuer.js';
 import { KeptSessions } from './kept-sessions.js';
 import { LogoutTokens } from './logout-tokens.js';
 import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
+import { RateLimits } from './rate-limits.js';
 import { RouteCheck } from './route-check.js';
 import { Sessions } from './sessions.js';
 import { type IdentityOptions, IdentitySettings } from './settings.js';
@@ -40,6 +41,7 @@ export class IdentityModule {
         BearerTokens,
         LogoutTokens,
         SignInFlows,
+        RateLimits,
         Gate,
         RouteCheck,
       ],

@@ -6,3 +6,4 @@ export { KeptSession, renewedSessionsSql, sessionsTableSql, workingAsSql } from 
 export { KeptSessions } from './kept-sessions.js';
 export { type Permission, PERMISSIONS, rolesWith } from './permissions.js';
 export { RoleDirectory, type Session, SessionStore } from './ports.js';
+export { RATES } from './settings.js';

@@ -19,9 +19,16 @@ export interface IdentityOptions {
   readonly issuers: readonly IssuerOptions[];
   /** At least 32 characters that nobody can guess; the same on every instance of the service. */
   readonly cookieSecret: string;
+  /** Steps of signing in from one address; no password is tried here, so this only keeps the service free. */
+  readonly signInsPerMinute?: number | undefined;
+  /** Acts that write of one person, and of all who are not known at one address. */
+  readonly writesPerMinute?: number | undefined;
   /** Who gives roles here, for the page that refuses: "the partnership office". */
   readonly rolesGivenBy?: string;
 }
+
+/** What nobody reaches at a day's work, and a program that runs wild soon does. */
+export const RATES = { signInsPerMinute: 300, writesPerMinute: 600 } as const;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -51,6 +58,8 @@ export class IdentitySettings {
   readonly origin: string;
   readonly issuers: readonly [IssuerSettings, ...IssuerSettings[]];
   readonly cookieSecret: string;
+  readonly signInsPerMinute: number;
+  readonly writesPerMinute: number;
   readonly rolesGivenBy: string;
 
   constructor(options: IdentityOptions) {
@@ -62,6 +71,8 @@ export class IdentitySettings {
     this.origin = publicUrl.origin;
     this.issuers = issuersOf(options.issuers, this.publicUrl);
     this.cookieSecret = options.cookieSecret;
+    this.signInsPerMinute = options.signInsPerMinute ?? RATES.signInsPerMinute;
+    this.writesPerMinute = options.writesPerMinute ?? RATES.writesPerMinute;
     this.rolesGivenBy = options.rolesGivenBy ?? 'the administrator of this service';
   }
 
@@ -82,10 +93,8 @@ function issuersOf(options: readonly IssuerOptions[], publicUrl: string): Identi
   });
   if (!first) throw new Error('There is no issuer to sign in at: name one by OIDC_ISSUER, or several in the file OIDC_ISSUERS');
   const all = [first, ...others] as const;
-  for (const [what, values] of [
-    ['key', all.map(({ key }) => key)],
-    ['address', all.map(({ address }) => address.href)],
-  ] as const) {
+  const ownToEach = { key: all.map(({ key }) => String(key)), address: all.map(({ address }) => address.href) };
+  for (const [what, values] of Object.entries(ownToEach)) {
     const twice = values.find((value, at) => values.indexOf(value) !== at);
     if (twice !== undefined) throw new Error(`Two issuers have the same ${what}: ${twice}`);
   }

@@ -1,7 +1,18 @@
 import { Clock, Ids, SetClock, SystemClock, TimeOrderedIds } from '#clock';
 import { DatabaseModule } from '#database';
-import { type Actor, IdentityModule, type IdentityModuleOptions, KeptSession, type Person, Public, Requires, RoleDirectory, SignedIn, WorkingAs } from '#identity';
-import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
+import {
+  type Actor,
+  IdentityModule,
+  type IdentityModuleOptions,
+  KeptSession,
+  type Person,
+  Public,
+  Requires,
+  RoleDirectory,
+  SignedIn,
+  WorkingAs,
+} from '#identity';
+import { PagesModule, type ServerLimits, serverOptions, TakesUpload, type UploadedFile, usePages } from '#pages';
 import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -67,6 +78,8 @@ export const PROBES: Type[] = [HomeProbe, PageProbe, ApiProbe];
 const CODE = 'westminster';
 /** A program of the borough that imports, and its name at the identity provider. */
 export const MACHINE = 'westminster-import-machine';
+/** The clock of a spec stands still, so that its minute never ends. */
+export const NO_LIMITS = { signInsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
 export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
 export const BODY = 'GB-LAE-WSM';
@@ -172,11 +185,13 @@ interface ProgramSettings {
   readonly clock: Clock;
   readonly database: string;
   readonly controllers: Type[];
+  readonly limits?: Pick<IdentityModuleOptions, 'signInsPerMinute' | 'writesPerMinute'>;
+  readonly server?: ServerLimits;
 }
 
 /** The program, created and not yet listening. */
 export async function program(settings: ProgramSettings): Promise<NestFastifyApplication> {
-  const { code = CODE, url, issuer, issuers, clock, database, controllers } = settings;
+  const { code = CODE, url, issuer, issuers, clock, database, controllers, limits, server } = settings;
   class TimeModule {}
   class ProbeModule {}
   const time: DynamicModule = {
@@ -207,12 +222,16 @@ export async function program(settings: ProgramSettings): Promise<NestFastifyApp
         publicUrl: url,
         issuers: issuers ?? [{ issuer, clientId: code, clientSecret: CLIENT_SECRET }],
         cookieSecret: 'thirty-two characters or more, all of them',
+        ...(limits ?? NO_LIMITS),
         rolesGivenBy: 'the partnership office of City of Westminster',
         roles: { provide: RoleDirectory, useClass: BoroughRoles },
       }),
     ],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(serverOptions(server)), {
+    logger: false,
+    abortOnError: false,
+  });
   await usePages(app);
   return app;
 }
