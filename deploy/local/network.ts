@@ -11,6 +11,7 @@ import { Fleet } from './fleet.js';
 import { freePort } from './free-port.js';
 import type { IdentitySettings } from './identity/settings.js';
 import type { LocalConfig } from './local.config.js';
+import { demonstrationMachines } from './machines.js';
 import { startNats } from './nats-server.js';
 import { demonstrationPeople, rolesToGive } from './people.js';
 import type { NetworkFile } from './network-file.js';
@@ -76,7 +77,7 @@ export class LocalNetwork {
     const database = this.startDatabase(plan, secrets);
     const broker = this.startBroker(plan, secrets);
     const parts = { plan, boroughs, secrets, database, broker };
-    const identity = this.startIdentity(plan, secrets);
+    const identity = this.startIdentity(plan, boroughs, secrets);
     await this.fleet.all([database, broker, identity, ...services.map((service) => this.startService(service, parts))]);
     await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan, await broker, await database), null, 2)}\n`);
     await this.loadDemonstration();
@@ -129,11 +130,19 @@ export class LocalNetwork {
     return url;
   }
 
-  private async startIdentity(plan: LocalPlan, secrets: Secrets): Promise<void> {
+  private async startIdentity(plan: LocalPlan, boroughs: readonly LocalBorough[], secrets: Secrets): Promise<void> {
+    const urls = new Map(plan.boroughs.map(({ code, url }) => [code, url]));
     const settings: IdentitySettings = {
       issuer: plan.identity.url,
       port: plan.identity.port,
       clients: servicesOf(plan).map(({ code, name, url }) => ({ id: code, name, url, secret: secretsOf(secrets, code).clientSecret })),
+      machines: demonstrationMachines(boroughs).map(({ key: id, name, borough, scope }) => ({
+        id,
+        name,
+        scope,
+        url: urls.get(borough) ?? '',
+        secret: secretsOf(secrets, borough).machineSecret,
+      })),
       key: secrets.identityKey,
       cookieKey: secrets.identityCookieKey,
       boroughsFolder: BOROUGHS_FOLDER,
@@ -168,7 +177,12 @@ export class LocalNetwork {
   /** The borough's own database says who may do what. Roles are given once: what an officer changes later stays. */
   private async giveRoles(service: LocalService, { plan, boroughs }: Parts, env: NodeJS.ProcessEnv): Promise<void> {
     const issuer = plan.identity.url;
-    const roles = rolesToGive(demonstrationPeople(boroughs), issuer, service.code);
+    const roles = [
+      ...rolesToGive(demonstrationPeople(boroughs), issuer, service.code),
+      ...demonstrationMachines(boroughs)
+        .filter(({ borough }) => borough === service.code)
+        .map(({ key: subject, name }) => ({ issuer, subject, name, role: 'funding-officer' })),
+    ];
     const [given, text] = [this.folder.rolesGiven(service.code), JSON.stringify(roles, null, 2)];
     if (roles.length === 0 || (await readFile(given, 'utf8').catch(() => '')) === text) return;
     const wished = `${given}.wished`;

@@ -13,6 +13,8 @@ export interface ServiceSecrets {
   readonly headSeed: string;
   readonly clientSecret: string;
   readonly cookieSecret: string;
+  /** Of the machine that imports for a borough. */
+  readonly machineSecret: string;
 }
 
 /** All secrets of one local network, made by chance at its first start. */
@@ -65,5 +67,6 @@ function newServiceSecrets(): ServiceSecrets {
     headSeed: newSeed(),
     clientSecret: chance(),
     cookieSecret: chance(),
+    machineSecret: chance(),
   };
 }

@@ -84,6 +84,8 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
     OIDC_CLIENT_ID: service.code,
     OIDC_CLIENT_SECRET: own.clientSecret,
     COOKIE_SECRET: own.cookieSecret,
+    // The demonstration, and what tries the network for faults, write as fast as a program can.
+    WRITES_PER_MINUTE: '100000',
     LOG_LEVEL: config.logLevel,
   };
 }

@@ -24,6 +24,7 @@ export interface AggregatorConfig {
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly logLevel: string;
+  readonly trustedProxies?: readonly string[];
   readonly boroughs: readonly BoroughFile[];
   /** The public keys of each borough's heads. */
   readonly headKeys: ReadonlyMap<string, readonly string[]>;
@@ -39,6 +40,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     'NATS_CA',
     'NATS_SEED',
     'LOG_LEVEL',
+    'TRUSTED_PROXIES',
     'BOROUGHS_FOLDER',
     'HEAD_KEYS',
     'BOROUGH_URLS',
@@ -51,6 +53,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     logLevel: own.LOG_LEVEL,
+    trustedProxies: own.TRUSTED_PROXIES,
     boroughs: withAddresses(boroughs, own.BOROUGH_URLS),
     headKeys: keysOf(boroughs, own.HEAD_KEYS),
   };

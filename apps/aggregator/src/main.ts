@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { useApi } from '#api';
 import { AggregatorRequestServer, FeedServer } from '#events';
 import { Logger } from '#observe';
-import { usePages } from '#pages';
+import { serverOptions, usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { aggregatorConfig } from './aggregator.config.js';
@@ -14,7 +14,7 @@ const DESCRIPTION = 'What the boroughs of the network have published, side by si
 async function start(): Promise<void> {
   const config = aggregatorConfig();
   const module = await AggregatorModule.forRoot(config);
-  const adapter = new FastifyAdapter({ forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter(serverOptions(config));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   await usePages(app);

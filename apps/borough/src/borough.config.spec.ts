@@ -52,6 +52,18 @@ describe('the settings of a borough', () => {
     );
   });
 
+  test('name one identity provider, or a file of several', () => {
+    const one = { issuer: 'http://127.0.0.1:4009', clientId: 'westminster', clientSecret: 'a secret' };
+    expect(boroughConfig(environment).identity.issuers).toEqual([one]);
+    const { OIDC_ISSUER: _issuer, OIDC_CLIENT_ID: _id, OIDC_CLIENT_SECRET: _secret, ...rest } = environment;
+    expect(() => boroughConfig(rest)).toThrow(/OIDC_ISSUER is missing.*OIDC_CLIENT_ID is missing.*OIDC_CLIENT_SECRET is missing/s);
+    expect(() => boroughConfig({ ...rest, OIDC_ISSUERS: 'nowhere.yaml' })).toThrow('OIDC_ISSUERS cannot be taken');
+    expect(boroughConfig({ ...rest, OIDC_ISSUERS: 'deploy/issuers.example.yaml' }).identity.issuers).toMatchObject([
+      { key: 'council', name: 'City of Westminster' },
+      { key: 'sector', name: 'One Westminster' },
+    ]);
+  });
+
   test('never show a secret that is wrong', () => {
     expect(() => boroughConfig({ ...environment, NATS_SEED: 'SUSECRET' })).toThrow(expect.not.stringContaining('SUSECRET') as never);
   });

@@ -1,5 +1,5 @@
-import type { IdentityModuleOptions } from '#identity';
-import { address, common, readSettings, seed, type Setting, text, textLike, wholeNumber, WrongConfiguration } from '#settings';
+import { type IdentityModuleOptions, RATES, readIssuersFile } from '#identity';
+import { address, common, path, readSettings, seed, type Setting, text, textLike, wholeNumber, WrongConfiguration } from '#settings';
 import { plainToInstance, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -123,7 +123,18 @@ const SETTINGS = {
   },
   OIDC_CLIENT_ID: { read: text, says: 'the name under which the identity provider knows this service' },
   OIDC_CLIENT_SECRET: { read: text, says: 'the secret that the identity provider gave this service' },
+  OIDC_ISSUERS: { read: path, says: 'a file that is there, with a list of identity providers, like issuers.yaml', otherwise: '' },
   COOKIE_SECRET: { read: textLike(/^.{32,}$/), says: 'at least 32 characters that nobody can guess' },
+  SIGN_INS_PER_MINUTE: {
+    read: wholeNumber(1, 1_000_000),
+    says: 'steps of signing in from one address, like 300',
+    otherwise: RATES.signInsPerMinute,
+  },
+  WRITES_PER_MINUTE: {
+    read: wholeNumber(1, 1_000_000),
+    says: 'acts that write of one person or program, like 600',
+    otherwise: RATES.writesPerMinute,
+  },
   HEAD_INTERVAL_MS: {
     read: wholeNumber(500, 600_000),
     says: 'how often to say that we are here, in milliseconds from 500',
@@ -138,13 +149,15 @@ export interface BoroughConfig {
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly headSeed: string;
-  readonly identity: Pick<IdentityModuleOptions, 'issuer' | 'clientId' | 'clientSecret' | 'cookieSecret'>;
+  readonly identity: Pick<IdentityModuleOptions, 'issuers' | 'cookieSecret' | 'signInsPerMinute' | 'writesPerMinute'>;
+  readonly trustedProxies?: readonly string[];
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
 }
 
 /** What the program runs with. @throws WrongConfiguration that names all that is missing or wrong. */
 export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): BoroughConfig {
+  const isOneIssuer = !environment.OIDC_ISSUERS?.trim();
   const own = readSettings(environment, SETTINGS, [
     'PORT',
     'PUBLIC_URL',
@@ -154,10 +167,11 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'NATS_CA',
     'NATS_SEED',
     'HEAD_SEED',
-    'OIDC_ISSUER',
-    'OIDC_CLIENT_ID',
-    'OIDC_CLIENT_SECRET',
+    ...(isOneIssuer ? (['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) : (['OIDC_ISSUERS'] as const)),
     'COOKIE_SECRET',
+    'SIGN_INS_PER_MINUTE',
+    'WRITES_PER_MINUTE',
+    'TRUSTED_PROXIES',
     'LOG_LEVEL',
     'HEAD_INTERVAL_MS',
     'BOROUGH_FILE',
@@ -173,11 +187,14 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     headSeed: own.HEAD_SEED,
     identity: {
-      issuer: own.OIDC_ISSUER,
-      clientId: own.OIDC_CLIENT_ID,
-      clientSecret: own.OIDC_CLIENT_SECRET,
+      issuers: isOneIssuer
+        ? [{ issuer: own.OIDC_ISSUER, clientId: own.OIDC_CLIENT_ID, clientSecret: own.OIDC_CLIENT_SECRET }]
+        : readIssuersFile(own.OIDC_ISSUERS),
       cookieSecret: own.COOKIE_SECRET,
+      signInsPerMinute: own.SIGN_INS_PER_MINUTE,
+      writesPerMinute: own.WRITES_PER_MINUTE,
     },
+    trustedProxies: own.TRUSTED_PROXIES,
     logLevel: own.LOG_LEVEL,
     headIntervalMilliseconds: own.HEAD_INTERVAL_MS,
   };

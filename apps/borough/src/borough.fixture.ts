@@ -1,5 +1,5 @@
 import { CountedIds, SetClock } from '#clock';
-import { type HeldFor, KeptSession, type Permission, type Role } from '#identity';
+import { type Access, type HeldFor, KeptSession, type Role } from '#identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity/settings.js';
@@ -14,7 +14,7 @@ import { cookieName } from '../../../libs/identity/src/cookies.js';
 import { Sessions } from '../../../libs/identity/src/sessions.js';
 import { IdentitySettings } from '../../../libs/identity/src/settings.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
-import { OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
+import { NO_LIMITS, OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
 import { readBoroughFile } from './borough.config.js';
 import { boroughProgram } from './program.js';
 
@@ -27,7 +27,7 @@ export interface AskedBorough {
   readonly nats: TestNats;
   readonly issuer: KnownIssuer;
   /** Every route that the program takes requests at, as `GET /grants/:grantId`, with the permission that it names. */
-  readonly routes: ReadonlyMap<string, Permission | 'anyone' | undefined>;
+  readonly routes: ReadonlyMap<string, Access['permission'] | undefined>;
   /** A token of whoever the issuer knows by this subject. */
   token(subject: string): Promise<string>;
   /** Writes a role as the borough holds it. Returns its id. */
@@ -85,10 +85,9 @@ export async function askedBorough(
       nats: { url: nats.url, seed: nats.seed(code) },
       headSeed: newSeed(),
       identity: {
-        issuer,
-        clientId: code,
-        clientSecret: 'a secret of the spec',
+        issuers: [{ issuer, clientId: code, clientSecret: 'a secret of the spec' }],
         cookieSecret: 'thirty-two characters or more, all of them',
+        ...NO_LIMITS,
       },
       logLevel: 'silent',
       headIntervalMilliseconds: 1_000,
@@ -133,8 +132,8 @@ async function newIssuer(url: string): Promise<KnownIssuer & { stop(): Promise<v
 }
 
 /** Gathers the routes of the next program that is made, whoever adds them. */
-function gatherRoutes(): Map<string, Permission | 'anyone' | undefined> {
-  const routes = new Map<string, Permission | 'anyone' | undefined>();
+function gatherRoutes(): Map<string, Access['permission'] | undefined> {
+  const routes = new Map<string, Access['permission'] | undefined>();
   const made = (message: unknown): void => {
     unsubscribe('fastify.initialization', made);
     const { fastify } = message as { fastify: FastifyInstance };

@@ -100,6 +100,6 @@ function pages({ borough, identity }: BoroughConfig): DynamicModule {
     templateFolders: [import.meta.dirname],
     navigation: NAVIGATION,
     statement: statementOf(borough),
-    formTargets: [new URL(identity.issuer).origin],
+    formTargets: identity.issuers.map(({ issuer }) => new URL(issuer).origin),
   });
 }

@@ -2,7 +2,7 @@ import { useApi } from '#api';
 import type { Clock } from '#clock';
 import { BoroughRequestServer } from '#events';
 import { Logger } from '#observe';
-import { usePages } from '#pages';
+import { serverOptions, usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { BoroughConfig } from './borough.config.js';
@@ -12,7 +12,7 @@ import { keepGrantFilesWhole } from './grants/takes-grant-file.js';
 /** The program of one borough, made and not yet listening. */
 export async function boroughProgram(config: BoroughConfig, clock?: Clock): Promise<NestFastifyApplication> {
   const { borough } = config;
-  const adapter = new FastifyAdapter({ forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter(serverOptions(config));
   const module = await BoroughModule.forRoot(config, clock);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));

@@ -1,8 +1,8 @@
-import { errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { type ClientMetadata, errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { DemonstrationPerson } from '../people.js';
 import { escaped } from './html.js';
 import { messagePage, signOutPage } from './pages.js';
-import { SIGNING_ALGORITHM, type IdentitySettings } from './settings.js';
+import { type IdentityClient, type IdentitySettings, type MachineClient, SIGNING_ALGORITHM } from './settings.js';
 
 const MINUTE = 60;
 const TOKEN_SECONDS = 10 * MINUTE;
@@ -12,17 +12,7 @@ const API_SCOPE = 'api';
 /** An OpenID provider for the local network: authorization code with PKCE, one client a service, tokens for one service each. */
 export function identityProvider(settings: IdentitySettings, people: readonly DemonstrationPerson[]): Provider {
   return new Provider(settings.issuer, {
-    clients: settings.clients.map(({ id, secret, name, url }) => ({
-      client_id: id,
-      client_secret: secret,
-      client_name: name,
-      redirect_uris: [`${url}/sign-in/callback`],
-      post_logout_redirect_uris: [`${url}/`],
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      token_endpoint_auth_method: 'client_secret_basic',
-      id_token_signed_response_alg: SIGNING_ALGORITHM,
-    })),
+    clients: [...settings.clients.map(serviceClient), ...(settings.machines ?? []).map(machineClient)],
     jwks: { keys: [settings.key] } as Configuration['jwks'],
     cookies: {
       keys: [settings.cookieKey],
@@ -38,6 +28,7 @@ export function identityProvider(settings: IdentitySettings, people: readonly De
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     ttl: {
       AccessToken: TOKEN_SECONDS,
+      ClientCredentials: TOKEN_SECONDS,
       AuthorizationCode: MINUTE,
       IdToken: TOKEN_SECONDS,
       Interaction: 60 * MINUTE,
@@ -46,9 +37,13 @@ export function identityProvider(settings: IdentitySettings, people: readonly De
     },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
       resourceIndicators: { enabled: true, ...oneServiceOnly(settings) },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, ...signOutPages },
     },
+    // It tells services of a sign-out. Here they are on this very machine, where the provider's own way of asking refuses to go.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     renderError: (ctx, { error, error_description: why }) => {
       ctx.type = 'html';
       ctx.body = messagePage(
@@ -59,16 +54,45 @@ export function identityProvider(settings: IdentitySettings, people: readonly De
   });
 }
 
-/** A token is for the service that asked, and for no other. */
-function oneServiceOnly({ clients }: IdentitySettings) {
-  const urlOf = (clientId: string): string | undefined => clients.find(({ id }) => id === clientId)?.url;
+function serviceClient({ id, secret, name, url, callbackPath = '/sign-in/callback' }: IdentityClient): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    client_name: name,
+    redirect_uris: [`${url}${callbackPath}`],
+    post_logout_redirect_uris: [`${url}/`],
+    backchannel_logout_uri: `${url}/sign-out/back-channel`,
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    id_token_signed_response_alg: SIGNING_ALGORITHM,
+  };
+}
+
+function machineClient({ id, secret, name }: MachineClient): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    client_name: name,
+    redirect_uris: [],
+    grant_types: ['client_credentials'],
+    response_types: [],
+    token_endpoint_auth_method: 'client_secret_basic',
+    id_token_signed_response_alg: SIGNING_ALGORITHM,
+  };
+}
+
+/** A token is for the service that asked, or that the machine works for, and for no other. */
+function oneServiceOnly({ clients, machines = [] }: IdentitySettings) {
+  const machineOf = (clientId: string) => machines.find(({ id }) => id === clientId);
+  const urlOf = (clientId: string): string | undefined => (clients.find(({ id }) => id === clientId) ?? machineOf(clientId))?.url;
   return {
     defaultResource: (_ctx: KoaContextWithOIDC, client: { clientId: string }) => urlOf(client.clientId),
     useGrantedResource: () => true,
     getResourceServerInfo: (_ctx: KoaContextWithOIDC, resource: string, client: { clientId: string }) => {
       if (resource !== urlOf(client.clientId)) throw new errors.InvalidTarget();
       return {
-        scope: API_SCOPE,
+        scope: machineOf(client.clientId)?.scope ?? API_SCOPE,
         audience: resource,
         accessTokenTTL: TOKEN_SECONDS,
         accessTokenFormat: 'jwt',
@@ -103,6 +127,6 @@ const signOutPages = {
   },
   postLogoutSuccessSource: (ctx: KoaContextWithOIDC): void => {
     ctx.type = 'html';
-    ctx.body = messagePage('You are signed out', '<p>The services still remember you until you sign out there, too.</p>');
+    ctx.body = messagePage('You are signed out', '<p>You are signed out at all services that you signed in to from here.</p>');
   },
 };

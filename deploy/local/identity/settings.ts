@@ -11,6 +11,19 @@ export interface IdentityClient {
   readonly name: string;
   /** Where the service is, and the audience of tokens for it. */
   readonly url: string;
+  /** Where it takes answers, below its address, if not at the place that a service of one issuer has. */
+  readonly callbackPath?: string;
+}
+
+/** A program that gets tokens by its own secret, without a person. */
+export interface MachineClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly name: string;
+  /** The service that its tokens are for. */
+  readonly url: string;
+  /** What they may be used for there, with spaces between. */
+  readonly scope: string;
 }
 
 /** What the local identity provider is started with, and keeps from one start to the next. It lies under var/, for its owner alone. */
@@ -21,6 +34,7 @@ export interface IdentitySettings {
   readonly key: JWK;
   readonly cookieKey: string;
   readonly clients: readonly IdentityClient[];
+  readonly machines?: readonly MachineClient[];
   readonly boroughsFolder: string;
 }
 

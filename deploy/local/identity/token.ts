@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT } from 'jose';
 import type { DemonstrationPerson } from '../people.js';
-import { SIGNING_ALGORITHM, type IdentitySettings } from './settings.js';
+import { type IdentitySettings, type MachineClient, SIGNING_ALGORITHM } from './settings.js';
 
 const VALID_FOR = '1 hour';
 
@@ -18,12 +18,28 @@ export async function signedToken(
 ): Promise<string> {
   const client = settings.clients.find(({ id }) => id === service);
   if (!client) throw new Error(`There is no service "${service}". The services are: ${settings.clients.map(({ id }) => id).join(', ')}.`);
-  return new SignJWT({ name: person.name, client_id: client.id, scope: 'api', jti: randomUUID() })
-    .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid: settings.key.kid ?? '' })
-    .setIssuer(settings.issuer)
-    .setSubject(person.subject)
-    .setAudience(client.url)
+  const claims = { name: person.name, client_id: client.id, scope: 'api' };
+  return signed(settings, claims, person.subject, client.url, validFor);
+}
+
+/** A bearer token of a machine for the service that it works for, such as the provider gives it for its secret. */
+export async function machineToken(settings: IdentitySettings, { id, url, scope }: MachineClient, validFor = VALID_FOR): Promise<string> {
+  return signed(settings, { client_id: id, scope }, id, url, validFor);
+}
+
+async function signed(
+  { issuer, key }: IdentitySettings,
+  claims: object,
+  subject: string,
+  audience: string,
+  validFor: string,
+): Promise<string> {
+  return new SignJWT({ ...claims, jti: randomUUID() })
+    .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid: key.kid ?? '' })
+    .setIssuer(issuer)
+    .setSubject(subject)
+    .setAudience(audience)
     .setIssuedAt()
     .setExpirationTime(validFor)
-    .sign(await importJWK(settings.key, SIGNING_ALGORITHM));
+    .sign(await importJWK(key, SIGNING_ALGORITHM));
 }

@@ -47,7 +47,7 @@ export function openApiOf(app: INestApplication, { title, description, audience 
   const handlers = handlersOf(app);
   for (const { controller, name } of handlers.values()) describeQuery(controller, name);
   const settings = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1');
-  const token = `A token of the identity provider for the audience ${audience}.`;
+  const token = `A token of the identity provider for the audience ${audience}. A machine’s names the permissions it uses as its scope.`;
   settings.addBearerAuth({ type: 'http', scheme: 'bearer', description: token }, 'token');
   const whole = SwaggerModule.createDocument(app, settings.build(), { operationIdFactory });
   const paths = Object.fromEntries(Object.entries(whole.paths).filter(([path]) => path.startsWith(PREFIX) && !isTwin(path, whole.paths)));
@@ -56,7 +56,7 @@ export function openApiOf(app: INestApplication, { title, description, audience 
     operation.responses.default = { description: 'A problem.', content };
     const handler = handlers.get(operation.operationId ?? '');
     const permission = handler && accessOf(handler.method)?.permission;
-    if (permission === undefined || permission === 'anyone') continue;
+    if (permission === undefined || permission === 'anyone' || permission === 'signed-in') continue;
     operation.security = [{ token: [] }];
     operation.description = [
       operation.description,

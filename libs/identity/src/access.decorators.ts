@@ -7,7 +7,9 @@ import type { Permission } from './permissions.js';
 
 /** Who may use a route. */
 export interface Access {
-  readonly permission: Permission | 'anyone';
+  readonly permission: Permission | 'anyone' | 'signed-in';
+  /** True where programs post without a form of ours. */
+  readonly isForPrograms?: true;
 }
 
 declare module 'fastify' {
@@ -39,6 +41,12 @@ function nameAccess(access: Access): ClassDecorator & MethodDecorator {
 
 /** Anyone may use this route, signed in or not. */
 export const Public = (): ClassDecorator & MethodDecorator => nameAccess({ permission: 'anyone' });
+
+/** Anyone may post to this route without a form of ours: what is posted proves by itself whom it comes from. */
+export const PublicToPrograms = (): ClassDecorator & MethodDecorator => nameAccess({ permission: 'anyone', isForPrograms: true });
+
+/** Whoever is signed in may use this route, with or without a role. */
+export const RequiresSignIn = (): ClassDecorator & MethodDecorator => nameAccess({ permission: 'signed-in' });
 
 /** Only people who hold a role with this permission may use this route. */
 export const Requires = (permission: Permission): ClassDecorator & MethodDecorator => nameAccess({ permission });

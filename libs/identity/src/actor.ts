@@ -14,6 +14,8 @@ export interface Person {
   readonly subject: string;
   readonly name: string;
   readonly roles: readonly HeldRole[];
+  /** The permissions that the token is narrowed to: whatever the roles allow, nothing else. Without it, all that they allow. */
+  readonly scope?: readonly string[] | undefined;
 }
 
 export interface ActorDetails extends RoleAndReach {

@@ -5,11 +5,23 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from './access.decorators.js';
 import { type Actor, actingAs, fitting, type HeldRole, type Person } from './actor.js';
 import { BearerTokens, TokenRefused } from './bearer.js';
-import { cookieName } from './cookies.js';
+import { cookieName, cookieOptions } from './cookies.js';
 import { CSRF_FIELD, fetchedFrom, sameToken, WORKING_AS_FIELD } from './csrf.js';
 import { IssuerUnavailable } from './issuer.js';
 import { RoleDirectory, type Session } from './ports.js';
-import { badToken, ISSUER_SILENT, NOBODY_NAMED, NOT_OUR_FORM, notAllowed, notSignedIn, notYourRole, refuse } from './refusals.js';
+import { RateLimits } from './rate-limits.js';
+import {
+  badToken,
+  ISSUER_SILENT,
+  NOBODY_NAMED,
+  NOT_OUR_FORM,
+  notAllowed,
+  notInScope,
+  notSignedIn,
+  notYourRole,
+  refuse,
+  tooMany,
+} from './refusals.js';
 import { roleInWords, roleKey } from './roles.js';
 import { Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
@@ -31,12 +43,15 @@ declare module 'fastify' {
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const isWriteByPage = (request: FastifyRequest): boolean => !request.isApi && !request.is404 && !READS.has(request.method);
+const isSigningIn = (url: string): boolean => /^\/sign-in(\/|$)/.test(url);
+
+const isWriteByPage = ({ isApi, is404, method, routeOptions }: FastifyRequest): boolean =>
+  !isApi && !is404 && !READS.has(method) && !routeOptions.config.access?.isForPrograms;
 
 /** The roles in which the person may use the route. */
 function rolesFor({ person, routeOptions }: FastifyRequest): readonly HeldRole[] {
   const { permission = 'anyone' } = routeOptions.config.access ?? {};
-  return person && permission !== 'anyone' ? fitting(person, permission) : [];
+  return person && permission !== 'anyone' && permission !== 'signed-in' ? fitting(person, permission) : [];
 }
 
 /**
@@ -53,6 +68,7 @@ export class Gate implements OnModuleInit {
     private readonly sessions: Sessions,
     private readonly tokens: BearerTokens,
     private readonly roles: RoleDirectory,
+    private readonly limits: RateLimits,
   ) {}
 
   /** The hooks hold for all routes of the program, also those that were there before: Fastify gathers them when it starts. */
@@ -83,10 +99,15 @@ export class Gate implements OnModuleInit {
     const { url = request.url, config } = request.routeOptions;
     request.isApi = url.startsWith('/api/');
     if (!config.access && !request.is404) return READS.has(request.method) ? undefined : await refuse(request, reply, NOBODY_NAMED);
+    const waitToSignIn = isSigningIn(url) ? this.limits.signIn(request.ip) : null;
+    if (waitToSignIn !== null) return await refuse(request, reply, tooMany(waitToSignIn));
     try {
       request.person = request.isApi ? await this.byToken(request) : await this.bySession(request, reply);
     } catch (error) {
-      if (error instanceof TokenRefused) return await refuse(request, reply, badToken(this.settings.code, error.message));
+      if (error instanceof TokenRefused) {
+        const wait = this.limits.write(null, request.ip);
+        return await refuse(request, reply, wait === null ? badToken(this.settings.code, error.message) : tooMany(wait));
+      }
       if (error instanceof IssuerUnavailable) {
         this.logger.warn(error.message);
         return await refuse(request, reply, ISSUER_SILENT);
@@ -95,6 +116,8 @@ export class Gate implements OnModuleInit {
       if (request.isApi || config.access?.permission !== 'anyone' || !READS.has(request.method)) throw error;
       this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const waitToWrite = READS.has(request.method) ? null : this.limits.write(request.person, request.ip);
+    if (waitToWrite !== null) return await refuse(request, reply, tooMany(waitToWrite));
     return await this.authorize(request, reply, config.access ?? { permission: 'anyone' });
   }
 
@@ -105,6 +128,11 @@ export class Gate implements OnModuleInit {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
+    }
+    if (person && permission !== 'anyone' && permission !== 'signed-in') {
+      if (person.scope?.includes(permission) === false) {
+        return await refuse(request, reply, notInScope(this.settings.code, permission, person.scope));
+      }
       const roles = fitting(person, permission);
       const role = roles.find((held) => roleKey(held) === request.session?.workingAs) ?? roles[0];
       if (!role) return await refuse(request, reply, notAllowed(permission, this.settings.rolesGivenBy));
@@ -115,19 +143,23 @@ export class Gate implements OnModuleInit {
     return from === 'elsewhere' || (from === 'unsaid' && !person) ? await refuse(request, reply, NOT_OUR_FORM) : undefined;
   }
 
-  private async byToken({ headers, is404 }: FastifyRequest): Promise<Person | null> {
+  private async byToken({ headers, is404, routeOptions }: FastifyRequest): Promise<Person | null> {
     if (headers.authorization === undefined || is404) return null;
     const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization) ?? [];
     if (token === undefined) throw new TokenRefused('The header Authorization must read: Bearer, a space, and the token');
-    return await this.withRoles(await this.tokens.verify(token));
+    const person = await this.withRoles(await this.tokens.verify(token));
+    // What is open to all shows officers more. A token that is narrowed reads it as a stranger would.
+    return person.scope && routeOptions.config.access?.permission === 'anyone' ? { ...person, roles: [] } : person;
   }
 
   private async bySession(request: FastifyRequest, reply: FastifyReply): Promise<Person | null> {
     const id = request.cookies[cookieName(this.settings, 'session')];
-    request.session = id === undefined ? null : await this.sessions.resume(id);
-    if (!request.session) return null;
+    const resumed = id === undefined ? null : await this.sessions.resume(id);
+    if (!resumed) return null;
+    request.session = resumed.session;
     reply.header('cache-control', 'private, no-cache');
     const { issuer, subject, name } = request.session;
+    if (resumed.renewedId) reply.setCookie(cookieName(this.settings, 'session'), resumed.renewedId, cookieOptions(this.settings));
     return await this.withRoles({ issuer, subject, name });
   }
 

@@ -1,15 +1,19 @@
 import { type DynamicModule, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountController } from './account.controller.js';
 import { BearerTokens } from './bearer.js';
 import { Gate } from './gate.js';
-import { Issuer } from './issuer.js';
+import { Issuers } from './issuer.js';
 import { KeptSessions } from './kept-sessions.js';
+import { LogoutTokens } from './logout-tokens.js';
 import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
+import { RateLimits } from './rate-limits.js';
 import { RouteCheck } from './route-check.js';
 import { Sessions } from './sessions.js';
 import { type IdentityOptions, IdentitySettings } from './settings.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInFlows } from './sign-in-flow.js';
+import { SignOutController } from './sign-out.controller.js';
 import { WorkingAsController } from './working-as.controller.js';
 
 export interface IdentityModuleOptions extends IdentityOptions {
@@ -27,15 +31,17 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [DiscoveryModule, ...imports],
-      controllers: [SignInController, WorkingAsController],
+      controllers: [SignInController, SignOutController, AccountController, WorkingAsController],
       providers: [
         { provide: IdentitySettings, useValue: new IdentitySettings(options) },
         roles ?? { provide: RoleDirectory, useClass: NoRoles },
         sessions ?? { provide: SessionStore, useClass: KeptSessions },
         Sessions,
-        Issuer,
+        Issuers,
         BearerTokens,
+        LogoutTokens,
         SignInFlows,
+        RateLimits,
         Gate,
         RouteCheck,
       ],

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, type RemoteJWKSet } from 'jose';
-import { allowInsecureRequests, ClientSecretBasic, type Configuration, discovery, enableNonRepudiationChecks } from 'openid-client';
-import { IdentitySettings, isSafeAddress } from './settings.js';
+import { allowInsecureRequests, ClientSecretBasic, clockTolerance, type Configuration, discovery } from 'openid-client';
+import { buildEndSessionUrl, enableNonRepudiationChecks } from 'openid-client';
+import { IdentitySettings, type IssuerSettings, isSafeAddress } from './settings.js';
+
+/** How far the clocks of an issuer and of this service may stand apart. */
+export const SKEW_SECONDS = 30;
 
 const PATIENCE_SECONDS = 5;
 const UNKNOWN_KEY_REFETCH_MS = 30_000;
@@ -17,12 +21,11 @@ export interface KnownIssuer {
   readonly keys: RemoteJWKSet;
 }
 
-/** The identity provider, found when it is first needed, so that the service starts without it. */
-@Injectable()
+/** One identity provider, found when it is first needed, so that the service starts without it. */
 export class Issuer {
   private known: Promise<KnownIssuer> | null = null;
 
-  constructor(private readonly settings: IdentitySettings) {}
+  constructor(readonly settings: IssuerSettings) {}
 
   /** What its discovery document says. It is kept; a failure is not, so the next call tries again. Throws IssuerUnavailable. */
   async find(): Promise<KnownIssuer> {
@@ -32,14 +35,25 @@ export class Issuer {
     } catch (cause) {
       if (this.known === asked) this.known = null;
       const { message } = cause as Error;
-      throw new IssuerUnavailable(`The identity provider ${this.settings.issuer.href} could not be used: ${message}`, { cause });
+      throw new IssuerUnavailable(`The identity provider ${this.settings.address.href} could not be used: ${message}`, { cause });
     }
   }
 
+  /**
+   * Where a person ends the sign-in at the issuer itself and is sent back to `returnTo`, or null where it has no such place. It must lie
+   * with the issuer: forms of ours may lead nowhere else.
+   */
+  async signOutAddress(returnTo: string): Promise<string | null> {
+    const { client } = await this.find();
+    const { end_session_endpoint: place } = client.serverMetadata();
+    if (place === undefined || URL.parse(place)?.origin !== this.settings.address.origin) return null;
+    return buildEndSessionUrl(client, { post_logout_redirect_uri: returnTo }).href;
+  }
+
   private async discover(): Promise<KnownIssuer> {
-    const { issuer, clientId, clientSecret } = this.settings;
-    const local = issuer.protocol === 'http:' ? [allowInsecureRequests] : [];
-    const client = await discovery(issuer, clientId, undefined, ClientSecretBasic(clientSecret), {
+    const { address, clientId, clientSecret } = this.settings;
+    const local = address.protocol === 'http:' ? [allowInsecureRequests] : [];
+    const client = await discovery(address, clientId, { [clockTolerance]: SKEW_SECONDS }, ClientSecretBasic(clientSecret), {
       execute: [...local, enableNonRepudiationChecks],
       timeout: PATIENCE_SECONDS,
     });
@@ -50,5 +64,31 @@ export class Issuer {
       name,
       keys: createRemoteJWKSet(new URL(keys), { timeoutDuration: PATIENCE_SECONDS * 1000, cooldownDuration: UNKNOWN_KEY_REFETCH_MS }),
     };
+  }
+}
+
+/** The identity providers of this service. Whatever names another one is refused. */
+@Injectable()
+export class Issuers {
+  readonly all: readonly [Issuer, ...Issuer[]];
+
+  constructor({ issuers: [first, ...others] }: IdentitySettings) {
+    this.all = [new Issuer(first), ...others.map((settings) => new Issuer(settings))];
+  }
+
+  /** The one there is, where there is but one. */
+  get only(): Issuer | null {
+    return this.all.length === 1 ? this.all[0] : null;
+  }
+
+  /** The issuer that a token, a session or a sign-in under way names. */
+  named(name: unknown): Issuer | null {
+    const href = typeof name === 'string' ? URL.parse(name)?.href : undefined;
+    return this.all.find(({ settings }) => settings.address.href === href) ?? null;
+  }
+
+  /** The issuer that was chosen on the page of /sign-in. */
+  chosen(key: unknown): Issuer | null {
+    return this.all.find(({ settings }) => settings.key !== null && settings.key === key) ?? null;
   }
 }

@@ -12,6 +12,9 @@ const KeptSessionSchema = defineEntity({
     workingAs: p.text().nullable(),
     begunAt: p.datetime(),
     seenAt: p.datetime(),
+    formerIdHash: p.text().nullable(),
+    renewedAt: p.datetime(),
+    issuerSession: p.text().nullable(),
   },
 });
 
@@ -35,3 +38,12 @@ export const sessionsTableSql: readonly string[] = [
 
 /** For the migration after it: the role that a person chose to work in. */
 export const workingAsSql = 'alter table sessions add column working_as text';
+
+/** For a later one: ids that change while a session goes on, and ends that the issuer tells. */
+export const renewedSessionsSql: readonly string[] = [
+  `alter table sessions add column former_id_hash text, add column renewed_at timestamptz, add column issuer_session text`,
+  'update sessions set renewed_at = begun_at',
+  'alter table sessions alter column renewed_at set not null',
+  'create unique index sessions_former_id_hash on sessions (former_id_hash)',
+  'create index sessions_subject on sessions (issuer, subject)',
+];

@@ -44,3 +44,7 @@ export const rolesWith = (permission: Permission): readonly [Role, ...Role[]] =>
 
 /** Whether a role has a permission, as far as it reaches. */
 export const mayIn = (role: Role, permission: Permission): boolean => rolesWith(permission).includes(role);
+
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
+}

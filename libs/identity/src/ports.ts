@@ -26,15 +26,32 @@ export interface Session {
   readonly workingAs?: string | null | undefined;
   readonly begunAt: Date;
   readonly seenAt: Date;
+  /** The hash of the id before this one: requests that were on their way when the id changed still carry it. */
+  readonly formerIdHash?: string | null | undefined;
+  /** When the id changed last. */
+  readonly renewedAt: Date;
+  /** What the issuer calls its own session (`sid`), where it says so. */
+  readonly issuerSession?: string | null | undefined;
 }
+
+/** All sessions of a person, or those that belong to one session at the issuer. */
+export type Whose = { readonly issuer: string } & ({ readonly subject: string } | { readonly issuerSession: string });
 
 /** Where sessions are kept. Limits of time are not its business. */
 export abstract class SessionStore {
   abstract add(session: Session): Promise<void>;
+  /** By its id, or by the one before. */
   abstract find(idHash: string): Promise<Session | null>;
   abstract seen(idHash: string, at: Date): Promise<void>;
   abstract workAs(idHash: string, roleKey: string): Promise<void>;
+  /** Gives it a new id; false where another request just did. */
+  abstract renew(idHash: string, renewed: Pick<Session, 'idHash' | 'renewedAt'>): Promise<boolean>;
+  /** The oldest first. */
+  abstract of(whose: Whose): Promise<readonly Session[]>;
+  /** By its id, or by the one before. */
   abstract end(idHash: string): Promise<void>;
+  /** Returns how many there were. */
+  abstract endAll(whose: Whose): Promise<number>;
   /** Removes sessions begun, or last seen, before these instants. */
   abstract forget(limits: { readonly begunBefore: Date; readonly seenBefore: Date }): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { ROLE_DEFINITIONS } from './roles.js';
 
 /** Why a request goes no further: sentences for a person, a code for a program. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 503;
+  readonly status: 400 | 401 | 403 | 429 | 503;
   /** It never changes. */
   readonly code: string;
   readonly title: string;
@@ -14,6 +14,8 @@ export interface Refusal {
   readonly action?: { readonly text: string; readonly href: string };
   /** What a 401 says in WWW-Authenticate (RFC 9110 11.6.1). */
   readonly challenge?: string;
+  /** How many seconds to wait before trying again. */
+  readonly waitSeconds?: number;
 }
 
 const signIn = (path: string): string => `/sign-in?return=${encodeURIComponent(path)}`;
@@ -71,6 +73,21 @@ export function notAllowed(permission: Permission, givenBy: string): Refusal {
   };
 }
 
+/** A token that is narrowed to something else, whatever roles its holder has. */
+export function notInScope(code: string, permission: Permission, scope: readonly string[]): Refusal {
+  const has = scope.length > 0 ? `This one names ${scope.join(' and ')}` : 'This one names nothing that this service knows';
+  return {
+    status: 403,
+    code: 'not-in-scope',
+    title: 'The token is not for this',
+    sentences: [
+      `To ${PERMISSIONS[permission].says} takes a token whose scope names ${permission}.`,
+      `${has}: ask the identity provider for a token with that scope, if it lets you have one.`,
+    ],
+    challenge: `Bearer realm="${code}", error="insufficient_scope", scope="${permission}"`,
+  };
+}
+
 export function notYourRole(wanted: string): Refusal {
   return {
     status: 403,
@@ -106,9 +123,24 @@ export const ISSUER_SILENT: Refusal = {
   status: 503,
   code: 'sign-in-unavailable',
   title: 'Signing in does not work at the moment',
+  waitSeconds: 30,
   sentences: ['The identity provider does not answer. Try again in a minute. What is public can be read without signing in.'],
   action: { text: 'Go to the start page', href: '/' },
 };
+
+export function tooMany(waitSeconds: number): Refusal {
+  return {
+    status: 429,
+    code: 'too-many-requests',
+    title: 'That was too much at once',
+    sentences: [
+      `Nothing was changed. More came from you within a minute than this service takes: wait ${waitSeconds} seconds, then try again.`,
+      'If this hits you at ordinary work, tell us.',
+    ],
+    action: { text: 'Go to the start page', href: '/' },
+    waitSeconds,
+  };
+}
 
 export function signInNotFinished(reason: string, returnTo: string): Refusal {
   return {
@@ -122,10 +154,10 @@ export function signInNotFinished(reason: string, returnTo: string): Refusal {
 
 /** Answers as problem details (RFC 9457) under /api/, elsewhere as a page. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { status, code, title, sentences, action, challenge } = refusal;
+  const { status, code, title, sentences, action, challenge, waitSeconds } = refusal;
   reply.code(status).header('cache-control', 'no-store');
   if (challenge !== undefined) reply.header('www-authenticate', challenge);
-  if (status === 503) reply.header('retry-after', '30');
+  if (waitSeconds !== undefined) reply.header('retry-after', String(waitSeconds));
   if (request.isApi) {
     const problem = { type: 'about:blank', title, status, detail: sentences.join(' '), code };
     return reply.type('application/problem+json').send(JSON.stringify(problem));

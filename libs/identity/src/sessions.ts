@@ -2,7 +2,7 @@ import { Clock } from '#clock';
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from './actor.js';
-import { type Session, SessionStore } from './ports.js';
+import { type Session, SessionStore, type Whose } from './ports.js';
 
 const MINUTE = 60_000;
 
@@ -12,11 +12,29 @@ export const ABSOLUTE_LIMIT = 12 * 60 * MINUTE;
 /** A session nobody used for this many milliseconds is over. Officers are called away in the middle of a form, so it is not short. */
 export const IDLE_LIMIT = 2 * 60 * MINUTE;
 
+/** After this many milliseconds of use the id changes: one that was read somewhere is soon worth nothing. */
+export const RENEWAL = 15 * MINUTE;
+
+/** For this many milliseconds the id before still counts, so that requests sent side by side sign nobody out. */
+export const GRACE = 30_000;
+
 /** How stale `seenAt` may be, so that reading pages does not write each time. */
 const SEEN_STEP = MINUTE;
 
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 const secret = (): string => randomBytes(32).toString('base64url');
+
+/** A person as the issuer named them at this sign-in. */
+export interface JustSignedIn extends Omit<Person, 'roles'> {
+  readonly issuerSession?: string | undefined;
+}
+
+/** A session that goes on. */
+export interface Resumed {
+  readonly session: Session;
+  /** What the cookie is to hold from now on, where the id changed. */
+  readonly renewedId: string | null;
+}
 
 /** Sign-ins by browser: begun with a new id each time, over by limit or by sign-out. */
 @Injectable()
@@ -27,34 +45,58 @@ export class Sessions {
   ) {}
 
   /** Begins a session for who just signed in and ends the one they came with. Returns the id for the cookie. */
-  async begin({ issuer, subject, name }: Omit<Person, 'roles'>, former: string | undefined): Promise<string> {
+  async begin({ issuer, subject, name, issuerSession }: JustSignedIn, former: string | undefined): Promise<string> {
     if (former !== undefined) await this.end(former);
     await this.store.forget({ begunBefore: this.ago(ABSOLUTE_LIMIT), seenBefore: this.ago(IDLE_LIMIT) });
     const id = secret();
     const now = this.clock.now();
-    await this.store.add({ idHash: hashOf(id), issuer, subject, name, csrf: secret(), begunAt: now, seenAt: now });
+    const times = { begunAt: now, seenAt: now, renewedAt: now };
+    await this.store.add({ idHash: hashOf(id), issuer, subject, name, csrf: secret(), issuerSession: issuerSession ?? null, ...times });
     return id;
   }
 
   /** The session of a cookie, or null where there is none or its time is over. */
-  async resume(id: string): Promise<Session | null> {
-    const session = await this.store.find(hashOf(id));
+  async resume(id: string): Promise<Resumed | null> {
+    const idHash = hashOf(id);
+    const session = await this.store.find(idHash);
     if (!session) return null;
+    const isFormer = session.idHash !== idHash;
+    if (isFormer && session.renewedAt < this.ago(GRACE)) return null;
     if (session.begunAt < this.ago(ABSOLUTE_LIMIT) || session.seenAt < this.ago(IDLE_LIMIT)) {
       await this.store.end(session.idHash);
       return null;
     }
     if (session.seenAt < this.ago(SEEN_STEP)) await this.store.seen(session.idHash, this.clock.now());
-    return session;
+    const isDue = !isFormer && session.renewedAt < this.ago(RENEWAL);
+    return isDue ? await this.renewed(session) : { session, renewedId: null };
   }
 
-  /** From the next request on the person works in this role, until they choose another or sign out. */
-  async workAs({ idHash }: Session, roleKey: string): Promise<void> {
-    await this.store.workAs(idHash, roleKey);
+  /** From the next request on the person works in this role, until they choose another or sign out. The id changes with it. */
+  async workAs(session: Session, roleKey: string): Promise<Resumed> {
+    await this.store.workAs(session.idHash, roleKey);
+    return await this.renewed(session);
   }
 
   async end(id: string): Promise<void> {
     await this.store.end(hashOf(id));
+  }
+
+  /** The sessions of a person that go on, the oldest first. */
+  async of(whose: Whose): Promise<readonly Session[]> {
+    const [begun, seen] = [this.ago(ABSOLUTE_LIMIT), this.ago(IDLE_LIMIT)];
+    return (await this.store.of(whose)).filter(({ begunAt, seenAt }) => begunAt >= begun && seenAt >= seen);
+  }
+
+  /** Ends them at every browser at once. */
+  async endAll(whose: Whose): Promise<number> {
+    return await this.store.endAll(whose);
+  }
+
+  private async renewed(session: Session): Promise<Resumed> {
+    const id = secret();
+    const renewal = { idHash: hashOf(id), renewedAt: this.clock.now() };
+    const isOurs = await this.store.renew(session.idHash, renewal);
+    return isOurs ? { session: { ...session, ...renewal }, renewedId: id } : { session, renewedId: null };
   }
 
   private ago(milliseconds: number): Date {

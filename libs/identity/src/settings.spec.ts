@@ -4,9 +4,7 @@ import { type IdentityOptions, IdentitySettings, isSafeAddress } from './setting
 const options: IdentityOptions = {
   code: 'westminster',
   publicUrl: 'https://grants.example/',
-  issuer: 'https://id.example',
-  clientId: 'westminster',
-  clientSecret: 'secret',
+  issuers: [{ issuer: 'https://id.example', clientId: 'westminster', clientSecret: 'secret' }],
   cookieSecret: 'thirty-two characters or more, all of them',
 };
 
@@ -16,7 +14,28 @@ describe('the settings of signing in', () => {
   });
 
   test.each(['http://id.example', 'http://127.0.0.1.example', 'ftp://id.example', 'id.example'])('%s may not', (issuer) => {
-    expect(() => new IdentitySettings({ ...options, issuer })).toThrow('OIDC_ISSUER must be an https address');
+    const issuers = [{ issuer, clientId: 'westminster', clientSecret: 'secret' }];
+    expect(() => new IdentitySettings({ ...options, issuers })).toThrow('OIDC_ISSUER must be an https address');
+  });
+
+  test('each of several issuers sends people back to an address of its own', () => {
+    const council = { key: 'council', issuer: 'https://id.example', clientId: 'westminster', clientSecret: 'secret' };
+    const sector = { ...council, key: 'sector', issuer: 'https://id.sector.example' };
+    const callbacks = (issuers: IdentityOptions['issuers']) =>
+      new IdentitySettings({ ...options, issuers }).issuers.map((one) => one.callback);
+    const callback = 'https://grants.example/sign-in/callback';
+
+    expect(callbacks(options.issuers)).toEqual([callback]);
+    expect(callbacks([council, sector])).toEqual([`${callback}/council`, `${callback}/sector`]);
+    expect(() => callbacks([council, { ...sector, key: undefined }])).toThrow('https://id.sector.example needs a key');
+    expect(() => callbacks([council, { ...sector, key: 'council' }])).toThrow('Two issuers have the same key: council');
+    expect(() => callbacks([council, { ...sector, issuer: council.issuer }])).toThrow('Two issuers have the same address');
+    expect(() => callbacks([])).toThrow('There is no issuer to sign in at');
+  });
+
+  test('the name of the client is never the audience of tokens for the API', () => {
+    const issuers = [{ issuer: 'https://id.example', clientId: 'https://grants.example', clientSecret: 'secret' }];
+    expect(() => new IdentitySettings({ ...options, issuers })).toThrow('OIDC_CLIENT_ID must not be PUBLIC_URL');
   });
 
   test('a secret that can be guessed is refused', () => {

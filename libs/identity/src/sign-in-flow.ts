@@ -9,6 +9,8 @@ const TEN_MINUTES = 600_000;
 
 /** A sign-in that was begun and not yet answered by the identity provider. */
 export interface SignInFlow {
+  /** The address of the issuer that was asked: no other may answer. */
+  readonly issuer: string;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -27,8 +29,8 @@ export class SignInFlows {
     this.key = new Uint8Array(hkdfSync('sha256', settings.cookieSecret, '', `compact ${settings.code} sign-in`, 32));
   }
 
-  begin(returnTo: string): SignInFlow {
-    return { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo };
+  begin(issuer: string, returnTo: string): SignInFlow {
+    return { issuer, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo };
   }
 
   async seal(flow: SignInFlow): Promise<string> {

@@ -1,13 +1,13 @@
-import { Controller, Get, Logger, Post, Query, Req, Res } from '@nestjs/common';
+/// <reference types="@fastify/view" />
+import { Controller, Get, Logger, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, fetchUserInfo } from 'openid-client';
 import { Public } from './access.decorators.js';
-import type { Person } from './actor.js';
 import { cookieName, cookieOptions } from './cookies.js';
-import { Issuer, IssuerUnavailable } from './issuer.js';
+import { type Issuer, Issuers, IssuerUnavailable } from './issuer.js';
 import { ISSUER_SILENT, refuse, signInNotFinished } from './refusals.js';
 import { safeReturn } from './safe-return.js';
-import { Sessions } from './sessions.js';
+import { type JustSignedIn, Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 import { type SignInFlow, SignInFlows } from './sign-in-flow.js';
 
@@ -28,46 +28,48 @@ export class SignInController {
 
   constructor(
     private readonly settings: IdentitySettings,
-    private readonly issuer: Issuer,
+    private readonly issuers: Issuers,
     private readonly flows: SignInFlows,
     private readonly sessions: Sessions,
   ) {}
 
+  /** Goes on to the identity provider; where there are several, the person says which. */
   @Get('sign-in')
-  async begin(@Query('return') wanted: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  async begin(
+    @Query('return') wanted: unknown,
+    @Query('with') key: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const returnTo = safeReturn(wanted);
     if (request.person) return await reply.redirect(returnTo, 303);
-    try {
-      const { client } = await this.issuer.find();
-      const flow = this.flows.begin(returnTo);
-      const signedOut = request.cookies[cookieName(this.settings, 'signed_out')] !== undefined;
-      const address = buildAuthorizationUrl(client, {
-        scope: 'openid profile',
-        redirect_uri: `${this.settings.publicUrl}/sign-in/callback`,
-        state: flow.state,
-        nonce: flow.nonce,
-        code_challenge: await calculatePKCECodeChallenge(flow.verifier),
-        code_challenge_method: 'S256',
-        ...(signedOut ? { prompt: 'login' } : {}),
-      });
-      const options = { ...cookieOptions(this.settings), maxAge: FLOW_SECONDS };
-      reply.setCookie(cookieName(this.settings, 'sign_in'), await this.flows.seal(flow), options);
-      return await reply.header('cache-control', 'no-store').redirect(address.href, 303);
-    } catch (error) {
-      return await this.failed(error, returnTo, request, reply);
-    }
+    reply.header('cache-control', 'no-store');
+    const issuer = this.issuers.only ?? this.issuers.chosen(key);
+    if (issuer) return await this.leadTo(issuer, returnTo, request, reply);
+    const choices = this.issuers.all.map(({ settings }) => ({
+      text: settings.name,
+      href: `/sign-in?${new URLSearchParams({ with: settings.key ?? '', return: returnTo })}`,
+    }));
+    return await reply.view('pages/choose-issuer.njk', { choices });
   }
 
-  @Get('sign-in/callback')
-  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+  /** The answer of the issuer that was asked, and of no other: it comes to that issuer's own address. */
+  @Get(['sign-in/callback', 'sign-in/callback/:issuer'])
+  async finish(
+    @Param('issuer') key: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const flow = await this.flows.open(request.cookies[cookieName(this.settings, 'sign_in')]);
     reply.clearCookie(cookieName(this.settings, 'sign_in'), cookieOptions(this.settings));
-    if (!flow) {
+    const issuer = flow && this.issuers.named(flow.issuer);
+    if (!issuer) {
       const reason = 'This sign-in was finished already, took longer than ten minutes, or was begun in another browser. Sign in again.';
       return await refuse(request, reply, signInNotFinished(reason, '/'));
     }
     try {
-      const person = await this.whoAnswered(flow, request);
+      if (issuer.settings.key !== (key ?? null)) throw new Error(`The answer came to the address of another issuer: ${key ?? 'none'}`);
+      const person = await this.whoAnswered(issuer, flow, request);
       const id = await this.sessions.begin(person, request.cookies[cookieName(this.settings, 'session')]);
       reply.setCookie(cookieName(this.settings, 'session'), id, cookieOptions(this.settings));
       reply.clearCookie(cookieName(this.settings, 'signed_out'), cookieOptions(this.settings));
@@ -77,20 +79,32 @@ export class SignInController {
     }
   }
 
-  /** Ends the session here. The next sign-in asks who it is, also where the identity provider still remembers. */
-  @Post('sign-out')
-  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const id = request.cookies[cookieName(this.settings, 'session')];
-    if (id !== undefined) await this.sessions.end(id);
-    reply.clearCookie(cookieName(this.settings, 'session'), cookieOptions(this.settings));
-    reply.setCookie(cookieName(this.settings, 'signed_out'), '1', cookieOptions(this.settings));
-    return await reply.redirect('/', 303);
+  private async leadTo(issuer: Issuer, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    try {
+      const { client } = await issuer.find();
+      const flow = this.flows.begin(issuer.settings.address.href, returnTo);
+      const signedOut = request.cookies[cookieName(this.settings, 'signed_out')] !== undefined;
+      const address = buildAuthorizationUrl(client, {
+        scope: 'openid profile',
+        redirect_uri: issuer.settings.callback,
+        state: flow.state,
+        nonce: flow.nonce,
+        code_challenge: await calculatePKCECodeChallenge(flow.verifier),
+        code_challenge_method: 'S256',
+        ...(signedOut ? { prompt: 'login' } : {}),
+      });
+      const options = { ...cookieOptions(this.settings), maxAge: FLOW_SECONDS };
+      reply.setCookie(cookieName(this.settings, 'sign_in'), await this.flows.seal(flow), options);
+      return await reply.redirect(address.href, 303);
+    } catch (error) {
+      return await this.failed(error, returnTo, request, reply);
+    }
   }
 
   /** Exchanges the code; the library checks state, nonce, issuer, audience, times and signature. Tokens are forgotten here. */
-  private async whoAnswered(flow: SignInFlow, request: FastifyRequest): Promise<Omit<Person, 'roles'>> {
-    const { client } = await this.issuer.find();
-    const address = new URL(`${this.settings.publicUrl}/sign-in/callback`);
+  private async whoAnswered(issuer: Issuer, flow: SignInFlow, request: FastifyRequest): Promise<JustSignedIn> {
+    const { client } = await issuer.find();
+    const address = new URL(issuer.settings.callback);
     address.search = new URL(request.url, this.settings.publicUrl).search;
     const tokens = await authorizationCodeGrant(client, address, {
       expectedState: flow.state,
@@ -102,7 +116,8 @@ export class SignInController {
     if (!claims) throw new Error('The identity provider sent no ID token');
     const told = typeof claims.name === 'string' ? claims : await fetchUserInfo(client, tokens.access_token, claims.sub);
     const name = [told.name, told.preferred_username].find((text) => typeof text === 'string' && text.trim() !== '') ?? claims.sub;
-    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME) };
+    const issuerSession = typeof claims.sid === 'string' ? claims.sid.slice(0, LONGEST_NAME) : undefined;
+    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME), issuerSession };
   }
 
   private async failed(error: unknown, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

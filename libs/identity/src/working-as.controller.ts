@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from './access.decorators.js';
+import { cookieName, cookieOptions } from './cookies.js';
 import { notSignedIn, notYourRole, refuse } from './refusals.js';
 import { roleKey } from './roles.js';
 import { safeReturn } from './safe-return.js';
@@ -22,7 +23,8 @@ export class WorkingAsController {
     if (!session || !person) return await refuse(request, reply, notSignedIn(this.settings.code, false));
     const role = person.roles.find((held) => roleKey(held) === form.role);
     if (!role) return await refuse(request, reply, notYourRole(String(form.role ?? '')));
-    await this.sessions.workAs(session, roleKey(role));
+    const { renewedId } = await this.sessions.workAs(session, roleKey(role));
+    if (renewedId) reply.setCookie(cookieName(this.settings, 'session'), renewedId, cookieOptions(this.settings));
     return await reply.redirect(safeReturn(form.returnTo), 303);
   }
 }

@@ -16,3 +16,4 @@ export { type Notice, type PageContext, type PagePerson, type PageRequest, tellN
 export { PagesModule } from './pages.module.js';
 export { OPEN_TO_ALL } from './standard-pages.js';
 export { usePages } from './use-pages.js';
+export { type ServerLimits, serverOptions } from './server-options.js';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 
 /** Settings are missing or cannot be taken. The message names all of them, for the operator. */
 export class WrongConfiguration extends Error {
@@ -84,6 +85,14 @@ export const pairs =
 /** A file or folder that is there. */
 export const path: Read<string> = (written) => (existsSync(written) ? written : undefined);
 
+/** An address of the internet, or a network of them like 10.0.0.0/8. */
+export const network: Read<string> = (written) => {
+  const [address = '', bits, ...more] = written.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const isNetwork = bits === undefined || wholeNumber(1, most)(bits) !== undefined;
+  return isIP(address) !== 0 && isNetwork && more.length === 0 ? written : undefined;
+};
+
 /** What several programs are set up with. */
 export const common = {
   NATS_URL: {
@@ -107,6 +116,11 @@ export const common = {
     read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     says: 'fatal, error, warn, info, debug, trace or silent',
     otherwise: 'info',
+  },
+  TRUSTED_PROXIES: {
+    read: each(network),
+    says: 'the proxies that say where a request comes from, like 10.0.0.7 or 10.0.0.0/8, with commas between',
+    otherwise: [],
   },
   PORT: { read: wholeNumber(0, 65_535), says: 'the port to listen on, like 4000' },
   PUBLIC_URL: { read: address('https', 'http'), says: 'where people reach this service, like https://compact.example' },

@@ -1,4 +1,4 @@
-import { address, common, each, pairs, path, readSettings, text, textLike, wholeNumber, WrongConfiguration } from './index.js';
+import { address, common, each, network, pairs, path, readSettings, text, textLike, wholeNumber, WrongConfiguration } from './index.js';
 
 const SETTINGS = {
   NAME: { read: text, says: 'a name' },
@@ -38,6 +38,7 @@ test.each([
   [address('https', 'http'), ['https://one.example', 'http://127.0.0.1:1/x'], ['ftp://one.example', 'one.example', '//one', 'https:']],
   [each(address('nats')), ['nats://a:1', 'nats://a:1, nats://b:2'], ['nats://a:1,', 'nats://a:1,http://b']],
   [pairs(text), ['a=b', 'a=b=c', 'a=b, c=d, '], ['a', '=b', 'a=b,,', 'a=b,c']],
+  [network, ['10.0.0.7', '10.0.0.0/8', '2001:db8::/32', '::1'], ['proxy', '10.0.0', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', '*']],
   [common.NATS_URL.read, ['nats://a:1', 'tls://a:1,tls://b:1'], ['http://a', 'a:1']],
 ])('%p takes what fits and nothing else', (reads: (written: string) => unknown, taken, refused) => {
   for (const written of taken) expect(reads(written)).toBeDefined();

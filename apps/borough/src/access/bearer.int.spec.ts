@@ -95,6 +95,13 @@ describe('a token is refused', () => {
     await refused(signedToken(borough, { claims: { nbf: seconds(120) } }), 'nbf');
   });
 
+  test('only where its times lie further off than clocks may differ', async () => {
+    expect(await withToken(signedToken(borough, { claims: { exp: seconds(-20) } }))).toMatchObject({ status: 201 });
+    expect(await withToken(signedToken(borough, { claims: { nbf: seconds(20) } }))).toMatchObject({ status: 201 });
+    await refused(signedToken(borough, { claims: { exp: seconds(-40) } }), 'expired');
+    await refused(signedToken(borough, { claims: { nbf: seconds(40) } }), 'nbf');
+  });
+
   test('by another issuer', async () => {
     await refused(signedToken(borough, { claims: { iss: 'https://elsewhere.example' } }), 'iss');
   });

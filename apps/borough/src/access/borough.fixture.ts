@@ -3,6 +3,7 @@ import { DatabaseModule } from '#database';
 import {
   type Actor,
   IdentityModule,
+  type IdentityModuleOptions,
   KeptSession,
   type Person,
   Public,
@@ -12,7 +13,7 @@ import {
   SignedIn,
   WorkingAs,
 } from '#identity';
-import { PagesModule, TakesUpload, type UploadedFile, usePages } from '#pages';
+import { PagesModule, type ServerLimits, serverOptions, TakesUpload, type UploadedFile, usePages } from '#pages';
 import { Body, Controller, type DynamicModule, Get, Post, Req, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -21,7 +22,7 @@ import { type JWK, SignJWT, importJWK } from 'jose';
 import { freePort } from '../../../../deploy/local/free-port.js';
 import { identityProvider } from '../../../../deploy/local/identity/provider.js';
 import { identityServer } from '../../../../deploy/local/identity/server.js';
-import { newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
+import { type IdentityClient, newSigningKey, SIGNING_ALGORITHM } from '../../../../deploy/local/identity/settings.js';
 import type { DemonstrationPerson } from '../../../../deploy/local/people.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { Borough } from '../borough.js';
@@ -73,7 +74,14 @@ export class ApiProbe {
   }
 }
 
+export const PROBES: Type[] = [HomeProbe, PageProbe, ApiProbe];
+
 const CODE = 'westminster';
+/** A program of the borough that imports, and its name at the identity provider. */
+export const MACHINE = 'westminster-import-machine';
+/** The clock of a spec stands still, so that its minute never ends. */
+export const NO_LIMITS = { signInsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
+export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
 export const BODY = 'GB-LAE-WSM';
 export const ENTITIES = [RoleAssignment, KeptSession];
@@ -96,16 +104,19 @@ export interface TestBorough {
   /** The whole walk: to the identity provider, choose, and back. */
   signIn(browser: Browser, person: DemonstrationPerson, returnTo?: string): Promise<Answer>;
   /** Writes a role as the borough holds it. */
-  give(person: DemonstrationPerson, given?: { readonly role?: Role; readonly department?: string }): Promise<RoleAssignment>;
+  give(
+    person: DemonstrationPerson,
+    given?: { readonly issuer?: string; readonly role?: Role; readonly department?: string },
+  ): Promise<RoleAssignment>;
   stop(): Promise<void>;
 }
 
 /** A small program with the borough's real sign-in, roles, sessions and pages, its own database and identity provider. */
-export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, ApiProbe]): Promise<TestBorough> {
+export async function startBorough(controllers: Type[] = PROBES, neighbours: readonly IdentityClient[] = []): Promise<TestBorough> {
   const [port, issuerPort] = [await freePort(), await freePort()];
   const [url, issuer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${issuerPort}`];
   const key = await newSigningKey();
-  const provider = await startIssuer({ url, port: issuerPort, key });
+  const provider = await startIssuer({ url, port: issuerPort, key, neighbours });
   const database = await testDatabase('borough', { entities: ENTITIES });
   const clock = new SetClock(new SystemClock().now());
   const app = await program({ url, issuer, clock, database: database.url, controllers });
@@ -121,10 +132,10 @@ export async function startBorough(controllers: Type[] = [HomeProbe, PageProbe, 
       const choice = await browser.get(`${url}/sign-in?return=${encodeURIComponent(returnTo)}`);
       return await browser.post(choice.url.href, { person: person.key, action: 'sign-in' });
     },
-    async give({ subject, name }, { role = 'funding-officer', department } = {}) {
+    async give({ subject, name }, { issuer: of = issuer, role = 'funding-officer', department } = {}) {
       const ids = new TimeOrderedIds(clock);
       const heldFor = department === undefined ? null : ({ kind: 'department', key: department } as const);
-      const wanted = { issuer, subject, name, role, heldFor };
+      const wanted = { issuer: of, subject, name, role, heldFor };
       const assignment = RoleAssignment.give(ids.next(), wanted, { subject: 'spec' }, clock.now());
       await database.em().persist(assignment).flush();
       return assignment;
@@ -143,10 +154,19 @@ export interface RunningIssuer {
   stop(): Promise<void>;
 }
 
+export interface IssuerToStart extends Pick<IdentityClient, 'url' | 'callbackPath'> {
+  readonly port: number;
+  readonly key: JWK;
+  /** Other services that it knows. */
+  readonly neighbours?: readonly IdentityClient[];
+}
+
 /** The identity provider of the local network on a port of its own. */
-export async function startIssuer({ url, port, key }: { url: string; port: number; key: JWK }): Promise<RunningIssuer> {
-  const clients = [{ id: CODE, secret: 'a secret of the spec', name: 'Westminster', url }];
-  const settings = { issuer: `http://127.0.0.1:${port}`, port, key, cookieKey: 'a key of the spec', clients, boroughsFolder: '' };
+export async function startIssuer({ port, key, neighbours = [], ...service }: IssuerToStart): Promise<RunningIssuer> {
+  const clients = [{ id: CODE, secret: CLIENT_SECRET, name: 'Westminster', ...service }, ...neighbours];
+  const machines = [{ id: MACHINE, secret: CLIENT_SECRET, name: 'Import machine', url: service.url, scope: 'grants.import' }];
+  const issuer = `http://127.0.0.1:${port}`;
+  const settings = { issuer, port, key, cookieKey: 'a key of the spec', clients, machines, boroughsFolder: '' };
   const people = [OFFICER, STRANGER];
   const server = identityServer(identityProvider(settings, people), people);
   const asked: string[] = [];
@@ -162,15 +182,21 @@ export async function startIssuer({ url, port, key }: { url: string; port: numbe
 }
 
 interface ProgramSettings {
+  readonly code?: string;
   readonly url: string;
   readonly issuer: string;
+  /** Where there are several; without them, the one that `issuer` names. */
+  readonly issuers?: IdentityModuleOptions['issuers'];
   readonly clock: Clock;
   readonly database: string;
   readonly controllers: Type[];
+  readonly limits?: Pick<IdentityModuleOptions, 'signInsPerMinute' | 'writesPerMinute'>;
+  readonly server?: ServerLimits;
 }
 
 /** The program, created and not yet listening. */
-export async function program({ url, issuer, clock, database, controllers }: ProgramSettings): Promise<NestFastifyApplication> {
+export async function program(settings: ProgramSettings): Promise<NestFastifyApplication> {
+  const { code = CODE, url, issuer, issuers, clock, database, controllers, limits, server } = settings;
   class TimeModule {}
   class ProbeModule {}
   const time: DynamicModule = {
@@ -191,24 +217,26 @@ export async function program({ url, issuer, clock, database, controllers }: Pro
       await DatabaseModule.forRoot({ url: database, entities: ENTITIES, connections: 4 }),
       PagesModule.forRoot({
         serviceName: 'Grants',
-        code: CODE,
+        code,
         templateFolders: [`${import.meta.dirname}/..`],
         navigation: [],
         statement: { bodyName: 'City of Westminster', contact: { role: 'The partnership office' }, personalData: [] },
       }),
       IdentityModule.forRoot({
-        code: CODE,
+        code,
         publicUrl: url,
-        issuer,
-        clientId: CODE,
-        clientSecret: 'a secret of the spec',
+        issuers: issuers ?? [{ issuer, clientId: code, clientSecret: CLIENT_SECRET }],
         cookieSecret: 'thirty-two characters or more, all of them',
+        ...(limits ?? NO_LIMITS),
         rolesGivenBy: 'the partnership office of City of Westminster',
         roles: { provide: RoleDirectory, useClass: BoroughRoles },
       }),
     ],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(serverOptions(server)), {
+    logger: false,
+    abortOnError: false,
+  });
   await usePages(app);
   return app;
 }

@@ -59,8 +59,10 @@ async function outcomesOf(route: string): Promise<string[]> {
 const inList = (route: string): string => route.replace(/-[0-9a-f]{12}(?=[.])/, '');
 
 /** Who signs out is not known any more. */
-const lastSignOut = (routes: readonly string[]): string[] =>
-  [...routes].sort((one, other) => Number(one.endsWith('/sign-out')) - Number(other.endsWith('/sign-out')));
+const lastSignOut = (routes: readonly string[]): string[] => {
+  const rank = (route: string): number => ['/sign-out/everywhere', '/sign-out'].findIndex((last) => route.endsWith(last));
+  return [...routes].sort((one, other) => rank(one) - rank(other));
+};
 
 test('each role comes in where who-may-what.txt says so, and nowhere else', async () => {
   const rows: string[] = [];

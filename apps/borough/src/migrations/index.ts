@@ -7,6 +7,7 @@ import { Migration20261122000500_working_as } from './Migration20261122000500_wo
 import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
 import { Migration20261122000700_epochs } from './Migration20261122000700_epochs.js';
 import { Migration20261122000800_role_reach } from './Migration20261122000800_role_reach.js';
+import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -18,6 +19,7 @@ export const migrations = [
   Migration20261122000600_erasure,
   Migration20261122000700_epochs,
   Migration20261122000800_role_reach,
+  Migration20261123000300_sessions,
 ];
 
 /** What the program may not do with its own tables. */

@@ -1,0 +1,82 @@
+import { jest } from '@jest/globals';
+import { allowInsecureRequests, clientCredentialsGrant, ClientSecretBasic, discovery } from 'openid-client';
+import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { csv } from '../grants/grant-file.fixture.js';
+import { CLIENT_SECRET, MACHINE, OFFICER } from './borough.fixture.js';
+import { RoleAssignment } from './role-assignment.entity.js';
+
+jest.setTimeout(60_000);
+
+let borough: AskedBorough;
+let issuer: string;
+beforeAll(async () => {
+  borough = await askedBorough();
+  ({ issuer } = await borough.database.em().findOneOrFail(RoleAssignment, { subject: OFFICER.subject }));
+});
+afterAll(() => borough.stop());
+
+/** What the identity provider gives the machine for its secret. */
+async function tokenFor(scope?: string): Promise<string> {
+  const options = { execute: [allowInsecureRequests] };
+  const client = await discovery(new URL(issuer), MACHINE, undefined, ClientSecretBasic(CLIENT_SECRET), options);
+  return (await clientCredentialsGrant(client, scope === undefined ? {} : { scope })).access_token;
+}
+
+const load = (token: string, query = '') =>
+  borough.ask('POST', `grants/import${query}`, { token, body: csv({}).bytes, headers: { 'content-type': 'text/csv' } });
+
+test('a machine that the borough gave no role is refused, whatever its scope names', async () => {
+  const answer = await load(await tokenFor('grants.import'));
+  expect([answer.status, answer.json.code]).toEqual([403, 'not-allowed']);
+});
+
+describe('a machine that the borough gave a role', () => {
+  beforeAll(async () => {
+    await borough.hold(MACHINE, 'funding-officer');
+  });
+
+  test('imports by a token whose scope names it', async () => {
+    const answer = await load(await tokenFor('grants.import'), '?dryRun=true');
+    expect([answer.status, answer.json]).toMatchObject([200, { accepted: 1, refused: [] }]);
+  });
+
+  test('may do nothing else, and is told which scope it takes', async () => {
+    const token = await tokenFor('grants.import');
+    const answer = await borough.ask('POST', 'organisations', { token, body: { name: 'Example Lunch Club' } });
+
+    expect([answer.status, answer.json]).toMatchObject([
+      403,
+      {
+        code: 'not-in-scope',
+        detail:
+          'To register an organisation takes a token whose scope names organisations.register. ' +
+          'This one names grants.import: ask the identity provider for a token with that scope, if it lets you have one.',
+      },
+    ]);
+    expect(answer.headers.get('www-authenticate')).toBe(
+      'Bearer realm="westminster", error="insufficient_scope", scope="organisations.register"',
+    );
+  });
+
+  test('comes in at no route but those of its scope', async () => {
+    const token = await tokenFor('grants.import');
+    const writes = [...borough.routes.keys()].filter((route) => route.startsWith('POST /api/'));
+    const opened: string[] = [];
+    for (const route of writes) {
+      const path = route.slice('POST /api/v1/'.length).replaceAll(/:\w+/g, '01980000-0000-7000-8000-000000000000');
+      const { status } = await borough.ask('POST', path, { token });
+      if (status !== 403) opened.push(route);
+    }
+    expect(opened).toEqual(['POST /api/v1/grants/import', 'POST /api/v1/grants/imports/:importId']);
+  });
+
+  test('may not even import by a token without a scope, and gets no token for another', async () => {
+    expect((await load(await tokenFor())).json.code).toBe('not-in-scope');
+    expect((await load(await tokenFor('grants.award'))).json.code).toBe('not-in-scope');
+  });
+
+  test('reads what is open to all, as a stranger does', async () => {
+    const [path, token] = ['grants', await tokenFor('grants.import')];
+    expect((await borough.ask('GET', path, { token })).text).toBe((await borough.ask('GET', path)).text);
+  });
+});
