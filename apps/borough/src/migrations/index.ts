@@ -6,6 +6,7 @@ import { Migration20261122000400_confirmations } from './Migration20261122000400
 import { Migration20261122000500_working_as } from './Migration20261122000500_working_as.js';
 import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
 import { Migration20261122000700_epochs } from './Migration20261122000700_epochs.js';
+import { Migration20261123000100_history_chain } from './Migration20261123000100_history_chain.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -16,7 +17,11 @@ export const migrations = [
   Migration20261122000500_working_as,
   Migration20261122000600_erasure,
   Migration20261122000700_epochs,
+  Migration20261123000100_history_chain,
 ];
 
 /** What the program may not do with its own tables. */
-export const rights = { appendOnly: ['events', 'history'], readOnly: ['log_epochs'] };
+export const rights = {
+  appendOnly: ['events', 'history', 'history_chain'],
+  readOnly: ['log_epochs'],
+};
