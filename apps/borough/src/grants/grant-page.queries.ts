@@ -2,7 +2,6 @@ import { sql } from '#database';
 import type { Actor, Person } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { DepartmentsService } from '../departments/departments.service.js';
 import { officersOf } from '../officers.js';
 import type { GrantRecord, GrantWithVariations, WithdrawnGrant } from './grant.views.js';
 import { GrantsQueries } from './grants.queries.js';
@@ -21,7 +20,6 @@ export class GrantPageQueries {
   constructor(
     private readonly em: EntityManager,
     private readonly grants: GrantsQueries,
-    private readonly departments: DepartmentsService,
   ) {}
 
   /** Of the roles a person holds, the first that reaches the grant decides; most people hold none. */
@@ -30,11 +28,6 @@ export class GrantPageQueries {
     let record: GrantRecord | null = null;
     for (const officer of officersOf(person)) record ??= await this.recordFor(officer, grantId);
     return { seen, record, corrections: await this.corrections(grantId) };
-  }
-
-  async departmentNames(): Promise<Map<string, string>> {
-    const own = await this.departments.own(this.em.fork());
-    return new Map(own.map(({ key, name }) => [key, name]));
   }
 
   private async recordFor(officer: Actor, grantId: string): Promise<GrantRecord | null> {

@@ -4,7 +4,7 @@ import { sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { ForbiddenException, Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import type {
@@ -97,9 +97,7 @@ export class GrantsQueries {
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
     const em = this.em.fork();
-    const [held] = await sql<{ departmentId: string | null }>(em, 'select department_id as "departmentId" from grants where id = $1', [id]);
-    if (!held) throw notFound();
-    await this.departments.refuseOthers(em, actor, held.departmentId);
+    await this.refuseOthers(em, actor, id);
     const { grant, withdrawnOn, withdrawalReason } = await this.row(em, id, OWN_STANDING);
     const variations = await sql<RecordedVariation>(
       em,
@@ -115,6 +113,25 @@ export class GrantsQueries {
     );
     const history = await this.history.of(em, id);
     return { ...this.stated(grant, withdrawnOn), variations, paymentHolds, history, withdrawnOn, withdrawalReason };
+  }
+
+  /** Whether any of these officers may see what is not public of a grant. */
+  async isOpenTo(officers: readonly Actor[], id: string): Promise<boolean> {
+    for (const officer of officers) {
+      try {
+        await this.refuseOthers(this.em.fork(), officer, id);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ForbiddenException)) throw error;
+      }
+    }
+    return false;
+  }
+
+  private async refuseOthers(em: EntityManager, actor: Actor, id: string): Promise<void> {
+    const [held] = await sql<{ departmentId: string | null }>(em, 'select department_id as "departmentId" from grants where id = $1', [id]);
+    if (!held) throw notFound();
+    await this.departments.refuseOthers(em, actor, held.departmentId);
   }
 
   private async row(em: EntityManager, id: string, standing: string): Promise<Row> {

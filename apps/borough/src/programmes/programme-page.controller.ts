@@ -1,25 +1,36 @@
 import { type Person, Public, SignedIn } from '#identity';
-import { Controller, Get, Render } from '@nestjs/common';
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { RecordHistory } from '../history/record-history.service.js';
 import { officersOf } from '../officers.js';
 import { RecordId } from '../record-id.js';
+import { PROGRAMME_ACTS } from './programme-acts.js';
 import { ProgrammeGrants } from './programme-grants.queries.js';
-import { ProgrammesQueries } from './programmes.queries.js';
+import { fundersOf, ProgrammesQueries } from './programmes.queries.js';
 
-/** One programme: its levels by year, what was pledged, and what was awarded under it. */
+/** One programme: its levels by year, what was pledged, and what was awarded under it, and its history. */
 @Public()
 @Controller('programmes/:programmeId')
 export class ProgrammePageController {
   constructor(
     private readonly programmes: ProgrammesQueries,
     private readonly grants: ProgrammeGrants,
+    private readonly history: RecordHistory,
   ) {}
 
   @Get()
   @Render('programmes/programme.njk')
-  async page(@RecordId('programmeId', 'programme') programmeId: string, @SignedIn() person: Person | null) {
+  async page(
+    @RecordId('programmeId', 'programme') programmeId: string,
+    @SignedIn() person: Person | null,
+    @Query('history') shown?: string,
+  ) {
     const programme = await this.programmes.one(programmeId);
-    const key = programme.department?.key ?? null;
-    const mayAct = programme.ownFunding && officersOf(person).some((officer) => officer.mayFund(key));
-    return { programme, awarded: await this.grants.byYear(programmeId), mayAct };
+    const seesAll = fundersOf(programme, officersOf(person)).length > 0;
+    return {
+      programme,
+      awarded: await this.grants.byYear(programmeId),
+      mayAct: programme.ownFunding && seesAll,
+      history: await this.history.onPage(programmeId, PROGRAMME_ACTS, seesAll, shown),
+    };
   }
 }

@@ -1,0 +1,36 @@
+import { dateInWords } from '#clock';
+import type { CorrectableField } from '#contracts';
+import { pounds } from '#pages';
+import type { ActsInWords } from '../history/record-history.service.js';
+import { FIELD_WORDS } from './grant-timeline.js';
+
+type Changes = Readonly<Record<string, unknown>>;
+
+function sums({ from, to, effectiveOn }: Changes): string {
+  const sum = typeof from === 'number' && typeof to === 'number' ? ` from ${pounds(from)} to ${pounds(to)}` : '';
+  return typeof effectiveOn === 'string' ? `${sum}, with effect from ${dateInWords(effectiveOn)}` : sum;
+}
+
+function fields({ correctedFields }: Changes): string {
+  const words = Array.isArray(correctedFields)
+    ? correctedFields.map((field) => FIELD_WORDS[field as CorrectableField]).filter(Boolean)
+    : [];
+  return words.length > 0 ? `: ${words.join(', ')}` : '';
+}
+
+const varied = (what: string) => ({ says: (changes: Changes) => `${what}${sums(changes)}`, everyoneSees: 'the act and why' }) as const;
+
+/** What is done to grants, in words. A change reads the same before it is public: then its fact is not told, and nobody outside sees it. */
+export const GRANT_ACTS: ActsInWords = {
+  awarded: { says: () => 'Recorded the award', everyoneSees: 'the act' },
+  corrected: { says: (changes) => `Corrected the record of the award${fields(changes)}`, everyoneSees: 'the act and why' },
+  withdrawn: { says: () => 'Withdrew the grant', everyoneSees: 'the act and why' },
+  increased: varied('Increased the grant'),
+  reduced: varied('Reduced the grant'),
+  ended: varied('Ended the grant early'),
+  'warned early': varied('Recorded an early warning'),
+  'change made public': varied('Made a change public'),
+  'change withdrawn': { says: () => 'Took a change back', everyoneSees: 'the act and why' },
+  'payment hold recorded': { says: () => 'Recorded a hold of payments', whyElsewhere: 'Kept with the hold' },
+  erased: { says: () => 'Erased a part of the history' },
+};
