@@ -1,5 +1,5 @@
 /** What a person may be given in a borough, widest powers first. */
-export const ROLES = ['funding-officer', 'reader'] as const;
+export const ROLES = ['funding-officer', 'reader', 'data-protection-officer'] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -66,7 +66,7 @@ export function roleKey({ role, departmentKey }: Pick<HeldRole, 'role' | 'depart
 
 /** A role as a person reads it: "Funding officer for Housing". */
 export function roleInWords({ role, departmentKey, departmentName }: Omit<HeldRole, 'name'>): string {
-  const title = { 'funding-officer': 'Funding officer', reader: 'Reader' }[role];
+  const title = { 'funding-officer': 'Funding officer', reader: 'Reader', 'data-protection-officer': 'Data protection officer' }[role];
   return `${title} for ${departmentName ?? departmentKey ?? 'the whole borough'}`;
 }
 

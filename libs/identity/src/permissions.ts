@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
+  'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'reader'] },
 } as const satisfies Record<string, Allowed>;
 

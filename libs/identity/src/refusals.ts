@@ -16,7 +16,11 @@ export interface Refusal {
   readonly challenge?: string;
 }
 
-const TITLES: Record<Role, string> = { 'funding-officer': 'funding officer', reader: 'reader' };
+const TITLES: Record<Role, string> = {
+  'funding-officer': 'funding officer',
+  reader: 'reader',
+  'data-protection-officer': 'data protection officer',
+};
 
 const signIn = (path: string): string => `/sign-in?return=${encodeURIComponent(path)}`;
 

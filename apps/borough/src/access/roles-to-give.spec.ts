@@ -15,8 +15,8 @@ describe('a role to give', () => {
     [{ subject: undefined }, 'The arguments: subject is missing.'],
     [{ subject: 7 }, 'The arguments: subject is missing.'],
     [{ name: 'n'.repeat(201) }, 'The arguments: name may have at most 200 characters.'],
-    [{ role: 'mayor' }, 'The arguments: role must be one of funding-officer, reader, not "mayor".'],
-    [{ role: 'toString' }, 'The arguments: role must be one of funding-officer, reader, not "toString".'],
+    [{ role: 'mayor' }, 'The arguments: role must be one of funding-officer, reader, data-protection-officer, not "mayor".'],
+    [{ role: 'toString' }, 'The arguments: role must be one of funding-officer, reader, data-protection-officer, not "toString".'],
     [{ departmentKey: '' }, 'The arguments: departmentKey is missing.'],
   ])('%p is refused with what to mend', (wrong, message) => {
     expect(() => readRole({ ...role, ...wrong }, 'The arguments')).toThrow(message);

@@ -11,13 +11,14 @@ import type {
   GrantRecord,
   GrantView,
   GrantWithVariations,
-  PaymentHoldView,
   RecordedVariation,
+  StandingGrant,
   VariationView,
   WithdrawnGrant,
 } from './grant.views.js';
 import { publicConditionOf } from './grant-filter.js';
 import { type GrantDates, grantStatus } from './grant-status.js';
+import { PaymentHoldQueries } from './payment-holds.queries.js';
 import type { GrantsAsked } from './grants-query.js';
 
 const PUBLIC_STANDING = `'amountPence', g.public_amount_pence, 'years', g.public_years, 'endedFrom', g.public_ended_from`;
@@ -58,6 +59,7 @@ export class GrantsQueries {
     private readonly clock: Clock,
     private readonly departments: DepartmentsService,
     private readonly history: History,
+    private readonly paymentHolds: PaymentHoldQueries,
   ) {}
 
   /** Public grants, the latest award first. */
@@ -96,6 +98,12 @@ export class GrantsQueries {
 
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
+    const standing = await this.standing(actor, id);
+    return { ...standing, paymentHolds: await this.paymentHolds.shownTo(actor, id), history: await this.history.of(this.em.fork(), id) };
+  }
+
+  /** The same without what is labelled `case`. */
+  async standing(actor: Actor, id: string): Promise<StandingGrant> {
     const em = this.em.fork();
     await this.refuseOthers(em, actor, id);
     const { grant, withdrawnOn, withdrawalReason } = await this.row(em, id, OWN_STANDING);
@@ -105,14 +113,7 @@ export class GrantsQueries {
        from grant_variations v where v.grant_id = $1 order by v.number`,
       [id],
     );
-    const paymentHolds = await sql<PaymentHoldView>(
-      em,
-      `select id, held_from as "from", held_until as "until", reason, recorded_on as "recordedOn"
-       from payment_holds where grant_id = $1 order by held_from desc, id`,
-      [id],
-    );
-    const history = await this.history.of(em, id);
-    return { ...this.stated(grant, withdrawnOn), variations, paymentHolds, history, withdrawnOn, withdrawalReason };
+    return { ...this.stated(grant, withdrawnOn), variations, withdrawnOn, withdrawalReason };
   }
 
   /** Whether any of these officers may see what is not public of a grant. */
