@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { databaseConfig } from './borough.config.js';
 import { verifyHistoryCommand } from './history/verify-history-command.js';
 

@@ -6,9 +6,11 @@ import { FIELD_WORDS } from './grant-timeline.js';
 
 type Changes = Readonly<Record<string, unknown>>;
 
-function sums({ from, to, effectiveOn }: Changes): string {
-  const sum = typeof from === 'number' && typeof to === 'number' ? ` from ${pounds(from)} to ${pounds(to)}` : '';
-  return typeof effectiveOn === 'string' ? `${sum}, with effect from ${dateInWords(effectiveOn)}` : sum;
+/** An early warning changes no sum. */
+function change({ from, to, effectiveOn }: Changes): string {
+  const day = typeof effectiveOn === 'string' ? dateInWords(effectiveOn) : null;
+  if (typeof from !== 'number' || typeof to !== 'number') return day ? `, to come from ${day}` : '';
+  return ` from ${pounds(from)} to ${pounds(to)}${day ? `, with effect from ${day}` : ''}`;
 }
 
 function fields({ correctedFields }: Changes): string {
@@ -18,7 +20,7 @@ function fields({ correctedFields }: Changes): string {
   return words.length > 0 ? `: ${words.join(', ')}` : '';
 }
 
-const varied = (what: string) => ({ says: (changes: Changes) => `${what}${sums(changes)}`, everyoneSees: 'the act and why' }) as const;
+const varied = (what: string) => ({ says: (changes: Changes) => `${what}${change(changes)}`, everyoneSees: 'the act and why' }) as const;
 
 /** What is done to grants, in words. A change reads the same before it is public: then its fact is not told, and nobody outside sees it. */
 export const GRANT_ACTS: ActsInWords = {
@@ -28,7 +30,7 @@ export const GRANT_ACTS: ActsInWords = {
   increased: varied('Increased the grant'),
   reduced: varied('Reduced the grant'),
   ended: varied('Ended the grant early'),
-  'warned early': varied('Recorded an early warning'),
+  'warned early': varied('Recorded an early warning of a change'),
   'change made public': varied('Made a change public'),
   'change withdrawn': { says: () => 'Took a change back', everyoneSees: 'the act and why' },
   'payment hold recorded': { says: () => 'Recorded a hold of payments', whyElsewhere: 'Kept with the hold' },
