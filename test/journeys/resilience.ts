@@ -64,7 +64,7 @@ describe('what was withdrawn', () => {
       ({ length }) => length === 0,
     );
     expect(JSON.stringify(await toldAfter(westminster, before - 1))).not.toContain('Told by mistake');
-    expect(network.command('verify', 'westminster')).toMatch(/holds together: \d+ events, [1-9]\d* of them erased since/);
+    expect(network.command('verify', 'westminster')).toMatch(/holds together: \d+ events, [1-9]\d* of them erased since.*\nIt is the log/);
 
     expect(network.command('renew-stream', 'westminster')).toContain('is made anew');
     await award('After the stream was made anew', 1);
@@ -72,6 +72,42 @@ describe('what was withdrawn', () => {
       () => titlesAtAggregator('After the stream was made anew'),
       ({ length }) => length === 1,
     );
+  });
+});
+
+describe('whoever may do anything in a borough’s database', () => {
+  const verified = (...args: string[]): string => {
+    try {
+      return network.command('verify', 'kensington-and-chelsea', ...args);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  let owner: Awaited<ReturnType<JourneyNetwork['asOwner']>>;
+  beforeAll(async () => {
+    owner = await network.asOwner('kensington-and-chelsea');
+  });
+  afterAll(() => owner.end());
+
+  test('alters no event and no line of history without being found at its place', async () => {
+    const altered = async (table: string, column: string, where: string, args: string[]): Promise<string> => {
+      const { rows } = await owner.query<{ whole: string }>(`select ${column}::text as whole from ${table} where ${where}`);
+      await owner.query(`update ${table} set ${column} = regexp_replace(${column}::text, '[a-z]', 'Z')::json where ${where}`);
+      const said = verified(...args);
+      await owner.query(`update ${table} set ${column} = $1 where ${where}`, [rows[0]?.whole]);
+      return said;
+    };
+    expect(verified()).toMatch(/The log of .* holds together: .*\nIt is the log that kensington-and-chelsea has signed/);
+    const history = await until(
+      () => verified('--history'),
+      (said) => said.includes(' 0 not sealed yet'),
+    );
+
+    expect(await altered('events', 'data', 'position = 3', [])).toContain('position 3');
+    const line = '(select history_id from history_chain where place = (select max(place) from history_chain where parts ? $$changes$$))';
+    expect(await altered('history', 'changes', `id = ${line}`, ['--history'])).toMatch(/at place \d+: what changed of the line/);
+    expect(verified('--history', '--kept', history.split('--kept ')[1] ?? '')).toContain('holds together');
   });
 });
 

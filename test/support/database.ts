@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { testSettings } from './test.config.js';
 
-type Rights = Pick<MigrationSettings, 'appendOnly' | 'readOnly'>;
+type Rights = Pick<MigrationSettings, 'appendOnly' | 'readOnly' | 'insertOnly'>;
 
 const ROLE = 'app';
 const PASSWORD = 'app';

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import type { NetworkFile } from '../../deploy/local/network-file.js';
+import { readSecrets, secretsOf } from '../../deploy/local/secrets.js';
 import { VarFolder, type NamedMark } from '../../deploy/local/var-folder.js';
+import { databaseUrls } from '../../deploy/postgres/databases.js';
 import { LocalStart, networkPlace } from './local-start.js';
 
 const READY = /^ready$/m;
@@ -14,6 +17,8 @@ export interface JourneyNetwork {
   borough(code: string): string;
   /** A bearer token of a demonstration person, for the borough of the person's first role unless another service is named. */
   token(person: string, service?: string): string;
+  /** A session on a borough's database as the owner of its tables, who may do anything. The spec ends it. */
+  asOwner(code: string): Promise<pg.Client>;
   /** Runs a command of the operator, such as `verify` for `npm run verify`. @returns what it said. */
   command(name: string, ...args: string[]): string;
   /** Sends a signal to one process of the network: a service by its code, `nats`, `postgres` or `identity`. */
@@ -42,7 +47,7 @@ async function startNetwork(): Promise<JourneyNetwork> {
     await start.stop();
     throw error;
   }
-  const { aggregator, boroughs, identity } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
+  const { aggregator, boroughs, identity, postgres } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
   const command = (name: string, ...args: string[]): string =>
     execFileSync(process.execPath, [`dist/deploy/local/${name}.js`, ...args], { env, encoding: 'utf8' }).trim();
   const tokens = new Map<string, string>();
@@ -61,6 +66,12 @@ async function startNetwork(): Promise<JourneyNetwork> {
       const made = command('token', ...key.split(' '));
       tokens.set(key, made);
       return made;
+    },
+    async asOwner(code) {
+      const secrets = secretsOf(await readSecrets(folder.secrets), code);
+      const client = new pg.Client({ connectionString: databaseUrls(postgres.url, { service: code, ...secrets }).ownerUrl });
+      await client.connect();
+      return client;
     },
     command,
     signal(name, signal) {

@@ -33,6 +33,7 @@ import { ProgrammePagesModule } from './programmes/programme-pages.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { PublishModule } from './publication/publish.module.js';
+import { ReadsModule } from './reads/reads.module.js';
 import { NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
 
@@ -86,6 +87,7 @@ export class BoroughModule {
         ProgrammePagesModule,
         GrantPagesModule,
         PublishModule,
+        ReadsModule,
         StatusModule,
       ],
     };

@@ -19,6 +19,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
     personalData: [
       'Of officers: their name and sign-in at the identity provider, and the roles they hold here, so that only they can act.',
       'Of each act: which sign-in did it, in what role, when and why. Pages show the role alone, and none of it leaves the borough.',
+      'Of each reading of a confidential record: which sign-in read it, in what role and when, for the data protection officer alone.',
       'Of forms begun and not sent: what an officer typed, for that officer alone, for 90 days after the last answer.',
       'Of files imported: the file as it was sent, for its sender alone, for a week.',
       'The register holds organisations. It must not name a person; write to us where it does, and the name goes.',

@@ -11,12 +11,21 @@ export interface MigrationSettings {
   readonly appendOnly?: readonly string[];
   /** Tables that the program reads, and only an operator changes. */
   readonly readOnly?: readonly string[];
+  /** Tables that the program adds to, and reads through functions of the owner alone. */
+  readonly insertOnly?: readonly string[];
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Brings a database to the newest shape as its owner, then gives the program's own role its rights. Repeating it does no harm. */
-export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [], readOnly = [] }: MigrationSettings): Promise<void> {
+export async function migrate({
+  ownerUrl,
+  appUrl,
+  migrations,
+  appendOnly = [],
+  readOnly = [],
+  insertOnly = [],
+}: MigrationSettings): Promise<void> {
   const orm = await openDatabase({ url: ownerUrl, entities: [], migrations, connections: 2 });
   try {
     await orm.migrator.up();
@@ -27,6 +36,7 @@ export async function migrate({ ownerUrl, appUrl, migrations, appendOnly = [], r
     await sql(orm.em, `grant execute on all functions in schema public to ${app}`);
     const revoke = (rights: string, table: string) => sql(orm.em, `revoke ${rights} on table ${quoted(table)} from ${app}`);
     for (const table of appendOnly) await revoke('update, delete, truncate', table);
+    for (const table of insertOnly) await revoke('select, update, delete, truncate', table);
     for (const table of ['migrations', ...readOnly]) await revoke('insert, update, delete, truncate', table);
   } finally {
     await orm.close();

@@ -14,7 +14,7 @@ export function insertion(table: string, columns: Readonly<Record<string, string
   const types = all.map(([name, type]) => `"${name}" ${type}`).join(', ');
   const one = `insert into "${table}" (${names}) values (${places})`;
   const many = `insert into "${table}" (${names}) select ${names}
-    from rows from (json_to_recordset($1::json) as (${types})) with ordinality as row (${names}, place) order by place`;
+    from rows from (json_to_recordset($1::json) as (${types})) with ordinality as row (${names}, "as given") order by "as given"`;
   return (rows) => {
     const [first, ...others] = rows;
     if (first && others.length === 0) return { text: one, parameters: valuesOf(first, all) };

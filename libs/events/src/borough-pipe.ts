@@ -10,7 +10,7 @@ import { LogWake } from './outbox/log-wake.js';
 import { RecentEvents } from './sequencer/recent-events.js';
 import { type LogPlace, Sequencer } from './sequencer/sequencer.js';
 import { closeSession, openSession } from './session.js';
-import { headSigner, SIGNATURE_HEADER } from './signed-head.js';
+import { headSigner, SIGNATURE_HEADER, type SignedHead } from './signed-head.js';
 import { Publisher } from './stream/publisher.js';
 import { ForkedHistory } from './stream/publishing.js';
 import { Wake } from './wake.js';
@@ -122,6 +122,9 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
     const answer = await this.connection.request(`boroughs.${borough}.${request}`, '', { timeout: milliseconds, noMux: true, reply });
     return answer.json();
   }
+
+  /** What the network was last told of how far the log is; null before the first time. */
+  toldHead: SignedHead | null = null;
 
   private connected = false;
   private readonly ready = Promise.withResolvers<NatsConnection>();
@@ -254,9 +257,11 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
           intervalMilliseconds: headIntervalMilliseconds,
         };
         const text = JSON.stringify(head);
+        const signature = sign(text);
         const about = headers();
-        about.set(SIGNATURE_HEADER, sign(text));
+        about.set(SIGNATURE_HEADER, signature);
         this.connection.publish(headSubjectOf(borough), text, { headers: about });
+        this.toldHead = { text, signature };
         this.state.lastHeadAt = now;
       }
       await pause(LEAST_BETWEEN_HEADS_MILLISECONDS, undefined, { signal: this.stopping.signal }).catch(() => undefined);

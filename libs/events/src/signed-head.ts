@@ -4,6 +4,13 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 /** The header of a head's message that proves who wrote it. */
 export const SIGNATURE_HEADER = 'Compact-Signature';
 
+/** A head as it was told, byte for byte, and what proves who wrote it. */
+export interface SignedHead {
+  readonly text: string;
+  /** Of Ed25519, in base64. */
+  readonly signature: string;
+}
+
 /** What is signed begins with these words, so that a signature given for something else can never stand for a head. */
 const signed = (text: string): Buffer => Buffer.from(`compact head\n${text}`);
 

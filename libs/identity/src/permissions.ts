@@ -24,6 +24,7 @@ export const PERMISSIONS = {
     says: 'read what the borough keeps of a grant and does not publish',
     roles: ['funding-officer', 'commissioning-officer'],
   },
+  'payment-holds.read': { says: 'read why a payment is held', roles: ['funding-officer'] },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
   'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer', 'commissioning-officer'] },
   'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
@@ -34,6 +35,7 @@ export const PERMISSIONS = {
   'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
+  'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },
 } as const satisfies Record<string, Allowed>;
 

@@ -11,6 +11,8 @@ import { RoleAssignment, type RoleToGive } from './role-assignment.entity.js';
 import { RoleIsOver } from './role.errors.js';
 import { RolesHeld, type Word } from './role-rules.js';
 
+export type { RoleToGive };
+
 const RECORD = 'role';
 
 export interface RolesGiven {
@@ -63,6 +65,15 @@ export class AccessService {
     });
   }
 
+  /** Refuses what could not be given or ended by this word now. It changes nothing. */
+  async refuseGiving(em: EntityManager, wanted: RoleToGive, word: Word): Promise<void> {
+    (await this.held(em)).refuseGiving(wanted, word);
+  }
+
+  async refuseEnding(em: EntityManager, assignmentId: string, word: Word): Promise<void> {
+    (await this.held(em)).refuseEnding(await em.findOneOrFail(RoleAssignment, assignmentId), word);
+  }
+
   /** Within a transaction that holds the {@link lock}. */
   async giveIn(em: EntityManager, actor: Actor, asked: RoleToGive, word: Word): Promise<keyof RolesGiven> {
     const wanted = { ...asked, heldFor: await this.known(em, asked.heldFor) };
@@ -113,7 +124,7 @@ export class AccessService {
   }
 
   /** All that is held or will be, for deciding on one more or one less. */
-  async held(em: EntityManager): Promise<RolesHeld> {
+  private async held(em: EntityManager): Promise<RolesHeld> {
     const now = this.clock.now();
     const standing = await em.find(RoleAssignment, { $or: [{ heldUntil: null }, { heldUntil: { $gt: now } }] });
     return new RolesHeld(standing, now);

@@ -1,5 +1,4 @@
-import { type Reach, type Role, ROLE_DEFINITIONS } from '#identity';
-import { CO_CHAIRS, otherSide, sideOf } from '../two-keys/sides.js';
+import { type Reach, type Role, ROLE_DEFINITIONS, CO_CHAIRS, otherSide, sideOf } from '#identity';
 import type { RoleAssignment, RoleToGive } from './role-assignment.entity.js';
 import { AdministratorWithLastDay, BothSides, LastAdministrator, LastCoChair, NeedsBothCoChairs, RoleNotForThis } from './role.errors.js';
 

@@ -3,7 +3,7 @@ import { type Actor, Requires, WorkingAs } from '#identity';
 import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { RolesQueries } from '../access/roles.queries.js';
-import { Made } from '../grants/grant.views.js';
+import { Made } from '../made.js';
 import { ProposeCoChair, ProposeEnd } from './co-chairs.commands.js';
 import { CoChairs } from './co-chairs.service.js';
 

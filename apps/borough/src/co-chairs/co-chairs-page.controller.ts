@@ -1,13 +1,12 @@
 import { dateInWords } from '#clock';
 import { IsText } from '#contracts';
-import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs, type Side, SIDES } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RolesQueries } from '../access/roles.queries.js';
 import { RecordId } from '../record-id.js';
-import { type Side, SIDES } from '../two-keys/sides.js';
 import { type ProposeCoChair, ProposeEnd } from './co-chairs.commands.js';
 import { CoChairs } from './co-chairs.service.js';
 

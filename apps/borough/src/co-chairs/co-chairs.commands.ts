@@ -1,6 +1,6 @@
+import { type Side, SIDES } from '#identity';
 import { IsCivilDate, IsText } from '#contracts';
 import { IsIn, IsOptional } from 'class-validator';
-import { type Side, SIDES } from '../two-keys/sides.js';
 
 const WHY = { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' };
 

@@ -1,11 +1,9 @@
 import { Clock } from '#clock';
 import { InvalidInput } from '#errors';
-import type { Actor } from '#identity';
+import { type Actor, CO_CHAIRS } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
-import { RoleAssignment, type RoleToGive } from '../access/role-assignment.entity.js';
-import { CO_CHAIRS } from '../two-keys/sides.js';
+import { AccessService, type RoleToGive } from '../access/access.service.js';
 import { type TwoKeyKind, TwoKeyActs } from '../two-keys/two-key-acts.service.js';
 import type { ProposeCoChair, ProposeEnd } from './co-chairs.commands.js';
 
@@ -54,7 +52,7 @@ export class CoChairs implements OnModuleInit {
     return {
       kind: GIVE,
       inWords: ({ name, role }) => `${String(name)} becomes ${titleOf(role)}`,
-      check: async (em, content) => (await this.access.held(em)).refuseGiving(wantedOf(content), 'both-co-chairs'),
+      check: (em, content) => this.access.refuseGiving(em, wantedOf(content), 'both-co-chairs'),
       perform: async (em, actor, content) => {
         await this.access.lock(em);
         const wanted = wantedOf(content);
@@ -71,10 +69,7 @@ export class CoChairs implements OnModuleInit {
     return {
       kind: END,
       inWords: ({ name, role }) => `${String(name)} is ${titleOf(role)} no more`,
-      check: async (em, { roleId }) => {
-        const assignment = await em.findOneOrFail(RoleAssignment, String(roleId));
-        (await this.access.held(em)).refuseEnding(assignment, 'both-co-chairs');
-      },
+      check: (em, { roleId }) => this.access.refuseEnding(em, String(roleId), 'both-co-chairs'),
       perform: async (em: EntityManager, actor: Actor, { roleId }: Content, reason: string) => {
         await this.access.lock(em);
         await this.access.endIn(em, actor, String(roleId), 'both-co-chairs', reason);

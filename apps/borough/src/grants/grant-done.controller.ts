@@ -16,7 +16,7 @@ export class GrantDoneController {
   @Get('awarded')
   @Render('grants/done.njk')
   async awarded(@RecordId('grantId', 'grant') grantId: string, @WorkingAs() actor: Actor) {
-    const { title, identifier } = await this.grants.record(actor, grantId);
+    const { title, identifier } = await this.grants.standing(actor, grantId);
     const left = ['The award: organisation, title, what it is for, sum, dates, department and programme'];
     return { grantId, grantTitle: title, title: 'Grant awarded', identifier, left, stays: [PRIVATE] };
   }
@@ -24,7 +24,7 @@ export class GrantDoneController {
   @Get('corrected')
   @Render('grants/done.njk')
   async corrected(@RecordId('grantId', 'grant') grantId: string, @WorkingAs() actor: Actor) {
-    const { title } = await this.grants.record(actor, grantId);
+    const { title } = await this.grants.standing(actor, grantId);
     const left = ['The whole award as it should have read, what was corrected, and why'];
     return { grantId, grantTitle: title, title: 'Record corrected', left, stays: [PRIVATE] };
   }
@@ -32,7 +32,7 @@ export class GrantDoneController {
   @Get('withdrawn')
   @Render('grants/done.njk')
   async withdrawn(@RecordId('grantId', 'grant') grantId: string, @WorkingAs() actor: Actor) {
-    const { title } = await this.grants.record(actor, grantId);
+    const { title } = await this.grants.standing(actor, grantId);
     const left = ['That the grant was withdrawn, when and why. Everyone who has its content takes it away'];
     return { grantId, grantTitle: title, title: 'Grant withdrawn', left, stays: [PRIVATE] };
   }
@@ -44,7 +44,7 @@ export class GrantDoneController {
     @RecordId('variationId', 'change') variationId: string,
     @WorkingAs() actor: Actor,
   ) {
-    const record = await this.grants.record(actor, grantId);
+    const record = await this.grants.standing(actor, grantId);
     const change = timelineOf(record, []).find(({ id }) => id === variationId);
     if (!change) throw new NotFound('This grant has no such change. Open the grant to see its changes.');
     const page = { grantId, grantTitle: record.title, title: 'Change recorded', change };

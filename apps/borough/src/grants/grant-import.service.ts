@@ -131,6 +131,7 @@ export class GrantImportService {
       recordId: id,
       reason,
       changes: { importId },
+      told: true,
     }));
     for (let first = 0; first < plan.changed.length; first += AT_ONCE) {
       const changed = await this.correct(em, plan.changed.slice(first, first + AT_ONCE), `Changed by ${cause}`, importId);
@@ -155,7 +156,8 @@ export class GrantImportService {
       if (!grant) throw new TypeError('a grant was lost while its file was read');
       const { correctedFields, corrected } = grant.correct(recorded, right, reason, variations.get(id) ?? [], this.clock.today());
       if (corrected) facts.push({ contract: GrantCorrectedV1, subject: id, data: corrected });
-      lines.push({ act: 'corrected', recordType: 'grant', recordId: id, reason, changes: { correctedFields, importId } });
+      const changes = { correctedFields, importId };
+      lines.push({ act: 'corrected', recordType: 'grant', recordId: id, reason, changes, told: corrected !== null });
     }
     return { facts, lines };
   }

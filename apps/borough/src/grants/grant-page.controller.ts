@@ -1,8 +1,9 @@
 import { actorsWith, type Person, Public, SignedIn } from '#identity';
-import { Controller, Get, Render } from '@nestjs/common';
+import { Controller, Get, Query, Render } from '@nestjs/common';
+import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
+import { GRANT_ACTS } from './grant-acts.js';
 import { basisOf, factsOf, statusShown } from './grant-facts.js';
-import { historyInWords } from './grant-history.js';
 import { type GrantOnPage, GrantPageQueries } from './grant-page.queries.js';
 import { timelineOf } from './grant-timeline.js';
 
@@ -10,16 +11,19 @@ import { timelineOf } from './grant-timeline.js';
 @Public()
 @Controller('grants/:grantId')
 export class GrantPageController {
-  constructor(private readonly grants: GrantPageQueries) {}
+  constructor(
+    private readonly grants: GrantPageQueries,
+    private readonly history: RecordHistory,
+  ) {}
 
   @Get()
   @Render('grants/grant.njk')
-  async page(@RecordId('grantId', 'grant') grantId: string, @SignedIn() person: Person | null) {
+  async page(@RecordId('grantId', 'grant') grantId: string, @SignedIn() person: Person | null, @Query('history') shown?: string) {
     const found = await this.grants.of(person, grantId);
-    const { record } = found;
-    const departments = record ? await this.grants.departmentNames() : new Map<string, string>();
     const isOfficer = actorsWith(person, 'grants.read-record').length > 0;
-    return { grantId, isOfficer, publicView: publicViewOf(found), officerView: officerViewOf(found, departments) };
+    const sees = { seesAll: found.record !== null, seesCase: found.record?.paymentHolds != null };
+    const history = await this.history.onPage(grantId, GRANT_ACTS, sees, shown);
+    return { grantId, isOfficer, publicView: publicViewOf(found), officerView: officerViewOf(found), history };
   }
 }
 
@@ -32,7 +36,7 @@ function publicViewOf({ seen, corrections }: GrantOnPage) {
 }
 
 /** What an officer who may act on the grant sees: the record as it stands, all its changes, and what is not public. */
-function officerViewOf({ record, corrections }: GrantOnPage, departments: ReadonlyMap<string, string>) {
+function officerViewOf({ record, corrections }: GrantOnPage) {
   if (!record) return null;
   return {
     title: record.title,
@@ -45,6 +49,5 @@ function officerViewOf({ record, corrections }: GrantOnPage, departments: Readon
     unpublished: record.variations.filter(({ isPublic, withdrawnOn }) => !isPublic && !withdrawnOn).length,
     standing: record.variations.filter(({ withdrawnOn }) => !withdrawnOn).map(({ id }) => id),
     holds: record.paymentHolds,
-    history: historyInWords(record.history, departments),
   };
 }

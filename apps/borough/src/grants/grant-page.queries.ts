@@ -2,7 +2,6 @@ import { sql } from '#database';
 import { type Actor, actorsWith, type Person } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { DepartmentsService } from '../departments/departments.service.js';
 import type { GrantRecord, GrantWithVariations, WithdrawnGrant } from './grant.views.js';
 import { GrantsQueries } from './grants.queries.js';
 import type { Correction } from './grant-timeline.js';
@@ -20,7 +19,6 @@ export class GrantPageQueries {
   constructor(
     private readonly em: EntityManager,
     private readonly grants: GrantsQueries,
-    private readonly departments: DepartmentsService,
   ) {}
 
   /** Of the roles a person holds, the first that reaches the grant decides; most people hold none. */
@@ -29,11 +27,6 @@ export class GrantPageQueries {
     let record: GrantRecord | null = null;
     for (const officer of actorsWith(person, 'grants.read-record')) record ??= await this.recordFor(officer, grantId);
     return { seen, record, corrections: await this.corrections(grantId) };
-  }
-
-  async departmentNames(): Promise<Map<string, string>> {
-    const own = await this.departments.own(this.em.fork());
-    return new Map(own.map(({ key, name }) => [key, name]));
   }
 
   private async recordFor(officer: Actor, grantId: string): Promise<GrantRecord | null> {

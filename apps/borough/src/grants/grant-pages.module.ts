@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { DraftsModule } from '../drafts/drafts.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ProgrammesModule } from '../programmes/programmes.module.js';
 import { AwardGrantController } from './award-grant.controller.js';
@@ -23,7 +24,7 @@ import { WithdrawVariationController } from './withdraw-variation.controller.js'
 
 /** The pages of grants. */
 @Module({
-  imports: [DepartmentsModule, DraftsModule, GrantsModule, OrganisationsModule, ProgrammesModule],
+  imports: [DepartmentsModule, DraftsModule, GrantsModule, HistoryModule, OrganisationsModule, ProgrammesModule],
   controllers: [
     AwardGrantController,
     GrantDoneController,

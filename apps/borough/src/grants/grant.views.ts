@@ -120,16 +120,16 @@ export class HistoryView {
   @IsOptional() @IsString() readonly reason!: string | null;
 }
 
-/** A grant as the officers of its department see it: all its changes, and how it stands after them. */
-export class GrantRecord extends GrantView {
+/** A grant as it stands for the officers of its department: after all its changes, public or not. */
+export class StandingGrant extends GrantView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => RecordedVariation) readonly variations!: RecordedVariation[];
-  @IsArray() @ValidateNested({ each: true }) @Type(() => PaymentHoldView) readonly paymentHolds!: PaymentHoldView[];
-  @IsArray() @ValidateNested({ each: true }) @Type(() => HistoryView) readonly history!: HistoryView[];
   @IsOptional() @IsCivilDate() readonly withdrawnOn!: string | null;
   @IsOptional() @IsString() readonly withdrawalReason!: string | null;
 }
 
-/** What a command made. */
-export class Made {
-  @IsUUID() readonly id!: string;
+/** All that is kept of a grant, with what is labelled `case`: whoever is shown that is written down. */
+export class GrantRecord extends StandingGrant {
+  /** Null for a role that may not read them. */
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => PaymentHoldView) readonly paymentHolds!: PaymentHoldView[] | null;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => HistoryView) readonly history!: HistoryView[];
 }

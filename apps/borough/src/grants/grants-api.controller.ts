@@ -1,11 +1,14 @@
-import { Answers, csvOf, columnsNamed, type Column, type Page } from '#api';
-import { Public, Requires, WorkingAs, type Actor } from '#identity';
+import { Answers, csvOf, columnsNamed, type Column, ListQuery, ListRoute, type Page } from '#api';
+import { type Person, Public, Requires, SignedIn, WorkingAs, type Actor } from '#identity';
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { AwardGrant } from './award-grant.command.js';
 import { CorrectGrant } from './correct-grant.command.js';
+import { GRANT_ACTS } from './grant-acts.js';
 import { GrantExport } from './grant-export.service.js';
-import { type GrantView, GrantRecord, GrantWithVariations, Made, type WithdrawnGrant } from './grant.views.js';
+import { type GrantView, GrantRecord, GrantWithVariations, type WithdrawnGrant } from './grant.views.js';
+import { Made } from '../made.js';
 import { GrantFilter, GrantsAsked } from './grants-query.js';
 import { GrantsQueries } from './grants.queries.js';
 import { GrantsService } from './grants.service.js';
@@ -40,6 +43,7 @@ export class GrantsApiController {
     private readonly grants: GrantsService,
     private readonly queries: GrantsQueries,
     private readonly files: GrantExport,
+    private readonly recordHistory: RecordHistory,
   ) {}
 
   @Public()
@@ -98,6 +102,19 @@ export class GrantsApiController {
   @Answers(200, GrantRecord, 'The record.')
   record(@Id() id: string, @WorkingAs() actor: Actor): Promise<GrantRecord> {
     return this.queries.record(actor, id);
+  }
+
+  @Public()
+  @ListRoute('grants/:id/history', {
+    summary: 'Who did what to a grant, in what role and why, the latest first.',
+    item: HistoryItem,
+    csv: HISTORY_COLUMNS,
+  })
+  async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
+    await this.queries.one(id);
+    const seesAll = await this.queries.isOpenTo(person, 'grants.read-record', id);
+    const seesCase = seesAll && (await this.queries.isOpenTo(person, 'payment-holds.read', id));
+    return this.recordHistory.of(id, GRANT_ACTS, { seesAll, seesCase, limit, cursor });
   }
 
   @Requires('grants.award')

@@ -175,6 +175,7 @@ describe('the canary: what is labelled case, or is not public, is in no public a
     const paths = [
       'grants?limit=500',
       `grants/${id}`,
+      `grants/${id}/history`,
       'grants.json',
       'grants.csv',
       'grants/transparency-code/2026-27.csv',

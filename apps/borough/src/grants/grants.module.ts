@@ -11,13 +11,23 @@ import { GrantsQueries } from './grants.queries.js';
 import { GrantsService } from './grants.service.js';
 import { ImportApiController } from './import-api.controller.js';
 import { KeptImports } from './kept-imports.service.js';
+import { PaymentHoldQueries } from './payment-holds.queries.js';
 import { VariationsApiController } from './variations-api.controller.js';
 import { VariationsService } from './variations.service.js';
 
 @Module({
   imports: [DepartmentsModule, HistoryModule, OrganisationsModule, ProgrammesModule],
   controllers: [GrantsApiController, ImportApiController, VariationsApiController],
-  providers: [GrantExport, GrantImportService, GrantRecords, GrantsQueries, GrantsService, KeptImports, VariationsService],
+  providers: [
+    GrantExport,
+    GrantImportService,
+    GrantRecords,
+    GrantsQueries,
+    GrantsService,
+    KeptImports,
+    PaymentHoldQueries,
+    VariationsService,
+  ],
   exports: [GrantExport, GrantImportService, GrantsQueries, GrantsService, KeptImports, VariationsService],
 })
 export class GrantsModule {}

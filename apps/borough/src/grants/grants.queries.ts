@@ -2,22 +2,24 @@ import { decodeCursor, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
-import type { Actor } from '#identity';
+import { type Actor, actorsWith, mayIn, type Permission, type Person } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { ForbiddenException, Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import type {
   GrantRecord,
   GrantView,
   GrantWithVariations,
-  PaymentHoldView,
   RecordedVariation,
+  StandingGrant,
   VariationView,
   WithdrawnGrant,
 } from './grant.views.js';
 import { publicConditionOf } from './grant-filter.js';
 import { type GrantDates, grantStatus } from './grant-status.js';
+import { GRANT_ACTS } from './grant-acts.js';
+import { PaymentHoldQueries } from './payment-holds.queries.js';
 import type { GrantsAsked } from './grants-query.js';
 
 const PUBLIC_STANDING = `'amountPence', g.public_amount_pence, 'years', g.public_years, 'endedFrom', g.public_ended_from`;
@@ -58,6 +60,7 @@ export class GrantsQueries {
     private readonly clock: Clock,
     private readonly departments: DepartmentsService,
     private readonly history: History,
+    private readonly paymentHolds: PaymentHoldQueries,
   ) {}
 
   /** Public grants, the latest award first. */
@@ -96,10 +99,16 @@ export class GrantsQueries {
 
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
+    const standing = await this.standing(actor, id);
+    const paymentHolds = mayIn(actor.role, 'payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
+    const history = await this.history.of(this.em.fork(), id);
+    return { ...standing, paymentHolds, history: paymentHolds ? history : history.filter(({ act }) => !GRANT_ACTS[act]?.isCase) };
+  }
+
+  /** The same without what is labelled `case`. */
+  async standing(actor: Actor, id: string): Promise<StandingGrant> {
     const em = this.em.fork();
-    const [held] = await sql<{ departmentId: string | null }>(em, 'select department_id as "departmentId" from grants where id = $1', [id]);
-    if (!held) throw notFound();
-    await this.departments.refuseOthers(em, actor, 'grants.read-record', held.departmentId);
+    await this.refuseOthers(em, actor, 'grants.read-record', id);
     const { grant, withdrawnOn, withdrawalReason } = await this.row(em, id, OWN_STANDING);
     const variations = await sql<RecordedVariation>(
       em,
@@ -107,14 +116,26 @@ export class GrantsQueries {
        from grant_variations v where v.grant_id = $1 order by v.number`,
       [id],
     );
-    const paymentHolds = await sql<PaymentHoldView>(
-      em,
-      `select id, held_from as "from", held_until as "until", reason, recorded_on as "recordedOn"
-       from payment_holds where grant_id = $1 order by held_from desc, id`,
-      [id],
-    );
-    const history = await this.history.of(em, id);
-    return { ...this.stated(grant, withdrawnOn), variations, paymentHolds, history, withdrawnOn, withdrawalReason };
+    return { ...this.stated(grant, withdrawnOn), variations, withdrawnOn, withdrawalReason };
+  }
+
+  /** Whether any role of a person has a permission and reaches the grant. */
+  async isOpenTo(person: Person | null, permission: Permission, id: string): Promise<boolean> {
+    for (const actor of actorsWith(person, permission)) {
+      try {
+        await this.refuseOthers(this.em.fork(), actor, permission, id);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ForbiddenException)) throw error;
+      }
+    }
+    return false;
+  }
+
+  private async refuseOthers(em: EntityManager, actor: Actor, permission: Permission, id: string): Promise<void> {
+    const [held] = await sql<{ departmentId: string | null }>(em, 'select department_id as "departmentId" from grants where id = $1', [id]);
+    if (!held) throw notFound();
+    await this.departments.refuseOthers(em, actor, permission, held.departmentId);
   }
 
   private async row(em: EntityManager, id: string, standing: string): Promise<Row> {

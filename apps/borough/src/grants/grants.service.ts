@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { Acts } from '../history/acts.service.js';
-import { saving } from '../records.js';
+import { inserting, saving } from '../records.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProgrammesService } from '../programmes/programmes.service.js';
 import type { Award } from './award.js';
@@ -91,8 +91,8 @@ export class GrantsService {
       const { grant } = await this.records.lock(em, actor, 'grants.hold-payment', grantId);
       grant.refuseWithdrawn();
       const hold = PaymentHold.record(this.ids.next(), grantId, command, this.clock.today());
-      em.persist(hold);
-      await this.acts.add(em, actor, { act: 'payment hold recorded', recordType: 'grant', recordId: grantId });
+      const line = { act: 'payment hold recorded', recordType: 'grant', recordId: grantId } as const;
+      await this.acts.add(em, actor, line, { made: [inserting(em, PaymentHold, [hold])] });
       return hold.id;
     });
   }

@@ -27,7 +27,7 @@ export class HoldPaymentController {
   @Get()
   @Render('grants/hold-payment.njk')
   async page(@RecordId('grantId', 'grant') grantId: string, @WorkingAs() actor: Actor) {
-    const { title } = await this.queries.record(actor, grantId);
+    const { title } = await this.queries.standing(actor, grantId);
     return { grantId, grantTitle: title };
   }
 

@@ -31,7 +31,7 @@ export class MakePublicController {
     @RecordId('variationId', 'change') variationId: string,
     @WorkingAs() actor: Actor,
   ) {
-    const record = await this.grants.record(actor, grantId);
+    const record = await this.grants.standing(actor, grantId);
     const variation = record.variations.find(({ id }) => id === variationId);
     const change = timelineOf(record, []).find(({ id }) => id === variationId);
     if (!variation || !change) throw new NotFound('This grant has no such change. Open the grant to see its changes.');

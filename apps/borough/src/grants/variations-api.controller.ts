@@ -3,7 +3,7 @@ import { Requires, WorkingAs, type Actor } from '#identity';
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { EndGrant } from './end-grant.command.js';
-import { Made } from './grant.views.js';
+import { Made } from '../made.js';
 import { IncreaseGrant } from './increase-grant.command.js';
 import { MakeVariationPublic } from './make-variation-public.command.js';
 import { ReduceGrant } from './reduce-grant.command.js';

@@ -16,7 +16,7 @@ import { NotFound } from '#errors';
 import { Borough } from '../borough.js';
 import { choiceValue } from '../choice.js';
 import { actorOf } from './award-grant.controller.js';
-import type { GrantRecord } from './grant.views.js';
+import type { StandingGrant } from './grant.views.js';
 import { GrantQuestions } from './grant-questions.queries.js';
 import { noticeLength } from './grant-timeline.js';
 import { GrantsQueries } from './grants.queries.js';
@@ -50,7 +50,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
 
   protected override async context(request: PageRequest): Promise<JourneyContext> {
     const grantId = grantIdOf(request);
-    const record = await this.queries.record(actorOf(request), grantId);
+    const record = await this.queries.standing(actorOf(request), grantId);
     if (record.withdrawnOn) throw new ConflictException('This grant was withdrawn, so nothing more can be recorded for it.');
     const home = `/grants/${grantId}`;
     const title = `Change ${record.title}`;
@@ -78,7 +78,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
   }
 
   /** What the page of the step at hand needs: how the grant stands, what is recorded, and what can be chosen. */
-  private async modelOf(request: PageRequest, record: GrantRecord): Promise<{ readonly kind: string | undefined }> {
+  private async modelOf(request: PageRequest, record: StandingGrant): Promise<{ readonly kind: string | undefined }> {
     const { step } = request.params as { step?: string };
     const typed = await this.typed(request, record.id);
     const base = {
@@ -92,7 +92,7 @@ export class VaryGrantController extends JourneyController<VaryAnswers> {
     return { ...base, ...(await this.choicesOf(step, typed, request, record)) };
   }
 
-  private async choicesOf(step: string | undefined, typed: Typed, request: PageRequest, record: GrantRecord): Promise<object> {
+  private async choicesOf(step: string | undefined, typed: Typed, request: PageRequest, record: StandingGrant): Promise<object> {
     if (step === 'organisation') {
       const { find } = { ...(request.body as object | undefined), ...(request.query as object) } as { find?: unknown };
       const chosen = idTyped(typed.organisation, 'organisation') ?? record.organisation.id;
@@ -120,7 +120,7 @@ function grantIdOf(request: PageRequest): string {
   return grantId;
 }
 
-function yearsOf({ years, startsOn, endsOn }: GrantRecord, change: Pick<YearsAskedFor, 'effectiveOn' | 'endedOn'> = {}): YearAsked[] {
+function yearsOf({ years, startsOn, endsOn }: StandingGrant, change: Pick<YearsAskedFor, 'effectiveOn' | 'endedOn'> = {}): YearAsked[] {
   const [first, last] = [years[0], years.at(-1)];
   const from = startsOn ?? (first ? financialYearStartsOn(first.financialYear) : undefined);
   const to = endsOn ?? (last ? financialYearEndsOn(last.financialYear) : undefined);
@@ -128,7 +128,7 @@ function yearsOf({ years, startsOn, endsOn }: GrantRecord, change: Pick<YearsAsk
 }
 
 /** What is recorded, as the pages of the questions show it before anything is typed. */
-function recordedOf(record: GrantRecord) {
+function recordedOf(record: StandingGrant) {
   const { title, description, department, programme, awardedOn, startsOn, endsOn, paidInAdvance, openCall, amountAwardedPence } = record;
   return {
     title,

@@ -25,7 +25,7 @@ export class WithdrawVariationController {
     @RecordId('variationId', 'change') variationId: string,
     @WorkingAs() actor: Actor,
   ) {
-    const record = await this.grants.record(actor, grantId);
+    const record = await this.grants.standing(actor, grantId);
     const change = timelineOf(record, []).find(({ id }) => id === variationId);
     if (!change) throw new NotFound('This grant has no such change. Open the grant to see its changes.');
     return { grantId, grantTitle: record.title, change };

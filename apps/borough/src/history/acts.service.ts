@@ -21,9 +21,9 @@ export class Acts {
     private readonly outbox: Outbox,
   ) {}
 
-  async add(em: EntityManager, actor: Actor, line: HistoryLine, { told, made = [] }: Consequences = {}): Promise<void> {
+  async add(em: EntityManager, actor: Actor, line: Omit<HistoryLine, 'told'>, { told, made = [] }: Consequences = {}): Promise<void> {
     if (made.length === 0 && !em.isInTransaction()) throw new Error('What was done is remembered in the transaction that does it');
-    const written = [...made, this.history.adding(actor, [line])];
+    const written = [...made, ...this.history.adding(actor, [{ ...line, told: Boolean(told) }])];
     await (told ? this.outbox.add(em, [told], written) : together(em, written));
   }
 }

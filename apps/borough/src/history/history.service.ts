@@ -19,7 +19,9 @@ const insert = insertion('history', {
   record_id: 'uuid',
   reason: 'text',
   changes: 'jsonb',
+  told: 'boolean',
 });
+const insertUnsealed = insertion('history_unsealed', { history_id: 'uuid' });
 
 /** One act on one record, as the borough remembers it. It never leaves the borough. */
 export interface HistoryLine {
@@ -30,6 +32,8 @@ export interface HistoryLine {
   readonly reason?: string | undefined;
   /** What is worth knowing later, by field. Nothing labelled `case` belongs here. */
   readonly changes?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the network is told of it in the same transaction. */
+  readonly told?: boolean;
 }
 
 export interface PastAct {
@@ -54,13 +58,13 @@ export class History {
   ) {}
 
   async add(em: EntityManager, actor: Actor, lines: readonly HistoryLine[]): Promise<void> {
-    if (lines.length > 0) await together(em, [this.adding(actor, lines)]);
+    if (lines.length > 0) await together(em, this.adding(actor, lines));
   }
 
-  /** Many acts of one person in one statement. */
-  adding({ issuer, subject, role, heldFor }: Actor, lines: readonly HistoryLine[]): Statement {
+  /** Many acts of one person, and that they are to be sealed. */
+  adding({ issuer, subject, role, heldFor }: Actor, lines: readonly HistoryLine[]): Statement[] {
     const by = { at: this.clock.now().toISOString(), issuer, subject, role, held_for: heldFor?.key ?? null };
-    const rows = lines.map(({ act, recordType, recordId, reason, changes }) => ({
+    const rows = lines.map(({ act, recordType, recordId, reason, changes, told = false }) => ({
       id: this.ids.next(),
       ...by,
       act,
@@ -68,8 +72,9 @@ export class History {
       record_id: recordId,
       reason,
       changes,
+      told,
     }));
-    return insert(rows);
+    return [insert(rows), insertUnsealed(rows.map(({ id }) => ({ history_id: id })))];
   }
 
   /** What was done to a record, latest first. People appear by their role only. */

@@ -1,11 +1,10 @@
 import { CompletenessOfRecords } from '#events';
-import { actorsWith, type Permission, type Person, Public, roleInWords, SignedIn } from '#identity';
+import { actorsWith, type Permission, type Person, Public, roleInWords, SignedIn, sideOf } from '#identity';
 import { DraftStore, instant, personKey } from '#pages';
 import { Controller, Get, Render } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { ImportsQueries } from '../grants/imports.queries.js';
 import { WaitingQueries } from '../grants/waiting.queries.js';
-import { sideOf } from '../two-keys/sides.js';
 import { TwoKeyActsQueries } from '../two-keys/two-key-acts.queries.js';
 import { HomeQueries } from './home.queries.js';
 

@@ -7,6 +7,8 @@ import { Migration20261122000500_working_as } from './Migration20261122000500_wo
 import { Migration20261122000600_erasure } from './Migration20261122000600_erasure.js';
 import { Migration20261122000700_epochs } from './Migration20261122000700_epochs.js';
 import { Migration20261122000800_role_reach } from './Migration20261122000800_role_reach.js';
+import { Migration20261123000100_history_chain } from './Migration20261123000100_history_chain.js';
+import { Migration20261123000200_case_reads } from './Migration20261123000200_case_reads.js';
 import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
 
 export const migrations = [
@@ -19,8 +21,14 @@ export const migrations = [
   Migration20261122000600_erasure,
   Migration20261122000700_epochs,
   Migration20261122000800_role_reach,
+  Migration20261123000100_history_chain,
+  Migration20261123000200_case_reads,
   Migration20261123000300_sessions,
 ];
 
 /** What the program may not do with its own tables. */
-export const rights = { appendOnly: ['events', 'history'], readOnly: ['log_epochs'] };
+export const rights = {
+  appendOnly: ['events', 'history', 'history_chain'],
+  readOnly: ['log_epochs', 'case_reads'],
+  insertOnly: ['payment_holds'],
+};

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
 import { NameOrganisationController } from './name-organisation.controller.js';
 import { OrganisationGrants } from './organisation-grants.queries.js';
 import { OrganisationPageController } from './organisation-page.controller.js';
@@ -8,7 +9,7 @@ import { RegisterOrganisationController } from './register-organisation.controll
 
 /** The pages of organisations. */
 @Module({
-  imports: [OrganisationsModule],
+  imports: [HistoryModule, OrganisationsModule],
   controllers: [NameOrganisationController, OrganisationPageController, OrganisationsPageController, RegisterOrganisationController],
   providers: [OrganisationGrants],
 })

@@ -1,8 +1,10 @@
-import { Answers, columnsNamed, ListRoute, type Page } from '#api';
-import { Public, Requires, WorkingAs, type Actor } from '#identity';
+import { Answers, columnsNamed, ListQuery, ListRoute, type Page } from '#api';
+import { actorsWith, type Person, Public, Requires, SignedIn, WorkingAs, type Actor } from '#identity';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { AddAlias, AddIdentifier, RemoveIdentifier, RenameOrganisation } from './name-organisation.command.js';
+import { ORGANISATION_ACTS } from './organisation-acts.js';
 import { OrganisationsAsked, OrganisationsQueries, OrganisationView } from './organisations.queries.js';
 import { OrganisationsService } from './organisations.service.js';
 import { RegisterOrganisation } from './register-organisation.command.js';
@@ -20,6 +22,7 @@ export class OrganisationsApiController {
   constructor(
     private readonly organisations: OrganisationsService,
     private readonly queries: OrganisationsQueries,
+    private readonly recordHistory: RecordHistory,
   ) {}
 
   @Public()
@@ -34,6 +37,21 @@ export class OrganisationsApiController {
   @Answers(200, OrganisationView, 'The organisation.')
   one(@Param('id') id: string): Promise<OrganisationView> {
     return this.queries.one(id);
+  }
+
+  @Public()
+  @ListRoute('organisations/:id/history', {
+    summary: 'Who did what to an organisation, in what role and why, the latest first.',
+    item: HistoryItem,
+    csv: HISTORY_COLUMNS,
+  })
+  async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
+    const organisation = await this.queries.one(id);
+    return this.recordHistory.of(organisation.id, ORGANISATION_ACTS, {
+      seesAll: actorsWith(person, 'organisations.name').length > 0,
+      limit,
+      cursor,
+    });
   }
 
   @Requires('organisations.register')

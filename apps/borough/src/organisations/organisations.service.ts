@@ -145,7 +145,7 @@ export class OrganisationsService {
     if (taken) throw new IdentifierTaken(taken.identifier, (await this.ref(em, taken.identifier)).name);
     const line =
       (act: string) =>
-      ({ id }: Organisation) => ({ act, recordType: 'organisation' as const, recordId: id, reason });
+      ({ id }: Organisation) => ({ act, recordType: 'organisation' as const, recordId: id, reason, told: true });
     await this.history.add(em, actor, [...registered.map(line('registered')), ...old.map(line('names or identifiers added'))]);
     return facts;
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
 import { OpenProgrammeController } from './open-programme.controller.js';
 import { ProgrammeGrants } from './programme-grants.queries.js';
 import { ProgrammeLevelController } from './programme-level.controller.js';
@@ -8,7 +9,7 @@ import { ProgrammesPageController } from './programmes-page.controller.js';
 
 /** The pages of programmes. */
 @Module({
-  imports: [ProgrammesModule],
+  imports: [HistoryModule, ProgrammesModule],
   controllers: [OpenProgrammeController, ProgrammeLevelController, ProgrammePageController, ProgrammesPageController],
   providers: [ProgrammeGrants],
 })

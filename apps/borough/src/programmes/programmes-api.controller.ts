@@ -1,9 +1,11 @@
-import { Answers, columnsNamed, ListRoute, type Page } from '#api';
-import { Public, Requires, WorkingAs, type Actor } from '#identity';
+import { Answers, columnsNamed, ListQuery, ListRoute, type Page } from '#api';
+import { actorsWith, type Person, Public, Requires, SignedIn, WorkingAs, type Actor } from '#identity';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
+import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { OpenProgramme } from './open-programme.command.js';
-import { ProgrammesAsked, ProgrammesQueries, ProgrammeView } from './programmes.queries.js';
+import { PROGRAMME_ACTS } from './programme-acts.js';
+import { fundersOf, ProgrammesAsked, ProgrammesQueries, ProgrammeView } from './programmes.queries.js';
 import { ProgrammesService } from './programmes.service.js';
 import { ProtectLevel, SetLevel } from './set-level.command.js';
 
@@ -19,6 +21,7 @@ export class ProgrammesApiController {
   constructor(
     private readonly programmes: ProgrammesService,
     private readonly queries: ProgrammesQueries,
+    private readonly recordHistory: RecordHistory,
   ) {}
 
   @Public()
@@ -33,6 +36,17 @@ export class ProgrammesApiController {
   @Answers(200, ProgrammeView, 'The programme.')
   one(@Id() id: string): Promise<ProgrammeView> {
     return this.queries.one(id);
+  }
+
+  @Public()
+  @ListRoute('programmes/:id/history', {
+    summary: 'Who did what to a programme, in what role and why, the latest first.',
+    item: HistoryItem,
+    csv: HISTORY_COLUMNS,
+  })
+  async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
+    const seesAll = fundersOf(await this.queries.one(id), actorsWith(person, 'programmes.set-level')).length > 0;
+    return this.recordHistory.of(id, PROGRAMME_ACTS, { seesAll, limit, cursor });
   }
 
   @Requires('programmes.open')

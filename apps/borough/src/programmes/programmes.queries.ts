@@ -2,6 +2,7 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
+import type { Actor } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
@@ -33,6 +34,11 @@ export class ProgrammeView {
   /** Whether it is a programme of the borough itself; only those have levels. */
   @IsBoolean() readonly ownFunding!: boolean;
   @IsArray() @ValidateNested({ each: true }) @Type(() => LevelView) readonly levels!: LevelView[];
+}
+
+/** The officers whose role reaches a programme: of its department, or of the whole borough. */
+export function fundersOf({ ownFunding, department }: ProgrammeView, officers: readonly Actor[]): Actor[] {
+  return officers.filter((officer) => officer.may('programmes.set-level', ownFunding ? (department?.key ?? null) : null));
 }
 
 export class ProgrammesAsked extends ListQuery {

@@ -137,7 +137,8 @@ export class ProgrammesService {
   /** Writes what a file's programmes opened, with a line of history each, and returns the facts to tell. */
   async write(em: EntityManager, actor: Actor, { opened, facts }: ProgrammeMatching, reason: string): Promise<readonly Fact[]> {
     await insertAll(em, Programme, opened);
-    const lines = opened.map(({ id, title, code }) => ({ recordId: id, changes: { title, code } }));
+    const told = new Set(facts.map(({ subject }) => subject));
+    const lines = opened.map(({ id, title, code }) => ({ recordId: id, changes: { title, code }, told: told.has(id) }));
     await this.history.add(
       em,
       actor,

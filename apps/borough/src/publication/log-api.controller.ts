@@ -1,9 +1,11 @@
-import { EventLog } from '#events';
+import { NotFound } from '#errors';
+import { BoroughPipe, EventLog, SIGNATURE_HEADER } from '#events';
 import { Public } from '#identity';
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
+import type { FastifyReply } from 'fastify';
 import { Completenesses } from './completeness.service.js';
 
 const LIMIT = 'limit must be a whole number from 1 to 500';
@@ -24,6 +26,7 @@ const EVENT = { type: 'object', description: 'A CloudEvents 1.0 event, as it was
 export class LogApiController {
   constructor(
     private readonly log: EventLog,
+    private readonly pipe: BoroughPipe,
     private readonly completeness: Completenesses,
   ) {}
 
@@ -37,6 +40,20 @@ export class LogApiController {
     const events = await this.log.read(after, limit);
     const next = events.length < limit ? null : after + events.length;
     return `{"items":[${events.join(',')}],"next":${next}}`;
+  }
+
+  @Get('log/head')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOperation({
+    summary: 'How far the log is, as the borough last told the network, byte for byte as it was signed.',
+    description: `The header ${SIGNATURE_HEADER} has the signature (Ed25519, base64) over "compact head", a line feed and the body.`,
+  })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  head(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const { toldHead } = this.pipe;
+    if (!toldHead) throw new NotFound('This borough has not told the network yet how far its log is. Ask again in some seconds.');
+    void reply.header(SIGNATURE_HEADER, toldHead.signature);
+    return toldHead.text;
   }
 
   @Get('completeness')

@@ -1,14 +1,11 @@
 import { addDays, civilDateIn, startOf } from '#clock';
-import { type Actor, ROLES } from '#identity';
+import { type Actor, ROLES, otherSide, type Side, sideOf, SIDES } from '#identity';
 import { defineEntity, p } from '@mikro-orm/core';
-import { otherSide, type Side, sideOf, SIDES } from './sides.js';
+import { type State, STATES } from './states.js';
 import { ActIsOver, NotTheirAct, OtherKeyNeeded } from './two-key-act.errors.js';
 
 /** For so many days an answer is waited for. */
 export const DAYS_TO_ANSWER = 28;
-
-export const STATES = ['proposed', 'confirmed', 'refused', 'withdrawn', 'expired'] as const;
-export type State = (typeof STATES)[number];
 
 const TwoKeyActSchema = defineEntity({
   name: 'TwoKeyAct',

@@ -1,6 +1,6 @@
 import { DomainError } from '#errors';
-import type { Side } from './sides.js';
-import type { State } from './two-key-act.entity.js';
+import type { Side } from '#identity';
+import type { State } from './states.js';
 
 export class OtherKeyNeeded extends DomainError {
   readonly code = 'two-keys.other-key-needed';

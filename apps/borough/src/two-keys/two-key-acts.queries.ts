@@ -1,3 +1,4 @@
+import { otherSide, type Side, SIDES } from '#identity';
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
@@ -5,8 +6,7 @@ import { NotFound } from '#errors';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
-import { otherSide, type Side, SIDES } from './sides.js';
-import { type State, STATES } from './two-key-act.entity.js';
+import { type State, STATES } from './states.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
 
 /** An act that needs both co-chairs, and how it stands. */

@@ -1,10 +1,9 @@
-import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs, type Side, sideOf } from '#identity';
 import { FormPage, instant, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
-import { type Side, sideOf } from './sides.js';
-import type { State } from './two-key-act.entity.js';
+import type { State } from './states.js';
 import { TwoKeyActsAsked, TwoKeyActsQueries, type TwoKeyActView } from './two-key-acts.queries.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
 import { SayWhyNot } from './two-keys.commands.js';

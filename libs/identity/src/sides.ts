@@ -1,4 +1,4 @@
-import type { Role } from '#identity';
+import type { Role } from './roles.js';
 
 /** The two sides of the Compact, and the role of who chairs for each. */
 export const CO_CHAIRS = { council: 'council-co-chair', sector: 'sector-co-chair' } as const;
