@@ -20,7 +20,7 @@ test('an organisation is registered by its numbers, named and found by all of th
   const seen = await westminster.public.get(path);
   expect(seen.heading).toBe('Lunch and Company');
   expect(seen.page('main').text()).toContain('Also known as: Example Lunch Club; The Diners.');
-  expect(rowsOf(seen, '.app-table-frame')).toEqual([
+  expect(rowsOf(seen, '.app-table-frame[aria-label="Identifiers"]')).toEqual([
     'GB-CHC-1164883 | Charity Commission for England and Wales',
     'GB-COH-09668396 | Companies House',
     'GB-SC-SC042386 | Scottish Charity Regulator',
@@ -74,7 +74,7 @@ test('an identifier recorded by mistake is removed with a reason, and whose it i
   expect(unsaid.page('.govuk-error-summary a[href="#reason"]').text()).toContain('Say why');
 
   const removed = await westminster.officer.post(remove, { identifier: 'GB-CHC-1000004', reason: 'The number is of another charity' });
-  expect([removed.path, rowsOf(removed, '.app-table-frame')]).toEqual([
+  expect([removed.path, rowsOf(removed, '.app-table-frame[aria-label="Identifiers"]')]).toEqual([
     path,
     ['GB-CHC-1000003 | Charity Commission for England and Wales'],
   ]);
