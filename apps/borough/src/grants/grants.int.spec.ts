@@ -62,7 +62,7 @@ describe('awarding', () => {
       await expect(westminster.grants.withdraw(HOUSING, id, { reason: 'x' })).rejects.toThrow('You work as Funding officer for housing');
     }
     await expect(westminster.grants.correct(HOUSING, own, { department: 'libraries-and-culture', reason: 'x' })).rejects.toThrow(
-      'You are a funding officer',
+      'You work as Funding officer',
     );
   });
 });
