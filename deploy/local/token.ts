@@ -19,7 +19,7 @@ async function main([first, service]: readonly string[]): Promise<string> {
   const person = people.find(({ key }) => key === first);
   const machine = settings?.machines?.find(({ id }) => id === first);
   if (settings && machine) return machineToken(settings, machine);
-  if (!person) throw new Error(`There is no demonstration person or machine "${first}". ${USAGE}`);
+  if (!person) throw new Error(`There is no demonstration person "${first}", and no machine of that name. ${USAGE}`);
   if (!settings) throw new Error('There is no local network here yet. Start it with "npm start".');
   return signedToken(settings, person, service ?? person.roles[0].borough);
 }

@@ -85,6 +85,17 @@ describe('a network that was started', () => {
     expect(() => token('nobody')).toThrow(/There is no demonstration person "nobody"/);
   });
 
+  test('has a machine in each borough, whose tokens are good for importing and nothing else', async () => {
+    const send = async (path: string, body: string): Promise<{ status: number; code?: string }> => {
+      const headers = { authorization: `Bearer ${token('westminster-import-machine').trim()}`, 'content-type': 'text/csv' };
+      const answer = await fetch(`${addresses()[2]}/api/v1/${path}`, { method: 'POST', headers, body });
+      return { status: answer.status, ...((await answer.json()) as object) };
+    };
+    const file = 'Identifier,Title\n360G-westminster-machine,Lunches';
+    expect(await send('grants/import?dryRun=true', file)).toMatchObject({ status: 200, accepted: 0 });
+    expect(await send('organisations', file)).toMatchObject({ status: 403, code: 'not-in-scope' });
+  });
+
   test('is left alone by a second start, which says so', async () => {
     const second = begin();
     expect(await second.ended).toBe(1);

@@ -192,7 +192,7 @@ describe.each(browsers)('a funding officer %s', (_where, key, how, months) => {
 });
 
 describe('every main page', () => {
-  const pages = ['/', '/grants', '/programmes', '/organisations', '/publish', '/status', '/grants/import', '/grants/award'];
+  const pages = ['/', '/grants', '/programmes', '/organisations', '/publish', '/status', '/grants/import', '/grants/award', '/account'];
 
   walk('fits a phone and has no fault that axe finds', { screen: PHONE }, async (own) => {
     await own.signIn(westminster, 'westminster-funding');
@@ -200,6 +200,28 @@ describe('every main page', () => {
     for (const path of ['/', '/grants', '/grant-changes', '/programmes', '/organisations', '/boroughs', '/status', '/privacy']) {
       await own.open(`${network.aggregator}${path}`);
     }
+  });
+});
+
+describe('an officer who works for two boroughs', () => {
+  walk('signs out everywhere in one act, and is signed out in the other borough', { screen: DESKTOP }, async (own) => {
+    const other = network.borough('kensington-and-chelsea');
+    const account = own.page.locator('.app-header__person');
+    await own.signIn(other, 'westminster-funding');
+    await own.open(`${westminster}/`);
+    await own.follow('Sign in');
+    expect(await account.count()).toBe(1);
+
+    await own.open(`${westminster}/account`);
+    await own.sees('Your account');
+    await own.press('Sign out everywhere');
+    await own.sees('Do you want to sign out?');
+    await own.press('Sign out');
+
+    expect(own.page.url()).toBe(`${westminster}/`);
+    expect(await account.count()).toBe(0);
+    await own.open(`${other}/`);
+    expect(await account.count()).toBe(0);
   });
 });
 

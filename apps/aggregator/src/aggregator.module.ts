@@ -43,6 +43,7 @@ export interface AggregatorParts {
   readonly databaseUrl: string;
   readonly schemas?: readonly string[] | undefined;
   readonly clock: Clock;
+  readonly publicUrl?: string;
   /** Gives FeedStatus to all. */
   readonly feed: DynamicModule;
 }
@@ -56,7 +57,7 @@ export interface KeptSet {
 /** The list of features, and what they stand on. */
 export class AggregatorModule {
   static forRoot(
-    { nats, boroughs, headKeys, databaseUrl, logLevel }: AggregatorConfig,
+    { nats, boroughs, headKeys, databaseUrl, logLevel, publicUrl }: AggregatorConfig,
     set: KeptSet = { projectionSet: LIVE },
   ): Promise<DynamicModule> {
     const feed = FeedModule.forAggregator({
@@ -65,10 +66,12 @@ export class AggregatorModule {
       projectionSet: set.projectionSet,
       boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })),
     });
-    return this.of({ boroughs, databaseUrl, schemas: set.schemas, clock: new SystemClock(), feed }, [loggerModule(SERVICE, logLevel)]);
+    const parts = { boroughs, databaseUrl, schemas: set.schemas, clock: new SystemClock(), feed, publicUrl };
+    return this.of(parts, [loggerModule(SERVICE, logLevel)]);
   }
 
-  static async of({ boroughs, databaseUrl, schemas, clock, feed }: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
+  static async of(parts: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
+    const { boroughs, databaseUrl, schemas, clock, feed, publicUrl = '' } = parts;
     return {
       module: AggregatorModule,
       imports: [
@@ -77,7 +80,7 @@ export class AggregatorModule {
         await DatabaseModule.forRoot({ url: databaseUrl, entities: [], ...(schemas ? { schemas } : {}) }),
         feed,
         ObserveModule.forRoot(SERVICE, DatabaseReadiness),
-        PagesModule.forRoot(pages),
+        PagesModule.forRoot({ ...pages, isHttps: publicUrl.startsWith('https:') }),
         ApiModule,
         BoroughsModule.forRoot(boroughs),
         OrganisationsModule,

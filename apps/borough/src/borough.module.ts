@@ -98,6 +98,7 @@ function pages({ borough, identity }: BoroughConfig): DynamicModule {
   return PagesModule.forRoot({
     serviceName: `Grants of ${borough.name}`,
     code: borough.code,
+    isHttps: borough.publicUrl.startsWith('https:'),
     viewingAs: borough.name,
     templateFolders: [import.meta.dirname],
     navigation: NAVIGATION,

@@ -7,7 +7,7 @@ import { Issuers, SKEW_SECONDS } from './issuer.js';
 import type { Whose } from './ports.js';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-const KINDS: readonly unknown[] = [undefined, 'logout+jwt', 'application/logout+jwt', 'jwt'];
+const KINDS: readonly unknown[] = ['logout+jwt', 'application/logout+jwt'];
 const LONGEST_TOKEN = 8192;
 const OLDEST_SECONDS = 300;
 const MOST_REMEMBERED = 10_000;

@@ -23,6 +23,8 @@ export interface PagesOptions {
   readonly serviceName: string;
   /** Goes into the names of cookies, since cookies ignore ports. */
   readonly code: string;
+  /** True where people reach the service by https: its cookies then go nowhere else, and bind to its host. */
+  readonly isHttps?: boolean;
   /** 'Viewing as: Westminster'; absent where a service belongs to no borough. */
   readonly viewingAs?: string;
   /** Absolute folders that hold templates, such as the `src` of the program (its own `import.meta.dirname`). */

@@ -26,23 +26,24 @@ export interface Notice {
 
 const LONGEST_NOTICE = 500;
 
-const cookieName = (code: string) => `compact_${code}_notice`;
+const cookieName = ({ code, isHttps }: PagesOptions) => `${isHttps ? '__Host-' : ''}compact_${code}_notice`;
+const cookiePlace = ({ isHttps = false }: PagesOptions) => ({ path: '/', secure: isHttps });
 
 /** Shows a message at the top of the next page that this browser opens. */
 export function tellNext(reply: FastifyReply, text: string, kind: Notice['kind'] = 'success'): void {
-  const { code } = (reply as FastifyReply & { pages: PagesOptions }).pages;
-  reply.setCookie(cookieName(code), Buffer.from(JSON.stringify({ text: text.slice(0, LONGEST_NOTICE), kind })).toString('base64url'), {
-    path: '/',
+  const { pages } = reply as FastifyReply & { pages: PagesOptions };
+  reply.setCookie(cookieName(pages), Buffer.from(JSON.stringify({ text: text.slice(0, LONGEST_NOTICE), kind })).toString('base64url'), {
+    ...cookiePlace(pages),
     httpOnly: true,
     sameSite: 'lax',
     maxAge: 300,
   });
 }
 
-function takeNotice(request: FastifyRequest, reply: FastifyReply, code: string): Notice | null {
-  const kept = request.cookies?.[cookieName(code)];
+function takeNotice(request: FastifyRequest, reply: FastifyReply, options: PagesOptions): Notice | null {
+  const kept = request.cookies?.[cookieName(options)];
   if (!kept) return null;
-  reply.clearCookie(cookieName(code), { path: '/' });
+  reply.clearCookie(cookieName(options), cookiePlace(options));
   try {
     const { text, kind } = JSON.parse(Buffer.from(kept, 'base64url').toString()) as Notice;
     return typeof text === 'string' ? { text: text.slice(0, LONGEST_NOTICE), kind: kind === 'success' ? kind : 'information' } : null;
@@ -72,7 +73,7 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
       return request.workingAs?.() ?? [];
     },
     get notice() {
-      return takeNotice(request, reply, options.code);
+      return takeNotice(request, reply, options);
     },
   };
 }

@@ -22,8 +22,8 @@ async function open(url: string): Promise<Opened> {
   return { status: response.statusCode, page: load(response.body), headers: response.headers };
 }
 
-const send = (form: Record<string, string>, url = '/grants/1') =>
-  app.inject({
+const send = (form: Record<string, string>, url = '/grants/1', to = app) =>
+  to.inject({
     method: 'POST',
     url,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -62,6 +62,14 @@ describe('every page', () => {
     expect(page('script:not([src])')).toHaveLength(1);
     expect(headers['content-security-policy']).toContain("script-src 'self' 'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='");
     expect(headers['content-security-policy']).not.toContain('unsafe');
+    for (const nothing of ['default-src', 'object-src', 'base-uri', 'frame-ancestors']) {
+      expect(headers['content-security-policy']).toContain(`${nothing} 'none'`);
+    }
+    expect(headers).toMatchObject({
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+    });
     expect(headers['cache-control']).toBe('private, no-cache');
   });
 
@@ -112,6 +120,16 @@ describe('a form', () => {
 
     expect(load(response.body)('.govuk-notification-banner__heading').text().trim()).toBe('Grant <awarded>');
     expect(response.cookies).toMatchObject([{ name: 'compact_westminster_notice', value: '' }]);
+  });
+
+  test('under https, sets a cookie that binds to the host and goes nowhere else', async () => {
+    const secure = await sampleApp(null, true);
+    const { cookies } = await send(filled, '/grants/1', secure);
+    await secure.close();
+
+    expect(cookies).toMatchObject([
+      { name: '__Host-compact_westminster_notice', secure: true, httpOnly: true, sameSite: 'Lax', path: '/' },
+    ]);
   });
 
   test.each([

@@ -25,6 +25,7 @@ export async function secure(fastify: FastifyInstance, formTargets: readonly str
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'", ...formTargets],
+        objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

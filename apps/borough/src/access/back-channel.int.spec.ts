@@ -69,6 +69,7 @@ describe('nobody is signed out by a token', () => {
     ['that says of something else', () => logoutToken({ events: { 'https://elsewhere.example/event': {} } }), 'no sign-out'],
     ['that is a proof of sign-in', () => logoutToken({ nonce: 'a' }), 'nonce'],
     ['of another kind', () => logoutToken({}, { typ: 'at+jwt' }), 'another kind'],
+    ['of no kind', () => logoutToken({}, { typ: 'JWT' }), 'another kind'],
     ['that names nobody', () => logoutToken({ sub: undefined }), 'of nobody'],
     ['without an id of its own', () => logoutToken({ jti: undefined }), 'jti'],
     ['without its time', () => logoutToken({ iat: undefined }), 'iat'],

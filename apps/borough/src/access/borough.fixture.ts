@@ -243,7 +243,7 @@ export async function program(settings: ProgramSettings): Promise<NestFastifyApp
 
 /** A token as the identity provider signs them, with what the spec makes different about it. */
 export async function signedToken(
-  { issuer, url, key, clock }: TestBorough,
+  { issuer, url, key, clock }: Pick<TestBorough, 'issuer' | 'url' | 'key'> & { readonly clock: Clock },
   { claims = {}, header = {}, by = key }: { claims?: Record<string, unknown>; header?: Record<string, unknown>; by?: JWK } = {},
 ): Promise<string> {
   const seconds = Math.floor(clock.now().getTime() / 1000);

@@ -256,9 +256,9 @@ export const SAMPLE: PagesOptions = {
 };
 
 /** A small real program with pages; `person` is signed in on every request, since signing in is not what these tests are about. */
-export async function sampleApp(person: PagePerson | null = null): Promise<NestFastifyApplication> {
+export async function sampleApp(person: PagePerson | null = null, isHttps = false): Promise<NestFastifyApplication> {
   @Module({
-    imports: [PagesModule.forRoot(SAMPLE)],
+    imports: [PagesModule.forRoot({ ...SAMPLE, isHttps })],
     controllers: [SampleJourneyController, SampleController, ComponentsController],
     providers: [
       { provide: APP_FILTER, useClass: FaultFilter },
