@@ -18,6 +18,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
     contact,
     personalData: [
       'Of officers: their name and sign-in at the identity provider, and the roles they hold here, so that only they can act.',
+      'Of each sign-in by browser: who, when it began and was last used, and in which role. You see yours at /account.',
       'Of each act: which sign-in did it, in what role, when and why. Pages show the role alone, and none of it leaves the borough.',
       'Of each reading of a confidential record: which sign-in read it, in what role and when, for the data protection officer alone.',
       'Of forms begun and not sent: what an officer typed, for that officer alone, for 90 days after the last answer.',
