@@ -1,10 +1,12 @@
 import { address, common, pairs, readSettings, seed, type Setting, text, textLike, WrongConfiguration } from '#settings';
+import { IDENTITY_SETTINGS, type IdentityConfig, identityConfig, identitySettingsOf } from '#identity';
 import { type BoroughFile, readBoroughFiles } from './boroughs/borough-files.js';
 
 type Pairs = readonly (readonly [code: string, value: string])[];
 
 const SETTINGS = {
   ...common,
+  ...IDENTITY_SETTINGS,
   NATS_SEED: { read: seed, says: 'the seed of the aggregator’s NATS user; it begins with SU' },
   BOROUGHS_FOLDER: { read: text, says: 'the folder with one YAML file for each borough, like deploy/boroughs' },
   HEAD_KEYS: {
@@ -23,6 +25,8 @@ export interface AggregatorConfig {
   readonly publicUrl: string;
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
+  /** Where people sign in; absent where nobody does, and only what is public is shown. */
+  readonly identity?: IdentityConfig | undefined;
   readonly logLevel: string;
   readonly trustedProxies?: readonly string[];
   readonly boroughs: readonly BoroughFile[];
@@ -32,6 +36,7 @@ export interface AggregatorConfig {
 
 /** What the program runs with. Throws WrongConfiguration that names all that is missing or wrong. */
 export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): AggregatorConfig {
+  const hasSignIn = Boolean(environment.OIDC_ISSUER?.trim() || environment.OIDC_ISSUERS?.trim());
   const names = [
     'PORT',
     'PUBLIC_URL',
@@ -44,6 +49,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     'BOROUGHS_FOLDER',
     'HEAD_KEYS',
     'BOROUGH_URLS',
+    ...(hasSignIn ? identitySettingsOf(environment) : []),
   ] as const;
   const own = readSettings(environment, SETTINGS, names);
   const boroughs = readBoroughFiles(own.BOROUGHS_FOLDER);
@@ -52,6 +58,7 @@ export function aggregatorConfig(environment: NodeJS.ProcessEnv = process.env): 
     publicUrl: own.PUBLIC_URL,
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
+    identity: hasSignIn ? identityConfig(own) : undefined,
     logLevel: own.LOG_LEVEL,
     trustedProxies: own.TRUSTED_PROXIES,
     boroughs: withAddresses(boroughs, own.BOROUGH_URLS),

@@ -1,12 +1,17 @@
 import { useApi } from '#api';
 import { SetClock } from '#clock';
 import { sql } from '#database';
-import { type FeedState, FeedStatus, NOTHING_HEARD, ParkedEvents } from '#events';
+import { BoroughQuestions, type FeedState, FeedStatus, NOTHING_HEARD, ParkedEvents } from '#events';
+import { KeptSession } from '#identity';
 import { usePages } from '#pages';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type CheerioAPI, load } from 'cheerio';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { cookieName } from '../../../libs/identity/src/cookies.js';
+import { Sessions } from '../../../libs/identity/src/sessions.js';
+import { IdentitySettings } from '../../../libs/identity/src/settings.js';
+import { gatherRoutes, type Routes } from '../../../test/support/routes.js';
 import { AggregatorModule } from './aggregator.module.js';
 import type { BoroughFile } from './boroughs/borough-files.js';
 import { type Fact, tell } from './told.fixture.js';
@@ -27,6 +32,18 @@ export const boroughs = [
   aBorough('westminster', 'Westminster'),
 ];
 
+const PUBLIC_URL = 'http://127.0.0.1:4000';
+const IDENTITY = {
+  issuers: [{ issuer: 'http://127.0.0.1:1', clientId: 'aggregator', clientSecret: 'a secret of the spec' }],
+  cookieSecret: 'thirty-two characters or more, all of them',
+};
+
+function noBroker(): Promise<never> {
+  const none = Promise.reject(new Error('There is no broker'));
+  none.catch(() => undefined);
+  return none;
+}
+
 /** The feed's side of the story, as a test sets it. */
 class SetFeed extends FeedStatus {
   readonly states = new Map<string, Partial<FeedState>>();
@@ -40,6 +57,7 @@ class SetFeed extends FeedStatus {
 export class TestAggregator {
   readonly clock = new SetClock('2026-05-12T09:00:00Z');
   readonly feed = new SetFeed();
+  routes: Routes = new Map();
   private readonly told = new Map<string, number>();
 
   private constructor(
@@ -48,18 +66,22 @@ export class TestAggregator {
   ) {}
 
   static async start(): Promise<TestAggregator> {
-    const database = await testDatabase('aggregator');
+    const database = await testDatabase('aggregator', { entities: [KeptSession] });
     const aggregator = new TestAggregator(database, {} as NestFastifyApplication);
     const feed = {
       module: class FeedModule {},
       global: true,
       providers: [
         { provide: FeedStatus, useValue: aggregator.feed },
+        // No borough answers: what is public is all that shows.
+        { provide: BoroughQuestions, useFactory: () => new BoroughQuestions(noBroker()) },
         { provide: ParkedEvents, useValue: new ParkedEvents(database.em(), aggregator.clock) },
       ],
-      exports: [FeedStatus, ParkedEvents],
+      exports: [FeedStatus, BoroughQuestions, ParkedEvents],
     };
-    const module = await AggregatorModule.of({ boroughs, databaseUrl: database.url, clock: aggregator.clock, feed });
+    const parts = { boroughs, databaseUrl: database.url, clock: aggregator.clock, feed, publicUrl: PUBLIC_URL, identity: IDENTITY };
+    const module = await AggregatorModule.of(parts);
+    aggregator.routes = gatherRoutes();
     const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
     await usePages(app);
     useApi(app, { title: 'Aggregator', description: 'A test.', audience: 'http://127.0.0.1:4000' });
@@ -98,6 +120,21 @@ export class TestAggregator {
        on conflict (projection_set, borough) do update set position = excluded.position, applied_at = excluded.applied_at`,
       [borough, this.told.get(borough) ?? 0, now],
     );
+  }
+
+  /** Who signs in, as their browser and their forms show it. */
+  async session(subject: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
+    const person = { issuer: 'http://127.0.0.1:1', subject, name: subject };
+    const id = await this.app.get(Sessions, { strict: false }).begin(person, undefined);
+    const { csrf } = await this.database.em().findOneOrFail(KeptSession, { subject });
+    return { cookie: `${cookieName(this.app.get(IdentitySettings, { strict: false }), 'session')}=${id}`, csrf };
+  }
+
+  /** One request, following nothing. */
+  async ask(method: 'GET' | 'POST', url: string, headers: Record<string, string>, form?: Record<string, string>) {
+    const payload = form && new URLSearchParams(form).toString();
+    const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    return this.app.inject({ method, url, headers: { ...type, ...headers }, ...(payload === undefined ? {} : { payload }) });
   }
 
   async get(url: string, accept = 'application/json') {

@@ -3,9 +3,11 @@ import { ApiModule } from '#api';
 import { Clock, SystemClock } from '#clock';
 import { DatabaseModule } from '#database';
 import { FeedModule, LIVE } from '#events';
+import { IdentityModule, type IdentityConfig, KeptSession, RoleDirectory } from '#identity';
 import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule, type PagesOptions } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
+import { RolesInBoroughs } from './access/roles-in-boroughs.service.js';
 import type { AggregatorConfig } from './aggregator.config.js';
 import type { BoroughFile } from './boroughs/borough-files.js';
 import { BoroughsModule } from './boroughs/boroughs.module.js';
@@ -34,7 +36,10 @@ const pages: PagesOptions = {
   statement: {
     bodyName: 'the boroughs of the network',
     contact: { role: 'the office of the network', email: 'compact-network@boroughs.example' },
-    personalData: ['This service shows what boroughs have published and keeps no data about the people who read it.'],
+    personalData: [
+      'This service shows what boroughs have published, and keeps nothing about people who read it without signing in.',
+      'Of who signs in: their name and sign-in at the identity provider, for as long as they are signed in. What they may see is asked of the boroughs each time, and not written down.',
+    ],
   },
 };
 
@@ -44,8 +49,10 @@ export interface AggregatorParts {
   readonly schemas?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly publicUrl?: string;
-  /** Gives FeedStatus to all. */
+  /** Gives FeedStatus to all, and BoroughQuestions where people sign in. */
   readonly feed: DynamicModule;
+  /** Where people sign in; absent where nobody does. */
+  readonly identity?: IdentityConfig | undefined;
 }
 
 /** Which set of projections the program keeps, and the schemas that its tables are looked up in. */
@@ -57,7 +64,7 @@ export interface KeptSet {
 /** The list of features, and what they stand on. */
 export class AggregatorModule {
   static forRoot(
-    { nats, boroughs, headKeys, databaseUrl, logLevel, publicUrl }: AggregatorConfig,
+    { nats, boroughs, headKeys, databaseUrl, logLevel, publicUrl, identity }: AggregatorConfig,
     set: KeptSet = { projectionSet: LIVE },
   ): Promise<DynamicModule> {
     const feed = FeedModule.forAggregator({
@@ -66,21 +73,23 @@ export class AggregatorModule {
       projectionSet: set.projectionSet,
       boroughs: boroughs.map(({ code }) => ({ code, headKeys: headKeys.get(code) ?? [] })),
     });
-    const parts = { boroughs, databaseUrl, schemas: set.schemas, clock: new SystemClock(), feed, publicUrl };
+    const parts = { boroughs, databaseUrl, schemas: set.schemas, clock: new SystemClock(), feed, publicUrl, identity };
     return this.of(parts, [loggerModule(SERVICE, logLevel)]);
   }
 
   static async of(parts: AggregatorParts, more: DynamicModule[] = []): Promise<DynamicModule> {
-    const { boroughs, databaseUrl, schemas, clock, feed, publicUrl = '' } = parts;
+    const { boroughs, databaseUrl, schemas, clock, feed, publicUrl = '', identity } = parts;
+    const formTargets = identity?.issuers.map(({ issuer }) => new URL(issuer).origin) ?? [];
     return {
       module: AggregatorModule,
       imports: [
         ...more,
         { module: ClockModule, global: true, providers: [{ provide: Clock, useValue: clock }], exports: [Clock] },
-        await DatabaseModule.forRoot({ url: databaseUrl, entities: [], ...(schemas ? { schemas } : {}) }),
+        await DatabaseModule.forRoot({ url: databaseUrl, entities: identity ? [KeptSession] : [], ...(schemas ? { schemas } : {}) }),
         feed,
         ObserveModule.forRoot(SERVICE, DatabaseReadiness),
-        PagesModule.forRoot({ ...pages, isHttps: publicUrl.startsWith('https:') }),
+        PagesModule.forRoot({ ...pages, isHttps: publicUrl.startsWith('https:'), formTargets }),
+        ...(identity ? [signIn(identity, publicUrl)] : []),
         ApiModule,
         BoroughsModule.forRoot(boroughs),
         OrganisationsModule,
@@ -94,3 +103,14 @@ export class AggregatorModule {
 }
 
 class ClockModule {}
+
+/** Who may see what, the boroughs say. */
+function signIn(identity: IdentityConfig, publicUrl: string): DynamicModule {
+  return IdentityModule.forRoot({
+    ...identity,
+    code: SERVICE,
+    publicUrl,
+    rolesGivenBy: 'your borough',
+    roles: { provide: RoleDirectory, useClass: RolesInBoroughs },
+  });
+}

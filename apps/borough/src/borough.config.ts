@@ -1,5 +1,5 @@
-import { type IdentityModuleOptions, RATES, readIssuersFile } from '#identity';
-import { address, common, path, readSettings, seed, type Setting, text, textLike, wholeNumber, WrongConfiguration } from '#settings';
+import { IDENTITY_SETTINGS, type IdentityConfig, identityConfig, identitySettingsOf } from '#identity';
+import { address, common, readSettings, seed, type Setting, text, wholeNumber, WrongConfiguration } from '#settings';
 import { plainToInstance, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -107,6 +107,7 @@ export function readBoroughFile(path: string): Omit<Borough, 'publicUrl' | 'aggr
 
 const SETTINGS = {
   ...common,
+  ...IDENTITY_SETTINGS,
   AGGREGATOR_URL: {
     read: address('https', 'http'),
     says: 'where people read all boroughs side by side, like https://compacts.example',
@@ -116,24 +117,6 @@ const SETTINGS = {
   HEAD_SEED: {
     read: seed,
     says: 'the seed of the key that signs what this borough says of its log, and nothing else; it begins with SU',
-  },
-  OIDC_ISSUER: {
-    read: (written) => address('https', 'http')(written) && written,
-    says: 'the identity provider, exactly as it names itself',
-  },
-  OIDC_CLIENT_ID: { read: text, says: 'the name under which the identity provider knows this service' },
-  OIDC_CLIENT_SECRET: { read: text, says: 'the secret that the identity provider gave this service' },
-  OIDC_ISSUERS: { read: path, says: 'a file that is there, with a list of identity providers, like issuers.yaml', otherwise: '' },
-  COOKIE_SECRET: { read: textLike(/^.{32,}$/), says: 'at least 32 characters that nobody can guess' },
-  SIGN_INS_PER_MINUTE: {
-    read: wholeNumber(1, 1_000_000),
-    says: 'steps of signing in from one address, like 300',
-    otherwise: RATES.signInsPerMinute,
-  },
-  WRITES_PER_MINUTE: {
-    read: wholeNumber(1, 1_000_000),
-    says: 'acts that write of one person or program, like 600',
-    otherwise: RATES.writesPerMinute,
   },
   HEAD_INTERVAL_MS: {
     read: wholeNumber(500, 600_000),
@@ -149,7 +132,7 @@ export interface BoroughConfig {
   readonly databaseUrl: string;
   readonly nats: { readonly url: string; readonly seed: string; readonly caFile?: string | undefined };
   readonly headSeed: string;
-  readonly identity: Pick<IdentityModuleOptions, 'issuers' | 'cookieSecret' | 'signInsPerMinute' | 'writesPerMinute'>;
+  readonly identity: IdentityConfig;
   readonly trustedProxies?: readonly string[];
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
@@ -157,7 +140,6 @@ export interface BoroughConfig {
 
 /** What the program runs with. @throws WrongConfiguration that names all that is missing or wrong. */
 export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): BoroughConfig {
-  const isOneIssuer = !environment.OIDC_ISSUERS?.trim();
   const own = readSettings(environment, SETTINGS, [
     'PORT',
     'PUBLIC_URL',
@@ -167,10 +149,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'NATS_CA',
     'NATS_SEED',
     'HEAD_SEED',
-    ...(isOneIssuer ? (['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) : (['OIDC_ISSUERS'] as const)),
-    'COOKIE_SECRET',
-    'SIGN_INS_PER_MINUTE',
-    'WRITES_PER_MINUTE',
+    ...identitySettingsOf(environment),
     'TRUSTED_PROXIES',
     'LOG_LEVEL',
     'HEAD_INTERVAL_MS',
@@ -186,14 +165,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     databaseUrl: own.DATABASE_URL,
     nats: { url: own.NATS_URL, seed: own.NATS_SEED, caFile: own.NATS_CA || undefined },
     headSeed: own.HEAD_SEED,
-    identity: {
-      issuers: isOneIssuer
-        ? [{ issuer: own.OIDC_ISSUER, clientId: own.OIDC_CLIENT_ID, clientSecret: own.OIDC_CLIENT_SECRET }]
-        : readIssuersFile(own.OIDC_ISSUERS),
-      cookieSecret: own.COOKIE_SECRET,
-      signInsPerMinute: own.SIGN_INS_PER_MINUTE,
-      writesPerMinute: own.WRITES_PER_MINUTE,
-    },
+    identity: identityConfig(own),
     trustedProxies: own.TRUSTED_PROXIES,
     logLevel: own.LOG_LEVEL,
     headIntervalMilliseconds: own.HEAD_INTERVAL_MS,

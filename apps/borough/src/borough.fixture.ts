@@ -1,15 +1,14 @@
 import { CountedIds, SetClock } from '#clock';
-import { type Access, type HeldFor, KeptSession, type Role } from '#identity';
+import { type HeldFor, KeptSession, type Role } from '#identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '../../../deploy/local/free-port.js';
 import { newSigningKey, SIGNING_ALGORITHM } from '../../../deploy/local/identity/settings.js';
 import { newSeed } from '../../../deploy/nats/nats-user.js';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { testNats, type TestNats } from '../../../test/support/nats.js';
-import type { FastifyInstance } from 'fastify';
+import { gatherRoutes, type Routes } from '../../../test/support/routes.js';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { createHash } from 'node:crypto';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { cookieName } from '../../../libs/identity/src/cookies.js';
 import { Sessions } from '../../../libs/identity/src/sessions.js';
 import { IdentitySettings } from '../../../libs/identity/src/settings.js';
@@ -27,7 +26,7 @@ export interface AskedBorough {
   readonly nats: TestNats;
   readonly issuer: KnownIssuer;
   /** Every route that the program takes requests at, as `GET /grants/:grantId`, with the permission that it names. */
-  readonly routes: ReadonlyMap<string, Access['permission'] | undefined>;
+  readonly routes: Routes;
   /** A token of whoever the issuer knows by this subject. */
   token(subject: string): Promise<string>;
   /** Writes a role as the borough holds it. Returns its id. */
@@ -129,20 +128,6 @@ async function newIssuer(url: string): Promise<KnownIssuer & { stop(): Promise<v
   const [port, key] = [await freePort(), await newSigningKey()];
   const provider = await startIssuer({ url, port, key });
   return { url: `http://127.0.0.1:${port}`, key, stop: () => provider.stop() };
-}
-
-/** Gathers the routes of the next program that is made, whoever adds them. */
-function gatherRoutes(): Map<string, Access['permission'] | undefined> {
-  const routes = new Map<string, Access['permission'] | undefined>();
-  const made = (message: unknown): void => {
-    unsubscribe('fastify.initialization', made);
-    const { fastify } = message as { fastify: FastifyInstance };
-    fastify.addHook('onRoute', ({ method, url, config }) => {
-      for (const each of [method].flat()) routes.set(`${each} ${url}`, config?.access?.permission);
-    });
-  };
-  subscribe('fastify.initialization', made);
-  return routes;
 }
 
 async function ask(

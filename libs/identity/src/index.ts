@@ -1,11 +1,10 @@
 export { accessOf, type Access, Public, PublicToPrograms, Requires, RequiresSignIn, SignedIn, WorkingAs } from './access.decorators.js';
 export { Actor, type ActorDetails, actorsWith, type HeldRole, type Person } from './actor.js';
+export { IDENTITY_SETTINGS, type IdentityConfig, identityConfig, identitySettingsOf } from './identity.config.js';
 export { IdentityModule, type IdentityModuleOptions } from './identity.module.js';
-export { readIssuersFile } from './issuers-file.js';
 export { KeptSession, renewedSessionsSql, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
 export { KeptSessions } from './kept-sessions.js';
 export { mayIn, type Permission, PERMISSIONS, rolesWith } from './permissions.js';
 export { RoleDirectory, type Session, SessionStore } from './ports.js';
 export { type HeldFor, isRole, type Reach, type Role, type RoleAndReach, ROLE_DEFINITIONS, roleInWords, roleKey, ROLES } from './roles.js';
-export { RATES } from './settings.js';
 export { CO_CHAIRS, otherSide, type Side, sideOf, SIDES } from './sides.js';

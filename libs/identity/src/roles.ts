@@ -103,16 +103,22 @@ export interface HeldFor {
 export interface RoleAndReach {
   readonly role: Role;
   readonly heldFor: HeldFor | null;
+  /** Which borough gave it, at the aggregator; in a borough's own service it is that borough. */
+  readonly borough?: { readonly code: string; readonly name: string };
 }
 
-/** How a form or a header names a role: `funding-officer` for the whole borough, `funding-officer:housing` for one department. */
-export function roleKey({ role, heldFor }: RoleAndReach): string {
-  return heldFor === null ? role : `${role}:${heldFor.key}`;
+/**
+ * How a form or a header names a role: `funding-officer` for the whole borough, `funding-officer:housing` for one department, and at the
+ * aggregator `funding-officer:housing@westminster`.
+ */
+export function roleKey({ role, heldFor, borough }: RoleAndReach): string {
+  return `${role}${heldFor === null ? '' : `:${heldFor.key}`}${borough ? `@${borough.code}` : ''}`;
 }
 
-/** A role as a person reads it: "Funding officer for Housing", "CIG member". */
-export function roleInWords({ role, heldFor }: RoleAndReach): string {
+/** A role as a person reads it: "Funding officer for Housing", "CIG member", at the aggregator "CIG member, Westminster". */
+export function roleInWords({ role, heldFor, borough }: RoleAndReach): string {
   const { title, reaches }: RoleDefinition = ROLE_DEFINITIONS[role];
-  if (heldFor) return `${title} for ${heldFor.name ?? heldFor.key}`;
-  return reaches.length > 1 ? `${title} for the whole borough` : title;
+  const where = borough ? `, ${borough.name}` : '';
+  if (heldFor) return `${title} for ${heldFor.name ?? heldFor.key}${where}`;
+  return `${title}${reaches.length > 1 ? ' for the whole borough' : ''}${where}`;
 }

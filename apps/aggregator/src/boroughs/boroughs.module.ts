@@ -17,7 +17,7 @@ export class BoroughsModule {
       global: true,
       controllers: [BoroughsController, SetAsideController, BoroughsApiController, SetAsideApiController, PublishingDaysProjection],
       providers: [{ provide: BOROUGHS, useValue: boroughs }, BoroughsService, SetAsideQueries, IngestLag],
-      exports: [BoroughsService],
+      exports: [BOROUGHS, BoroughsService],
     };
   }
 }

@@ -6,9 +6,15 @@ import { Migration20261122000400_parked_kinds } from './Migration20261122000400_
 import { Migration20261122000500_grant_words } from './Migration20261122000500_grant_words.js';
 import { Migration20261122000600_organisation_marks } from './Migration20261122000600_organisation_marks.js';
 import { Migration20261122000700_feed_states } from './Migration20261122000700_feed_states.js';
+import { Migration20261123000100_sessions } from './Migration20261123000100_sessions.js';
 
-/** How the feed is kept: one for all sets of projections. */
-const feed = [Migration20261122000000_feed, Migration20261122000400_parked_kinds, Migration20261122000700_feed_states];
+/** How the feed is kept, and who is signed in: one for all sets of projections. */
+const own = [
+  Migration20261122000000_feed,
+  Migration20261122000400_parked_kinds,
+  Migration20261122000700_feed_states,
+  Migration20261123000100_sessions,
+];
 
 /** The tables of the projections: a set of them that is built anew is made by these alone. */
 export const projectionMigrations = [
@@ -19,4 +25,4 @@ export const projectionMigrations = [
   Migration20261122000600_organisation_marks,
 ];
 
-export const migrations = [...feed, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));
+export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

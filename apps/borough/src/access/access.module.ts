@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { AccessRequestsController } from './access-requests.controller.js';
 import { AccessService } from './access.service.js';
+import { BoroughRoles } from './borough-roles.js';
 import { GiveRoleController } from './give-role.controller.js';
 import { RolesApiController } from './roles-api.controller.js';
 import { RolesPageController } from './roles-page.controller.js';
@@ -10,8 +12,8 @@ import { RolesQueries } from './roles.queries.js';
 /** Roles of this borough, given and ended. */
 @Module({
   imports: [DepartmentsModule, HistoryModule],
-  controllers: [RolesApiController, GiveRoleController, RolesPageController],
-  providers: [AccessService, RolesQueries],
+  controllers: [AccessRequestsController, RolesApiController, GiveRoleController, RolesPageController],
+  providers: [AccessService, BoroughRoles, RolesQueries],
   exports: [AccessService, RolesQueries],
 })
 export class AccessModule {}

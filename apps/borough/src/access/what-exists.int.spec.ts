@@ -1,12 +1,7 @@
 import { jest } from '@jest/globals';
-import { KeptSession, type Role } from '#identity';
-import { cookieName } from '../../../../libs/identity/src/cookies.js';
-import { Sessions } from '../../../../libs/identity/src/sessions.js';
-import { IdentitySettings } from '../../../../libs/identity/src/settings.js';
+import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { csv } from '../grants/grant-file.fixture.js';
-import { OFFICER } from './borough.fixture.js';
-import { RoleAssignment } from './role-assignment.entity.js';
 
 jest.setTimeout(120_000);
 
@@ -19,7 +14,9 @@ interface Asker {
 type Ids = Readonly<Record<string, string>>;
 
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
-const NOWHERE: Ids = { grant: MISSING, organisation: MISSING, programme: MISSING, variationId: MISSING, importId: MISSING };
+const NOWHERE: Ids = Object.fromEntries(
+  ['grant', 'organisation', 'programme', 'role', 'key', 'variationId', 'importId'].map((kind) => [kind, MISSING]),
+);
 const PLAIN: Ids = {
   step: 'check',
   year: '2026',
@@ -49,10 +46,13 @@ beforeAll(async () => {
   const variationId = await create(`grants/${grant}/reductions`, cut);
   const query = 'grants/import?dryRun=true';
   const imported = await borough.ask('POST', query, { token, body: csv({}).bytes, headers: { 'content-type': 'text/csv' } });
-  exist = { grant, organisation, programme, variationId, importId: String(imported.json.importId) };
+  const role = await borough.hold('council', 'council-co-chair');
+  const proposal = { subject: 'sector', name: 'Sector', side: 'sector', reason: 'Both sides chair.' };
+  const key = (await borough.ask('POST', 'co-chairs', { token: await borough.token('council'), body: proposal })).json.id;
+  exist = { grant, organisation, programme, role, key, variationId, importId: String(imported.json.importId) };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   nobodyWithRole = await asker('nobody-with-role', null);
-  reader = await asker('reader', 'reader');
+  reader = await asker('reader', 'elected-member');
   otherOfficer = await asker('other-officer', 'funding-officer');
   housing = await asker('person-housing', null);
 });
@@ -60,22 +60,20 @@ afterAll(() => borough.stop());
 
 /** `person-housing` has its role from the fixture. */
 async function asker(subject: string, role: Role | null): Promise<Asker> {
-  const em = borough.database.em();
-  const { issuer } = await em.findOneOrFail(RoleAssignment, { subject: OFFICER.subject });
-  if (role !== null) {
-    const given = { issuer, subject, name: subject, role, departmentKey: null };
-    const id = `01980000-0000-7000-9000-0000000002${String(role.length).padStart(2, '0')}`;
-    await em.persist(RoleAssignment.give(id, given, 'spec', borough.clock.now())).flush();
-  }
-  const session = await borough.app.get(Sessions, { strict: false }).begin({ issuer, subject, name: subject }, undefined);
-  const { csrf } = await borough.database.em().findOneOrFail(KeptSession, { subject });
-  const cookie = `${cookieName(borough.app.get(IdentitySettings, { strict: false }), 'session')}=${session}`;
-  return { token: await borough.token(subject), cookie, csrf };
+  if (role !== null) await borough.hold(subject, role);
+  const { id, name, csrf } = await borough.session(subject);
+  return { token: await borough.token(subject), cookie: `${name}=${id}`, csrf };
 }
 
 /** The route with ids in place of its parameters; `:id` is the id of what stands before it. */
 function addressOf(path: string, ids: Ids): string {
-  const kinds: Readonly<Record<string, string>> = { grantId: 'grant', organisationId: 'organisation', programmeId: 'programme' };
+  const kinds: Readonly<Record<string, string>> = {
+    grantId: 'grant',
+    organisationId: 'organisation',
+    programmeId: 'programme',
+    roleId: 'role',
+    actId: 'key',
+  };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)
     .replaceAll(/:(\w+)/g, (_, name: string) => {
@@ -102,7 +100,7 @@ async function answerTo(route: string, ids: Ids, who: Asker | null): Promise<Rec
   return { status: answer.status, ...told, text: withoutIds(await answer.text()) };
 }
 
-const withIds = (): string[] => [...new Set(borough.routes)].filter((route) => route.includes('/:') && !route.startsWith('HEAD'));
+const withIds = (): string[] => [...borough.routes.keys()].filter((route) => route.includes('/:') && !route.startsWith('HEAD'));
 const isKeptOut = ({ status, location }: Record<string, unknown>): boolean =>
   status === 401 || status === 403 || String(location ?? '').startsWith('/sign-in?');
 
@@ -141,7 +139,7 @@ describe('whether something exists is told to nobody who may not see it', () => 
   });
 
   test('that a payment is held changes nothing that others read', async () => {
-    const reads = [...new Set(borough.routes)].filter((route) =>
+    const reads = [...borough.routes.keys()].filter((route) =>
       /^GET \/(api\/v1\/)?(grants|organisations|programmes|log|status|completeness)/.test(route),
     );
     const seen = async () => {

@@ -67,9 +67,7 @@ test('the data protection officer reads who read what, by page, API and CSV; nob
   const shown = await westminster.officer.get('/reads');
   expect(shown.heading).toBe('Who read confidential records');
   expect(rowsOf(shown)).toEqual([
-    expect.stringMatching(
-      /^20 November 2026 at 12:01 [|] person-2 [|] Funding officer for Housing [|] grant \w+ [|] payment held$/,
-    ),
+    expect.stringMatching(/^20 November 2026 at 12:01 [|] person-2 [|] Funding officer for Housing [|] grant \w+ [|] payment held$/),
   ]);
   expect(shown.page('main tbody a').attr('href')).toBe(`/grants/${grantId}`);
   const asked = { token: westminster.tokens.officer, headers: { 'working-as': 'data-protection-officer' } };

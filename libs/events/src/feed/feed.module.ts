@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { DynamicModule } from '@nestjs/common';
 import type { FeedState } from './feed-state.js';
 import { AggregatorRequestServer } from '../request-server.js';
+import { BoroughQuestions } from './borough-questions.js';
 import { FeedServer, type FeedSettings } from './feed-server.js';
 import { ParkedRequestsController } from './parked-requests.controller.js';
 import { ParkedEvents } from './parked.service.js';
@@ -33,12 +34,17 @@ export class FeedModule {
           useFactory: (em: EntityManager, clock: Clock) => new ParkedEvents(em, clock),
         },
         {
+          provide: BoroughQuestions,
+          inject: [FeedServer],
+          useFactory: (feed: FeedServer) => new BoroughQuestions(feed.nats),
+        },
+        {
           provide: AggregatorRequestServer,
           inject: [FeedServer],
           useFactory: (feed: FeedServer) => new AggregatorRequestServer(feed.nats),
         },
       ],
-      exports: [FeedServer, FeedStatus, ParkedEvents, AggregatorRequestServer],
+      exports: [FeedServer, FeedStatus, ParkedEvents, BoroughQuestions, AggregatorRequestServer],
     };
   }
 }
