@@ -38,7 +38,8 @@ const pages: PagesOptions = {
     contact: { role: 'the office of the network', email: 'compact-network@boroughs.example' },
     personalData: [
       'This service shows what boroughs have published, and keeps nothing about people who read it without signing in.',
-      'Of who signs in: their name and sign-in at the identity provider, for as long as they are signed in. What they may see is asked of the boroughs each time, and not written down.',
+      'Of who signs in: their name and sign-in at the identity provider, for as long as they are signed in.',
+      'What they may see is asked of the boroughs, and not written down.',
     ],
   },
 };

@@ -10,7 +10,7 @@ const LONGEST = 500;
 export class AccessRequestsController {
   constructor(private readonly roles: BoroughRoles) {}
 
-  /** The roles held now; none for whom the borough does not know, or where the question cannot be understood. No name leaves the borough. */
+  /** The roles held now; none for a stranger, or where the question cannot be understood. No name leaves the borough. */
   @MessagePattern('access.read', BOROUGH_REQUESTS)
   async read(@Payload() { issuer, subject }: { issuer?: unknown; subject?: unknown }) {
     if (typeof issuer !== 'string' || typeof subject !== 'string' || issuer.length > LONGEST || subject.length > LONGEST)

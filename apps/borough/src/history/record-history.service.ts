@@ -136,7 +136,8 @@ const LINES = `
   )
   select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, role, held_for as "heldFor", act, reason,
     changes, is_public as "isPublic", is_taken_back as "isTakenBack"
-  from lines where (is_public or $3) and act <> all($6::text[]) and ($4::uuid is null or (at, id) < (select l.at, l.id from lines l where l.id = $4))
+  from lines where (is_public or $3) and act <> all($6::text[])
+    and ($4::uuid is null or (at, id) < (select l.at, l.id from lines l where l.id = $4))
   order by at desc, id desc limit $5`;
 
 function inWords(
