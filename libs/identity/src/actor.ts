@@ -22,6 +22,8 @@ export interface ActorDetails extends RoleAndReach {
   readonly issuer: string;
   readonly subject: string;
   readonly name: string;
+  /** The permissions that their token is narrowed to; without it, all that the role has. */
+  readonly scope?: readonly string[] | undefined;
 }
 
 /** Who acts, in which one of their roles. It is what history keeps. */
@@ -31,13 +33,17 @@ export class Actor implements ActorDetails {
   readonly name: string;
   readonly role: Role;
   readonly heldFor: HeldFor | null;
+  readonly borough?: RoleAndReach['borough'];
+  readonly scope?: readonly string[] | undefined;
 
-  constructor({ issuer, subject, name, role, heldFor }: ActorDetails) {
+  constructor({ issuer, subject, name, role, heldFor, borough, scope }: ActorDetails) {
     this.issuer = issuer;
     this.subject = subject;
     this.name = name;
     this.role = role;
     this.heldFor = heldFor;
+    if (borough) this.borough = borough;
+    if (scope) this.scope = scope;
   }
 
   /** True where the role reaches everything of its kind in the borough, records of no department too. */
@@ -50,9 +56,14 @@ export class Actor implements ActorDetails {
     return this.heldFor?.kind === 'department' ? this.heldFor.key : null;
   }
 
+  /** True where the role has the permission, and the token is not narrowed to others. How far it reaches is another question. */
+  has(permission: Permission): boolean {
+    return mayIn(this.role, permission) && this.scope?.includes(permission) !== false;
+  }
+
   /** True where the role has the permission and reaches the records of a department. Those of no department need the whole borough. */
   may(permission: Permission, departmentKey: string | null): boolean {
-    return mayIn(this.role, permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
+    return this.has(permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
   }
 }
 
@@ -64,8 +75,8 @@ export function fitting(person: Person, permission?: Permission): HeldRole[] {
 }
 
 /** A person at work in one of their roles. */
-export function actingAs(person: Person, { name, role, heldFor }: HeldRole): Actor {
-  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, heldFor });
+export function actingAs({ issuer, subject, scope }: Person, { name, role, heldFor, borough }: HeldRole): Actor {
+  return new Actor({ issuer, subject, scope, name, role, heldFor, ...(borough && { borough }) });
 }
 
 /** A person in each of the roles they hold that has a permission, the widest first; nobody for a stranger. */

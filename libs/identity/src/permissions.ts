@@ -26,7 +26,10 @@ export const PERMISSIONS = {
   },
   'payment-holds.read': { says: 'read why a payment is held', roles: ['funding-officer'] },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
-  'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer', 'commissioning-officer'] },
+  'grants.vary': {
+    says: 'record a change, correction or withdrawal of a grant, also one whose decision is public',
+    roles: ['funding-officer', 'commissioning-officer'],
+  },
   'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
   'grants.hold-payment': { says: 'record that a payment is held', roles: ['funding-officer'] },
   'grants.import': { says: 'import grants', roles: ['funding-officer'] },

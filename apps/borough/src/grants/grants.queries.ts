@@ -2,7 +2,7 @@ import { decodeCursor, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
-import { type Actor, actorsWith, mayIn, type Permission, type Person } from '#identity';
+import { type Actor, actorsWith, type Permission, type Person } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
@@ -100,7 +100,7 @@ export class GrantsQueries {
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
     const standing = await this.standing(actor, id);
-    const paymentHolds = mayIn(actor.role, 'payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
+    const paymentHolds = actor.has('payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
     const history = await this.history.of(this.em.fork(), id);
     return { ...standing, paymentHolds, history: paymentHolds ? history : history.filter(({ act }) => !GRANT_ACTS[act]?.isCase) };
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { TwoKeyActsQueries } from './two-key-acts.queries.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
@@ -7,7 +8,7 @@ import { TwoKeysPageController } from './two-keys-page.controller.js';
 
 /** Acts that need both co-chairs. Each feature registers the kinds of its own. */
 @Module({
-  imports: [HistoryModule],
+  imports: [AccessModule, HistoryModule],
   controllers: [TwoKeysApiController, TwoKeysPageController],
   providers: [TwoKeyActs, TwoKeyActsQueries],
   exports: [TwoKeyActs, TwoKeyActsQueries],
