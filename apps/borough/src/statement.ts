@@ -11,6 +11,9 @@ export const NAVIGATION = [
   { text: 'Data status', href: '/status' },
 ];
 
+/** Where the page of one's own account leads. */
+export const ACCOUNT_PAGES = [{ text: 'Your consents', href: '/account/consents' }];
+
 /** What the accessibility, privacy and cookies pages say of this service. */
 export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>): ServiceStatement {
   return {
