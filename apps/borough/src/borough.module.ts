@@ -29,6 +29,7 @@ import { HomeModule } from './home/home.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeLevel } from './programmes/programme-level.entity.js';
 import { ProgrammePagesModule } from './programmes/programme-pages.module.js';
@@ -92,6 +93,7 @@ export class BoroughModule {
         GrantPagesModule,
         PublishModule,
         ReadsModule,
+        PeopleModule,
         StatusModule,
       ],
     };
