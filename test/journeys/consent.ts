@@ -1,4 +1,5 @@
 import { SystemClock } from '../../libs/clock/src/index.js';
+import { BEFRIENDING } from '../../deploy/demonstration/organisations.js';
 import { ask, toldAfter } from '../support/api.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
@@ -34,6 +35,15 @@ beforeAll(async () => {
 });
 
 describe('a representative', () => {
+  test('of the demonstration is named where they agreed, and neither where they withdrew nor where they have not answered', async () => {
+    const { body } = await ask<Organisation>(`${network.aggregator}/api/v1/organisations/${BEFRIENDING}`);
+    expect(body.boroughs.map(({ borough, representatives }) => [borough, representatives])).toEqual([
+      ['hammersmith-and-fulham', []],
+      ['kensington-and-chelsea', []],
+      ['westminster', ['Westminster volunteer of a befriending service (sample)']],
+    ]);
+  });
+
   test('who agrees is named by the aggregator too, and is gone from it within a second of withdrawing', async () => {
     const administrator = { token: network.token('westminster-administrator') };
     const { body: roles } = await ask<{ items: { issuer: string; subject: string; name: string }[] }>(
@@ -47,13 +57,13 @@ describe('a representative', () => {
 
     const [asked] = (await own('consents')).body.asked;
     await own('consents', { item: 'representative-named', role: asked?.roleId, version: asked?.version });
-    await until(atAggregator, (names) => names?.[0] === name);
+    await until(atAggregator, (names) => names?.includes(name) === true);
 
     const [given] = (await own('consents')).body.given;
     const clock = new SystemClock();
     const withdrawnAt = clock.now().getTime();
     expect((await own(`consents/${given?.id}/withdrawal`, {})).status).toBe(204);
-    await until(atAggregator, (names) => names?.length === 0);
+    await until(atAggregator, (names) => names?.includes(name) === false);
     expect(clock.now().getTime() - withdrawnAt).toBeLessThan(A_SECOND);
   });
 
@@ -61,5 +71,6 @@ describe('a representative', () => {
     const told = JSON.stringify(await toldAfter(westminster, 0));
     expect(told).toContain('organisations.representative-unnamed.v1');
     expect(told).not.toContain(name);
+    expect(told).not.toContain('volunteer of a befriending service');
   });
 });
