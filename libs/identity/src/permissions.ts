@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'] },
+  'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },
 } as const satisfies Record<string, Allowed>;
 

@@ -88,6 +88,13 @@ describe('a machine that the borough gave a role', () => {
     expect((await load(await tokenFor('grants.award'))).json.code).toBe('not-in-scope');
   });
 
+  test('is told nothing of what is a person’s own', async () => {
+    for (const path of ['account/export', 'account/consents']) {
+      const { status, json } = await borough.ask('GET', path, { token: await tokenFor('grants.import') });
+      expect([path, status, json.code]).toEqual([path, 403, 'not-in-scope']);
+    }
+  });
+
   test('reads what is open to all, as a stranger does', async () => {
     const [path, token] = ['grants', await tokenFor('grants.import')];
     expect((await borough.ask('GET', path, { token })).text).toBe((await borough.ask('GET', path)).text);
