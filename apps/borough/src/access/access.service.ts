@@ -94,7 +94,8 @@ export class AccessService {
     const rows = await sql<{ name: string }>(
       em,
       `select distinct name from (
-         select name from role_assignments where issuer = $1 and subject = $2 union select name from sessions where issuer = $1 and subject = $2
+         select name from role_assignments where issuer = $1 and subject = $2
+         union select name from sessions where issuer = $1 and subject = $2
        ) known order by name limit 10`,
       [issuer, subject],
     );

@@ -75,7 +75,8 @@ export class FirstCoChairWithDays extends DomainError {
 
   constructor(title: string) {
     super(
-      `${title} begins today and without a last day when it is given by one person. Leave the days empty: both sides can agree on a last day later.`,
+      `${title} begins today and without a last day when it is given by one person. ` +
+        'Leave the days empty: both sides can agree on a last day later.',
       'until',
     );
   }
