@@ -48,6 +48,7 @@ async function actEverywhere(): Promise<void> {
     const forWhat = role === 'representative' ? { organisation: 'GB-CHC-1000001' } : {};
     await post(tokens.administrator, 'roles', { ...LEAVER, role, ...forWhat });
   }
+  await borough.hold('council', 'council-co-chair');
   await post(leaver, 'account/consents', { item: 'representative-named', role: await roleOf('representative'), version: 1 });
   const award = { organisation, title: 'Hives', description: 'For hives.', amountAwardedPence: 100_00, awardedOn: '2026-11-19' };
   const grant = await post(leaver, 'grants', award);
