@@ -20,13 +20,21 @@ import { parse } from 'csv-parse/sync';
 import { IsCivilDate, IsPence, IsText } from '#contracts';
 import { DomainError } from '#errors';
 import { Public, Requires } from '#identity';
+import { Label } from '#visibility';
 import { BodyLimit, PagesModule, usePages } from '#pages';
 import { Answers, ApiModule, columnsNamed, decodeCursor, encodeCursor, ListQuery, ListRoute, page, useApi } from './index.js';
 
+@Label('public')
 class GrantItem {
   @IsUUID() readonly id!: string;
   @IsText(200) readonly title!: string;
   @IsPence() readonly amountPence!: number;
+}
+
+@Label('public')
+class Taken {
+  @IsOptional() @IsText(100) readonly title?: string;
+  @IsOptional() @IsInt() readonly bytes?: number;
 }
 
 class GrantItems extends ListQuery {
@@ -71,6 +79,7 @@ class GrantsApi {
 
   @Post('grants')
   @Requires('grants.award')
+  @Answers(201, Taken, 'What was taken.')
   award(@Body() form: AwardGrant) {
     if (form.title === 'too much') throw new AwardAboveOffer('The award must be £12,500 or less', 'amountPence');
     if (form.title === 'broken') throw new Error('secret of the inside');
@@ -79,6 +88,7 @@ class GrantsApi {
 
   @Post('grants/import')
   @HttpCode(200)
+  @Answers(200, Taken, 'What was taken.')
   @BodyLimit(3_000_000)
   import(@Body() file: Buffer) {
     return { bytes: file.length };
@@ -277,7 +287,7 @@ describe('the description', () => {
     expect(items.items).toEqual({ $ref: '#/components/schemas/GrantItem' });
     expect(award.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/AwardGrant' });
     expect([list.security, award.security]).toEqual([undefined, [{ token: [] }]]);
-    expect(Object.keys(document.components.schemas).sort()).toEqual(['AwardGrant', 'Buffer', 'GrantItem', 'Line', 'Problem']);
+    expect(Object.keys(document.components.schemas).sort()).toEqual(['AwardGrant', 'Buffer', 'GrantItem', 'Line', 'Problem', 'Taken']);
     expect(document.components.schemas.Line.properties).toMatchObject({ paidOn: { format: 'date' }, amountPence: { minimum: 1 } });
     expect(document.components.securitySchemes.token.description).toContain('http://127.0.0.1:4002');
   });

@@ -1,4 +1,5 @@
-import { mayIn, type Permission, rolesWith } from './permissions.js';
+import { furtherOf, type Label } from '#visibility';
+import { mayIn, type Permission, PERMISSIONS, rolesWith, seesWith } from './permissions.js';
 import { type HeldFor, type Role, type RoleAndReach, ROLES } from './roles.js';
 
 /** A role that a person holds now. */
@@ -22,6 +23,8 @@ export interface ActorDetails extends RoleAndReach {
   readonly issuer: string;
   readonly subject: string;
   readonly name: string;
+  /** The permissions that the person's token is narrowed to. */
+  readonly scope?: readonly string[] | undefined;
 }
 
 /** Who acts, in which one of their roles. It is what history keeps. */
@@ -31,13 +34,15 @@ export class Actor implements ActorDetails {
   readonly name: string;
   readonly role: Role;
   readonly heldFor: HeldFor | null;
+  readonly scope?: readonly string[] | undefined;
 
-  constructor({ issuer, subject, name, role, heldFor }: ActorDetails) {
+  constructor({ issuer, subject, name, role, heldFor, scope }: ActorDetails) {
     this.issuer = issuer;
     this.subject = subject;
     this.name = name;
     this.role = role;
     this.heldFor = heldFor;
+    this.scope = scope;
   }
 
   /** True where the role reaches everything of its kind in the borough, records of no department too. */
@@ -48,6 +53,17 @@ export class Actor implements ActorDetails {
   /** The one department that the role is for; null where it is for something else, or for all. */
   get departmentKey(): string | null {
     return this.heldFor?.kind === 'department' ? this.heldFor.key : null;
+  }
+
+  /** True where the role has the permission, and the token, where there is one, is not too narrow for it. */
+  holds(permission: Permission): boolean {
+    return mayIn(this.role, permission) && this.scope?.includes(permission) !== false;
+  }
+
+  /** How far they see: the widest of what they hold. Which records their role reaches is asked of each. */
+  get clearance(): Label {
+    const held = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => this.holds(permission));
+    return held.map(seesWith).reduce<Label>(furtherOf, 'public');
   }
 
   /** True where the role has the permission and reaches the records of a department. Those of no department need the whole borough. */
@@ -65,7 +81,7 @@ export function fitting(person: Person, permission?: Permission): HeldRole[] {
 
 /** A person at work in one of their roles. */
 export function actingAs(person: Person, { name, role, heldFor }: HeldRole): Actor {
-  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, heldFor });
+  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, heldFor, scope: person.scope });
 }
 
 /** A person in each of the roles they hold that has a permission, the widest first; nobody for a stranger. */

@@ -1,6 +1,7 @@
 import { type Column, columnsNamed, decodeCursor, page, type Page } from '#api';
 import { sql } from '#database';
 import { isRole, roleInWords } from '#identity';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -28,6 +29,7 @@ export interface ActInWords {
 export type ActsInWords = Readonly<Record<string, ActInWords>>;
 
 /** One act in words; the person appears by role only. */
+@Label('public')
 export class HistoryItem {
   @IsUUID() readonly id!: string;
   @IsISO8601() readonly at!: string;

@@ -2,11 +2,13 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { identifierLike, numbersLike } from '#grant-files';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 /** An organisation of the borough's register. All of it is public. */
+@Label('public')
 export class OrganisationView {
   @IsUUID() readonly id!: string;
   @IsString() readonly name!: string;

@@ -3,18 +3,21 @@ import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor } from '#identity';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Borough } from '../borough.js';
 
+@Label('public')
 export class DepartmentOfProgramme {
   @IsString() readonly key!: string;
   @IsString() readonly name!: string;
 }
 
 /** The budget of a programme for one financial year, and what was pledged about it. */
+@Label('public')
 export class LevelView {
   @IsFinancialYear() readonly financialYear!: string;
   /** Null while only a pledge is known. */
@@ -25,6 +28,7 @@ export class LevelView {
 }
 
 /** A programme with its levels, first year first. All of it is public. */
+@Label('public')
 export class ProgrammeView {
   @IsUUID() readonly id!: string;
   @IsString() readonly title!: string;

@@ -3,6 +3,7 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -10,6 +11,7 @@ import { type State, STATES } from './states.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
 
 /** An act that needs both co-chairs, and how it stands. */
+@Label('borough')
 export class TwoKeyActView {
   @IsUUID() readonly id!: string;
   @IsString() readonly kind!: string;
