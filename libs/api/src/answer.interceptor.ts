@@ -6,7 +6,7 @@ import { map, type Observable } from 'rxjs';
 import { type Column, csvOf } from './csv.js';
 import type { Page } from './cursor.js';
 
-/** What a method of the API answers with: one of these classes, or a list of the first. */
+/** What a method of the API answers with, one or many: what is not known to be of another of these classes is of the first. */
 export interface Answer {
   readonly views: readonly [Labelled, ...Labelled[]];
   readonly list?: { readonly name: string; readonly csv: readonly Column<never>[] };
@@ -39,9 +39,10 @@ export class AnswerInterceptor implements NestInterceptor {
         if (!answer)
           throw new TypeError(`${context.getClass().name}.${context.getHandler().name} does not say what it answers: @Answers(…)`);
         const { views, list } = answer;
-        if (!list) return shown(views.find((view) => found instanceof view) ?? views[0], found, clearance);
+        const seen = (one: object): object => shown(views.find((view) => one instanceof view) ?? views[0], one, clearance);
+        if (!list) return seen(found);
         const { items, next: cursor } = found as Page<object>;
-        return listed(request, reply, list, { items: items.map((item) => shown(views[0], item, clearance)), next: cursor });
+        return listed(request, reply, list, { items: items.map(seen), next: cursor });
       }),
     );
   }

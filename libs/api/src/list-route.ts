@@ -9,6 +9,8 @@ export interface ListRouteOptions<T extends object> {
   readonly summary: string;
   /** Any class with checks and labels: it describes one item. */
   readonly item: Type<T>;
+  /** What it may hold instead, as JSON alone, made by `shown`. */
+  readonly orItem?: Type<object>;
   readonly csv: readonly Column<T>[];
   /** What is at `path.csv` instead, in a sentence; the list is CSV by its header alone then. */
   readonly elsewhere?: string;
@@ -18,13 +20,15 @@ export interface ListRouteOptions<T extends object> {
  * A list of the API at `path` (below the controller's): `{ items, next }` as JSON, and the same as CSV for who accepts text/csv
  * or asks at `path.csv`. The method returns a Page; the header Link names the next one.
  */
-export function ListRoute<T extends object>(path: string, { summary, item, csv, elsewhere }: ListRouteOptions<T>): MethodDecorator {
-  const items = { type: 'array', items: { $ref: `#/components/schemas/${item.name}` } };
+export function ListRoute<T extends object>(path: string, options: ListRouteOptions<T>): MethodDecorator {
+  const { summary, item, orItem, csv, elsewhere } = options;
+  const views: [Type, ...Type[]] = [item, ...(orItem ? [orItem] : [])];
+  const items = { type: 'array', items: schemaOfEither(views) };
   const next = { type: 'string', nullable: true, description: 'The cursor of the next part; null at the end.' };
   const byHeader = 'by the header Accept: text/csv.';
   return applyDecorators(
     Get(elsewhere ? path : [path, `${path}.csv`]),
-    answersWith({ views: [item as Labelled], list: { name: path.split('/').at(-1) ?? 'list', csv: csv as readonly Column<never>[] } }),
+    answersWith({ views: views as [Labelled], list: { name: path.split('/').at(-1) ?? 'list', csv: csv as readonly Column<never>[] } }),
     ApiOperation({ summary, description: elsewhere ? `As CSV ${byHeader} ${elsewhere}` : `As CSV at ${path}.csv, or ${byHeader}` }),
     ApiResponse({
       status: 200,
@@ -38,9 +42,15 @@ export function ListRoute<T extends object>(path: string, { summary, item, csv, 
 }
 
 /** What a method of the API answers with: any class with checks and labels, or one of several. */
-export function Answers(status: number, type: Type | readonly [Type, ...Type[]], description: string): MethodDecorator {
-  const views = (Array.isArray(type) ? type : [type]) as [Labelled, ...Labelled[]];
-  const [first, ...others] = views.map(({ name }) => ({ $ref: `#/components/schemas/${name}` }));
-  const schema = others.length === 0 && first ? first : { oneOf: [first, ...others] as { $ref: string }[] };
-  return applyDecorators(answersWith({ views }), ApiResponse({ status, description, content: { 'application/json': { schema } } }));
+export function Answers(status: number, type: Type | [Type, ...Type[]], description: string): MethodDecorator {
+  const views: [Type, ...Type[]] = Array.isArray(type) ? type : [type];
+  return applyDecorators(
+    answersWith({ views: views as [Labelled] }),
+    ApiResponse({ status, description, content: { 'application/json': { schema: schemaOfEither(views) } } }),
+  );
+}
+
+function schemaOfEither([first, ...others]: [Type, ...Type[]]) {
+  const referred = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}` });
+  return others.length === 0 ? referred(first) : { oneOf: [first, ...others].map(referred) };
 }

@@ -1,6 +1,6 @@
 import type { Column } from '#api';
 import { IsCivilDate, IsPence } from '#contracts';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { IsArray, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
 import type { GroupRow, Grouping } from './grant-groups.queries.js';
 import { GROUPS } from './grants-query.js';
@@ -25,7 +25,8 @@ export class GrantGroupItem {
 export function groupItemOf(group: Grouping, row: GroupRow): GrantGroupItem {
   const { key, name, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn } = row;
   const borough = boroughs.length === 1 ? (boroughs[0] ?? null) : null;
-  return { group, key, name, borough, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn };
+  const item = { group, key, name, borough, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn };
+  return shown(GrantGroupItem, item, 'public');
 }
 
 export const GROUP_COLUMNS: readonly Column<GrantGroupItem>[] = [

@@ -10,7 +10,7 @@ import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import {
   GrantRecord,
-  GrantView,
+  type GrantView,
   GrantWithVariations,
   type RecordedVariation,
   StandingGrant,
@@ -76,7 +76,7 @@ export class GrantsQueries {
       condition.parameters,
     );
     return page(
-      rows.map(({ grant }) => shown(GrantView, this.stated(grant), 'public')),
+      rows.map(({ grant }) => this.stated(grant)),
       asked.limit,
       ({ awardedOn, id }) => [awardedOn, id],
     );
