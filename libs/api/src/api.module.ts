@@ -1,20 +1,27 @@
 import { OPEN_TO_ALL } from '#pages';
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { AnswerInterceptor } from './answer.interceptor.js';
 import { FaultFilter } from './fault.filter.js';
 import { type ApiOptions, openApiOf } from './open-api.js';
 import { readable } from './readable.js';
 import { refuseUnwritableText } from './writable-text.js';
 
-/** What a program's API needs in its module list: the one filter that answers every error. */
-@Module({ providers: [{ provide: APP_FILTER, useClass: FaultFilter }] })
+/** What a program's API needs in its module list: the one place that every answer passes, and the one that every error ends in. */
+@Module({
+  providers: [
+    { provide: APP_FILTER, useClass: FaultFilter },
+    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  ],
+})
 export class ApiModule {}
 
 /**
  * Takes CSV bodies (as a Buffer), refuses text that cannot be written anywhere, and describes the API, at /api/openapi.json for programs
- * and at /api for people. Called in `main` after `usePages`. Throws where a route refers to a class that carries no checks.
+ * and at /api for people. Called in `main` after `usePages`. Throws where a route refers to a class that carries no checks, or to a field
+ * that does not say who may see it.
  */
 export function useApi(app: NestFastifyApplication, options: ApiOptions): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;

@@ -1,39 +1,35 @@
-import {
-  applyDecorators,
-  type CallHandler,
-  type ExecutionContext,
-  Get,
-  mixin,
-  type NestInterceptor,
-  StreamableFile,
-  type Type,
-  UseInterceptors,
-} from '@nestjs/common';
+import type { Labelled } from '#visibility';
+import { applyDecorators, Get, type Type } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
-import { type Column, csvOf } from './csv.js';
-import type { Page } from './cursor.js';
+import { answersWith } from './answer.interceptor.js';
+import type { Column } from './csv.js';
 
 export interface ListRouteOptions<T extends object> {
   /** What the list holds, in a sentence. */
   readonly summary: string;
-  /** Any class with checks: it describes one item. */
+  /** Any class with checks and labels: it describes one item. */
   readonly item: Type<T>;
+  /** What it may hold instead, as JSON alone, made by `shown`. */
+  readonly orItem?: Type<object>;
   readonly csv: readonly Column<T>[];
+  /** What is at `path.csv` instead, in a sentence; the list is CSV by its header alone then. */
+  readonly elsewhere?: string;
 }
 
 /**
  * A list of the API at `path` (below the controller's): `{ items, next }` as JSON, and the same as CSV for who accepts text/csv
  * or asks at `path.csv`. The method returns a Page; the header Link names the next one.
  */
-export function ListRoute<T extends object>(path: string, { summary, item, csv }: ListRouteOptions<T>): MethodDecorator {
-  const items = { type: 'array', items: { $ref: `#/components/schemas/${item.name}` } };
+export function ListRoute<T extends object>(path: string, options: ListRouteOptions<T>): MethodDecorator {
+  const { summary, item, orItem, csv, elsewhere } = options;
+  const views: [Type, ...Type[]] = [item, ...(orItem ? [orItem] : [])];
+  const items = { type: 'array', items: schemaOfEither(views) };
   const next = { type: 'string', nullable: true, description: 'The cursor of the next part; null at the end.' };
+  const byHeader = 'by the header Accept: text/csv.';
   return applyDecorators(
-    Get([path, `${path}.csv`]),
-    UseInterceptors(asCsv(csv, path)),
-    ApiOperation({ summary, description: `As CSV at ${path}.csv, or by the header Accept: text/csv.` }),
+    Get(elsewhere ? path : [path, `${path}.csv`]),
+    answersWith({ views: views as [Labelled], list: { name: path.split('/').at(-1) ?? 'list', csv: csv as readonly Column<never>[] } }),
+    ApiOperation({ summary, description: elsewhere ? `As CSV ${byHeader} ${elsewhere}` : `As CSV at ${path}.csv, or ${byHeader}` }),
     ApiResponse({
       status: 200,
       description: 'A part of the list.',
@@ -45,38 +41,16 @@ export function ListRoute<T extends object>(path: string, { summary, item, csv }
   );
 }
 
-/** What a method of the API answers with, for its description. `type` is any class with checks. */
-export function Answers(status: number, type: Type, description: string): MethodDecorator {
-  const schema = { $ref: `#/components/schemas/${type.name}` };
-  return ApiResponse({ status, description, content: { 'application/json': { schema } } });
+/** What a method of the API answers with: any class with checks and labels, or one of several. */
+export function Answers(status: number, type: Type | [Type, ...Type[]], description: string): MethodDecorator {
+  const views: [Type, ...Type[]] = Array.isArray(type) ? type : [type];
+  return applyDecorators(
+    answersWith({ views: views as [Labelled] }),
+    ApiResponse({ status, description, content: { 'application/json': { schema: schemaOfEither(views) } } }),
+  );
 }
 
-function asCsv<T extends object>(columns: readonly Column<T>[], path: string): Type<NestInterceptor> {
-  class AsCsv implements NestInterceptor {
-    intercept(context: ExecutionContext, next: CallHandler<Page<T>>): Observable<Page<T> | StreamableFile> {
-      const [request, reply] = [context.switchToHttp().getRequest<FastifyRequest>(), context.switchToHttp().getResponse<FastifyReply>()];
-      return next.handle().pipe(
-        map((page) => {
-          void reply.header('vary', 'accept');
-          if (page.next !== null) void reply.header('link', `<${withCursor(request.url, page.next)}>; rel="next"`);
-          if (!wantsCsv(request)) return page;
-          const name = path.split('/').at(-1) ?? 'list';
-          const disposition = `attachment; filename="${name}.csv"`;
-          return new StreamableFile(csvOf(page.items, columns), { type: 'text/csv; charset=utf-8', disposition });
-        }),
-      );
-    }
-  }
-  return mixin(AsCsv);
-}
-
-function wantsCsv({ url, headers }: FastifyRequest): boolean {
-  return /^[^?]*[.]csv(\?|$)/.test(url) || /text\/csv/.test(headers.accept ?? '');
-}
-
-function withCursor(url: string, cursor: string): string {
-  const [path, query = ''] = url.split('?', 2);
-  const parts = new URLSearchParams(query);
-  parts.set('cursor', cursor);
-  return `${path}?${parts}`;
+function schemaOfEither([first, ...others]: [Type, ...Type[]]) {
+  const referred = ({ name }: Type) => ({ $ref: `#/components/schemas/${name}` });
+  return others.length === 0 ? referred(first) : { oneOf: [first, ...others].map(referred) };
 }

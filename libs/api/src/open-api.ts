@@ -1,10 +1,12 @@
 import { schemaOfClass, schemasOfClasses } from '#contracts';
 import { accessOf, rolesWith } from '#identity';
+import { unlabelledOf } from '#visibility';
 import type { INestApplication, Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { answerOf } from './answer.interceptor.js';
 
 export interface ApiOptions {
   readonly title: string;
@@ -45,6 +47,7 @@ const FILE: Schema = { type: 'string', format: 'binary', description: 'A file, a
 export function openApiOf(app: INestApplication, { title, description, audience }: ApiOptions): OpenAPIObject {
   const schemas = schemasOfClasses(REF);
   const handlers = handlersOf(app);
+  refuseUnlabelled([...handlers.values()]);
   for (const { controller, name } of handlers.values()) describeQuery(controller, name);
   const settings = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1');
   const token = `A token of the identity provider for the audience ${audience}. A machine’s names the permissions it uses as its scope.`;
@@ -92,6 +95,17 @@ function handlersOf(app: INestApplication): Map<string, Handler> {
       }),
     ),
   );
+}
+
+/** A field that nobody labelled was forgotten: better no start than an answer that lacks it, or tells it. */
+function refuseUnlabelled(handlers: readonly Handler[]): void {
+  const views = new Set(handlers.flatMap(({ method }) => answerOf(method)?.views ?? []));
+  const unlabelled = new Set([...views].flatMap((view) => unlabelledOf(view)));
+  if (unlabelled.size > 0) {
+    throw new TypeError(
+      `These fields do not say who may see them; put @Label(…) on each, or on its class:\n  ${[...unlabelled].join('\n  ')}`,
+    );
+  }
 }
 
 /** Tells Nest's OpenAPI module the parts of a query from the checks of its class, which it cannot see by itself. */

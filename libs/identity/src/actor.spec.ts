@@ -33,6 +33,23 @@ describe('what an actor may do', () => {
   });
 });
 
+describe('how far an actor sees', () => {
+  test.each([
+    ['funding-officer', 'case'],
+    ['data-protection-officer', 'case'],
+    ['commissioning-officer', 'borough'],
+    ['administrator', 'borough'],
+    ['elected-member', 'public'],
+  ] as const)('%s: %s', (role, clearance) => {
+    expect(officer(null, role).clearance).toBe(clearance);
+  });
+
+  test('no further than the token is narrowed to', () => {
+    expect(new Actor({ ...officer(null), scope: ['grants.read-record'] }).clearance).toBe('borough');
+    expect(new Actor({ ...officer(null), scope: [] }).clearance).toBe('public');
+  });
+});
+
 describe('the roles of a person that fit', () => {
   const person: Person = {
     issuer: 'https://id.example',

@@ -1,4 +1,5 @@
-import { mayIn, type Permission, rolesWith } from './permissions.js';
+import { furtherOf, type Label } from '#visibility';
+import { mayIn, type Permission, PERMISSIONS, rolesWith, seesWith } from './permissions.js';
 import { type HeldFor, type Role, type RoleAndReach, ROLES } from './roles.js';
 
 /** A role that a person holds now. */
@@ -56,14 +57,20 @@ export class Actor implements ActorDetails {
     return this.heldFor?.kind === 'department' ? this.heldFor.key : null;
   }
 
-  /** True where the role has the permission, and the token is not narrowed to others. How far it reaches is another question. */
-  has(permission: Permission): boolean {
+  /** True where the role has the permission, and the token, where there is one, is not too narrow for it. */
+  holds(permission: Permission): boolean {
     return mayIn(this.role, permission) && this.scope?.includes(permission) !== false;
+  }
+
+  /** How far they see: the widest of what they hold. Which records their role reaches is asked of each. */
+  get clearance(): Label {
+    const held = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => this.holds(permission));
+    return held.map(seesWith).reduce<Label>(furtherOf, 'public');
   }
 
   /** True where the role has the permission and reaches the records of a department. Those of no department need the whole borough. */
   may(permission: Permission, departmentKey: string | null): boolean {
-    return this.has(permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
+    return this.holds(permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Label } from '#visibility';
 import type { Role } from './roles.js';
 
 interface Allowed {
@@ -5,6 +6,8 @@ interface Allowed {
   readonly says: string;
   /** Who may do it, each as far as the role reaches: a role for one department reaches the records of that department. */
   readonly roles: readonly [Role, ...Role[]];
+  /** How far who has it sees, where that is further than what is labelled `borough`. */
+  readonly sees?: Label;
 }
 
 /** What is allowed to whom. It is said here and nowhere else: a route names what it needs, and what stands here decides who comes in. */
@@ -24,7 +27,7 @@ export const PERMISSIONS = {
     says: 'read what the borough keeps of a grant and does not publish',
     roles: ['funding-officer', 'commissioning-officer'],
   },
-  'payment-holds.read': { says: 'read why a payment is held', roles: ['funding-officer'] },
+  'payment-holds.read': { says: 'read why a payment is held', roles: ['funding-officer'], sees: 'case' },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
   'grants.vary': {
     says: 'record a change, correction or withdrawal of a grant, also one whose decision is public',
@@ -38,7 +41,7 @@ export const PERMISSIONS = {
   'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
-  'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'] },
+  'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },
 } as const satisfies Record<string, Allowed>;
@@ -50,6 +53,9 @@ export const rolesWith = (permission: Permission): readonly [Role, ...Role[]] =>
 
 /** Whether a role has a permission, as far as it reaches. */
 export const mayIn = (role: Role, permission: Permission): boolean => rolesWith(permission).includes(role);
+
+/** How far who has a permission sees. */
+export const seesWith = (permission: Permission): Label => (PERMISSIONS[permission] as Allowed).sees ?? 'borough';
 
 export function isPermission(name: string): name is Permission {
   return Object.hasOwn(PERMISSIONS, name);

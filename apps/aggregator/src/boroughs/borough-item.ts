@@ -1,5 +1,6 @@
 import type { Column } from '#api';
 import { IsCivilDate, IsText } from '#contracts';
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsDateString, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import type { BoroughStanding } from './boroughs.service.js';
@@ -7,6 +8,7 @@ import type { BoroughStanding } from './boroughs.service.js';
 export const FRESHNESS_STATES = ['up-to-date', 'publisher-quiet', 'link-down', 'gap', 'hub-behind', 'partly-published'] as const;
 
 /** How far one kind of record of a borough is published, and how fresh it is. */
+@Label('public')
 export class RecordTypeItem {
   @IsText(60) readonly recordType!: string;
   /** The day it is complete to; null: not published yet. */
@@ -20,6 +22,7 @@ export class RecordTypeItem {
 }
 
 /** A borough and how fresh its records are here. */
+@Label('public')
 export class BoroughItem {
   @IsString() readonly borough!: string;
   @IsText(200) readonly name!: string;

@@ -1,6 +1,7 @@
 import { type Column, columnsNamed, ListQuery } from '#api';
 import { IsText } from '#contracts';
 import { AsList } from '#pages';
+import { Label } from '#visibility';
 import { ArrayMaxSize, IsDateString, IsInt, IsString } from 'class-validator';
 import type { SetAsideRow } from './set-aside.queries.js';
 
@@ -25,6 +26,7 @@ export class SetAsideQuery extends ListQuery {
 }
 
 /** A fact that a borough told and that is not in our figures yet. */
+@Label('public')
 export class SetAsideItem {
   @IsString() readonly borough!: string;
   /** Its place in the borough's log. */

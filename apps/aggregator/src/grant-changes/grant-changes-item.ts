@@ -1,16 +1,19 @@
 import type { Column } from '#api';
 import { IsFinancialYear } from '#contracts';
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { type AwardChanges, type BoroughYear, KINDS_OF_CHANGE, type LevelChanges } from './grant-changes.js';
 
 /** How many, and what they come to. Less than nought for cuts and endings. */
+@Label('public')
 export class FigureItem {
   @IsInt() readonly count!: number;
   @IsInt() readonly amountPence!: number;
 }
 
 /** Pledges for the year, what their levels come to, and how many were kept. */
+@Label('public')
 export class ProtectedItem extends FigureItem {
   @IsInt() readonly kept!: number;
   @IsInt() readonly notKept!: number;
@@ -19,6 +22,7 @@ export class ProtectedItem extends FigureItem {
 }
 
 /** Levels of programmes beside the year before. Null: the borough published no level for the year before. */
+@Label('public')
 export class LevelChangesItem {
   @ValidateNested() @Type(() => FigureItem) readonly programmes!: FigureItem;
   @IsOptional() @ValidateNested() @Type(() => FigureItem) readonly new!: FigureItem | null;
@@ -30,6 +34,7 @@ export class LevelChangesItem {
 }
 
 /** Awards made in the year, and variations that took effect in it. */
+@Label('public')
 export class AwardChangesItem {
   @ValidateNested() @Type(() => FigureItem) readonly new!: FigureItem;
   @ValidateNested() @Type(() => FigureItem) readonly raised!: FigureItem;
@@ -38,6 +43,7 @@ export class AwardChangesItem {
 }
 
 /** What changed in one borough and one financial year; of the borough's own funding, from public records. */
+@Label('public')
 export class GrantChangesItem {
   @IsString() readonly borough!: string;
   @IsFinancialYear() readonly financialYear!: string;

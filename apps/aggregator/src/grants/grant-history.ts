@@ -1,7 +1,9 @@
 import { IsCivilDate, IsPence, IsText, type GrantYear, VARIATION_KINDS } from '#contracts';
+import { Label } from '#visibility';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 
 /** A public change of a grant after its award. Of a withdrawn one only the mark is there. */
+@Label('public')
 export class GrantVariation {
   @IsUUID() readonly variationId!: string;
   @IsOptional() @IsIn(VARIATION_KINDS) readonly kind!: string | null;
@@ -25,6 +27,7 @@ export class GrantVariation {
 }
 
 /** The record of an award was put right. */
+@Label('public')
 export class GrantCorrection {
   @IsArray() @IsText(60, { each: true }) readonly fields!: readonly string[];
   @IsText(1000) readonly reason!: string;

@@ -1,17 +1,20 @@
 import type { Column } from '#api';
 import { DepartmentRef, GrantYear, IsCivilDate, IsFinancialYear, IsPence, IsText, OrganisationRef, ProgrammeRef } from '#contracts';
 import { isLocal } from '#grant-files';
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import type { GrantRow } from './grants.queries.js';
 
 /** The organisation of a grant. A local identifier was made by the funder, and may stand for another organisation elsewhere. */
+@Label('public')
 export class GrantOrganisation extends OrganisationRef {
   @IsBoolean() readonly isLocalIdentifier!: boolean;
 }
 
 /** Who gives the money. */
+@Label('public')
 export class GrantFunder {
   @IsString() readonly identifier!: string;
   @IsString() readonly name!: string;
@@ -20,6 +23,7 @@ export class GrantFunder {
 }
 
 /** A grant of the register. Sums are pence. Of a withdrawn grant only the mark is there: `withdrawnOn` and its reason. */
+@Label('public')
 export class GrantItem {
   /** The code of the borough that published it. */
   @IsString() readonly borough!: string;

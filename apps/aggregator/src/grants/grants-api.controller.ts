@@ -1,6 +1,7 @@
 import { Answers, ListRoute, type Page } from '#api';
 import { InvalidInput } from '#errors';
 import { Public } from '#identity';
+import { Label } from '#visibility';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Req } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, ValidateNested } from 'class-validator';
@@ -11,6 +12,7 @@ import { GrantsService } from './grants.service.js';
 import { GROUP_COLUMNS, GrantGroupItem } from './group-item.js';
 
 /** A grant with every public change of it, in the order in which they were told. */
+@Label('public')
 export class GrantWithChanges extends GrantItem {
   @IsArray() @ValidateNested({ each: true }) @Type(() => GrantVariation) readonly variations!: readonly GrantVariation[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => GrantCorrection) readonly corrections!: readonly GrantCorrection[];
@@ -24,6 +26,7 @@ export class GrantsApiController {
   @ListRoute('grants', {
     summary: 'The register of grants of all boroughs. With group, the same in groups, as at grant-groups.',
     item: GrantItem,
+    orItem: GrantGroupItem,
     csv: GRANT_COLUMNS_CSV,
   })
   async list(

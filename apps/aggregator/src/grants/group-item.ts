@@ -1,10 +1,12 @@
 import type { Column } from '#api';
 import { IsCivilDate, IsPence } from '#contracts';
+import { Label, shown } from '#visibility';
 import { IsArray, IsIn, IsInt, IsOptional, IsString } from 'class-validator';
 import type { GroupRow, Grouping } from './grant-groups.queries.js';
 import { GROUPS } from './grants-query.js';
 
 /** The grants of a register that have something in common: how many, and what they come to. */
+@Label('public')
 export class GrantGroupItem {
   @IsIn(GROUPS) readonly group!: string;
   /** An identifier of an organisation or funder, the id of a programme or department; null: none is recorded. */
@@ -23,7 +25,8 @@ export class GrantGroupItem {
 export function groupItemOf(group: Grouping, row: GroupRow): GrantGroupItem {
   const { key, name, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn } = row;
   const borough = boroughs.length === 1 ? (boroughs[0] ?? null) : null;
-  return { group, key, name, borough, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn };
+  const item = { group, key, name, borough, boroughs, grants, amountPence, funders, firstAwardedOn, lastAwardedOn };
+  return shown(GrantGroupItem, item, 'public');
 }
 
 export const GROUP_COLUMNS: readonly Column<GrantGroupItem>[] = [

@@ -1,9 +1,11 @@
 import { type Column, columnsNamed } from '#api';
 import { IsCivilDate, IsFinancialYear, IsPence, IsText } from '#contracts';
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 
 /** An organisation over all boroughs that know it, as a line of a list. */
+@Label('public')
 export class OrganisationListItem {
   /** Where its page is: the first of its connected public identifiers, or a local one. */
   @IsString() readonly identifier!: string;
@@ -24,6 +26,7 @@ export const ORGANISATION_COLUMNS: readonly Column<OrganisationListItem>[] = [
 ];
 
 /** What a borough publishes of its funding of an organisation in one financial year; of every funder it publishes. Sums are pence. */
+@Label('public')
 export class OrganisationYear {
   @IsFinancialYear() readonly financialYear!: string;
   /** Grants awarded in the year, and what they came to when awarded. */
@@ -35,6 +38,7 @@ export class OrganisationYear {
 }
 
 /** An organisation as one borough knows it. */
+@Label('public')
 export class OrganisationInBorough {
   @IsString() readonly borough!: string;
   @IsUUID() readonly organisationId!: string;
@@ -54,6 +58,7 @@ export class OrganisationInBorough {
 }
 
 /** One organisation over all boroughs, joined by the public identifiers that their registers share. */
+@Label('public')
 export class OrganisationItem {
   /** The identifier that was asked for. */
   @IsString() readonly identifier!: string;

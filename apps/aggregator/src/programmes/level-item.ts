@@ -1,10 +1,12 @@
 import { type Column, columnsNamed } from '#api';
 import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
+import { Label } from '#visibility';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { LEVEL_CHANGES } from './programmes-query.js';
 import type { LevelRow } from './programmes.queries.js';
 
 /** The budget of a programme for one financial year, beside that of the year before. Sums are pence. */
+@Label('public')
 export class ProgrammeLevelItem {
   @IsString() readonly borough!: string;
   @IsUUID() readonly programmeId!: string;

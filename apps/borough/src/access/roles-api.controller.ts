@@ -1,5 +1,6 @@
 import { Answers, columnsNamed, ListRoute, type Page } from '#api';
 import { type Actor, Requires, WorkingAs } from '#identity';
+import { Label } from '#visibility';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { IsInt } from 'class-validator';
@@ -8,6 +9,7 @@ import { EndRole, GiveRole, RolesAsked, roleToGive } from './role.commands.js';
 import { RolesQueries, RoleView } from './roles.queries.js';
 
 /** What came of giving a role. */
+@Label('borough')
 class RolesCounted {
   @IsInt() readonly given!: number;
   /** Held already: the name or the last day was changed. */

@@ -4,6 +4,7 @@ import { IsCivilDate } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type HeldFor, isRole, type Role, roleInWords, roleKey, ROLES } from '#identity';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -12,6 +13,7 @@ import { HELD_FOR_NAME } from './borough-roles.js';
 import type { RolesAsked } from './role.commands.js';
 
 /** A role as the borough gave it. For its administrators and its data protection officer alone. */
+@Label('borough')
 export class RoleView {
   @IsUUID() readonly id!: string;
   @IsString() readonly name!: string;

@@ -1,5 +1,6 @@
 import { Clock } from '#clock';
 import { sql } from '#database';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -7,6 +8,7 @@ import { Type } from 'class-transformer';
 import { CONSENT_ITEMS, type ConsentItem, presentText } from './consent-texts.js';
 
 /** Something that a person may agree to, and has not. */
+@Label('borough')
 export class ConsentAsked {
   @IsIn(CONSENT_ITEMS) readonly item!: ConsentItem;
   /** The role that it is for. */
@@ -20,6 +22,7 @@ export class ConsentAsked {
 }
 
 /** Something that a person agreed to. */
+@Label('borough')
 export class ConsentGiven {
   @IsUUID() readonly id!: string;
   @IsIn(CONSENT_ITEMS) readonly item!: ConsentItem;
@@ -37,6 +40,7 @@ export class ConsentGiven {
 }
 
 /** What a person is asked, and what they agreed to, the latest first. */
+@Label('borough')
 export class Consents {
   @IsArray() @ValidateNested({ each: true }) @Type(() => ConsentAsked) readonly asked!: readonly ConsentAsked[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => ConsentGiven) readonly given!: readonly ConsentGiven[];

@@ -9,21 +9,25 @@ import {
   type VariationKind,
   type WarnedChange,
 } from '#contracts';
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { GRANT_STATUSES, type GrantStatus, type StatusBasis } from './grant-status.js';
 
+@Label('public')
 export class OrganisationOfGrant {
   @IsUUID() readonly id!: string;
   @IsString() readonly identifier!: string;
   @IsString() readonly name!: string;
 }
 
+@Label('public')
 export class DepartmentOfGrant {
   @IsString() readonly key!: string;
   @IsString() readonly name!: string;
 }
 
+@Label('public')
 export class ProgrammeOfGrant {
   @IsUUID() readonly id!: string;
   @IsString() readonly title!: string;
@@ -31,6 +35,7 @@ export class ProgrammeOfGrant {
 }
 
 /** A grant as everyone may see it: its award, and how it stands after the changes that are public. */
+@Label('public')
 export class GrantView {
   @IsUUID() readonly id!: string;
   /** The 360Giving identifier. */
@@ -63,6 +68,7 @@ export class GrantView {
 }
 
 /** A change of a grant, as everyone may see it once the organisation was told and the decision is public. */
+@Label('public')
 export class VariationView {
   @IsUUID() readonly id!: string;
   @IsIn(VARIATION_KINDS) readonly kind!: VariationKind;
@@ -84,11 +90,13 @@ export class VariationView {
 }
 
 /** A grant with its public changes, first to last. */
+@Label('public')
 export class GrantWithVariations extends GrantView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => VariationView) readonly variations!: VariationView[];
 }
 
 /** All that is left of a grant that was withdrawn. */
+@Label('public')
 export class WithdrawnGrant {
   @IsUUID() readonly id!: string;
   @IsIn(['withdrawn']) readonly status!: 'withdrawn';
@@ -98,12 +106,14 @@ export class WithdrawnGrant {
 }
 
 /** A change as the officers of the department see it, also before it is public. */
+@Label('borough')
 export class RecordedVariation extends VariationView {
   @IsBoolean() readonly isPublic!: boolean;
   @IsCivilDate() readonly recordedOn!: string;
 }
 
-/** Labelled `case`: for the officers of the department alone. */
+/** For the officers of the department alone. */
+@Label('case')
 export class PaymentHoldView {
   @IsUUID() readonly id!: string;
   @IsCivilDate() readonly from!: string;
@@ -112,6 +122,7 @@ export class PaymentHoldView {
   @IsCivilDate() readonly recordedOn!: string;
 }
 
+@Label('borough')
 export class HistoryView {
   @IsString() readonly at!: string;
   @IsString() readonly role!: string;
@@ -121,6 +132,7 @@ export class HistoryView {
 }
 
 /** A grant as it stands for the officers of its department: after all its changes, public or not. */
+@Label('borough')
 export class StandingGrant extends GrantView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => RecordedVariation) readonly variations!: RecordedVariation[];
   @IsOptional() @IsCivilDate() readonly withdrawnOn!: string | null;
@@ -128,8 +140,10 @@ export class StandingGrant extends GrantView {
 }
 
 /** All that is kept of a grant, with what is labelled `case`: whoever is shown that is written down. */
+@Label('borough')
 export class GrantRecord extends StandingGrant {
   /** Null for a role that may not read them. */
-  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => PaymentHoldView) readonly paymentHolds!: PaymentHoldView[] | null;
+  @Label('case') @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => PaymentHoldView) readonly paymentHolds!:
+    PaymentHoldView[] | null;
   @IsArray() @ValidateNested({ each: true }) @Type(() => HistoryView) readonly history!: HistoryView[];
 }

@@ -1,13 +1,13 @@
-import { Answers, csvOf, columnsNamed, type Column, ListQuery, ListRoute, type Page } from '#api';
+import { Answers, columnsNamed, type Column, ListQuery, ListRoute, type Page } from '#api';
 import { type Person, Public, Requires, SignedIn, WorkingAs, type Actor } from '#identity';
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { AwardGrant } from './award-grant.command.js';
 import { CorrectGrant } from './correct-grant.command.js';
 import { GRANT_ACTS } from './grant-acts.js';
 import { GrantExport } from './grant-export.service.js';
-import { type GrantView, GrantRecord, GrantWithVariations, type WithdrawnGrant } from './grant.views.js';
+import { GrantRecord, GrantView, GrantWithVariations, WithdrawnGrant } from './grant.views.js';
 import { Made } from '../made.js';
 import { GrantFilter, GrantsAsked } from './grants-query.js';
 import { GrantsQueries } from './grants.queries.js';
@@ -47,14 +47,14 @@ export class GrantsApiController {
   ) {}
 
   @Public()
-  @Get('grants')
-  @ApiOperation({
+  @ListRoute('grants', {
     summary: 'Public grants, the latest award first.',
-    description: 'As CSV by the header Accept: text/csv. The whole register as 360Giving is at grants.json and grants.csv.',
+    item: GrantView,
+    csv: COLUMNS,
+    elsewhere: 'The whole register as 360Giving is at grants.json and grants.csv.',
   })
-  async list(@Query() asked: GrantsAsked, @Headers('accept') accept = ''): Promise<Page<GrantView> | StreamableFile> {
-    const page = await this.queries.list(asked);
-    return /text\/csv/.test(accept) ? new StreamableFile(csvOf(page.items, COLUMNS), asDownload('grants.csv')) : page;
+  list(@Query() asked: GrantsAsked): Promise<Page<GrantView>> {
+    return this.queries.list(asked);
   }
 
   @Public()
@@ -91,7 +91,7 @@ export class GrantsApiController {
   @Public()
   @Get('grants/:id')
   @ApiOperation({ summary: 'One grant with its public changes; of a withdrawn one, the mark alone.' })
-  @Answers(200, GrantWithVariations, 'The grant.')
+  @Answers(200, [GrantWithVariations, WithdrawnGrant], 'The grant, or its mark.')
   one(@Id() id: string): Promise<GrantWithVariations | WithdrawnGrant> {
     return this.queries.one(id);
   }

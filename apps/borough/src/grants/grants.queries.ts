@@ -3,17 +3,18 @@ import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type Actor, actorsWith, type Permission, type Person } from '#identity';
+import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
-import type {
+import {
   GrantRecord,
-  GrantView,
+  type GrantView,
   GrantWithVariations,
-  RecordedVariation,
+  type RecordedVariation,
   StandingGrant,
-  VariationView,
+  type VariationView,
   WithdrawnGrant,
 } from './grant.views.js';
 import { publicConditionOf } from './grant-filter.js';
@@ -87,22 +88,23 @@ export class GrantsQueries {
     const { grant, withdrawnOn, withdrawalReason } = await this.row(em, id, PUBLIC_STANDING);
     if (withdrawnOn) {
       const { says: statusSays } = grantStatus({ ...grant, withdrawnOn }, this.clock.today());
-      return { id, status: 'withdrawn', statusSays, withdrawnOn, reason: withdrawalReason ?? '' };
+      return shown(WithdrawnGrant, { id, status: 'withdrawn', statusSays, withdrawnOn, reason: withdrawalReason ?? '' }, 'public');
     }
     const variations = await sql<VariationView>(
       em,
       `select ${VARIATION} from grant_variations v where v.grant_id = $1 and v.published_on is not null order by v.number`,
       [id],
     );
-    return { ...this.stated(grant), variations };
+    return shown(GrantWithVariations, { ...this.stated(grant), variations }, 'public');
   }
 
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
     const standing = await this.standing(actor, id);
-    const paymentHolds = actor.has('payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
+    const paymentHolds = actor.holds('payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
     const history = await this.history.of(this.em.fork(), id);
-    return { ...standing, paymentHolds, history: paymentHolds ? history : history.filter(({ act }) => !GRANT_ACTS[act]?.isCase) };
+    const told = paymentHolds ? history : history.filter(({ act }) => !GRANT_ACTS[act]?.isCase);
+    return shown(GrantRecord, { ...standing, paymentHolds, history: told }, actor.clearance);
   }
 
   /** The same without what is labelled `case`. */
@@ -116,7 +118,8 @@ export class GrantsQueries {
        from grant_variations v where v.grant_id = $1 order by v.number`,
       [id],
     );
-    return { ...this.stated(grant, withdrawnOn), variations, withdrawnOn, withdrawalReason };
+    const standing = { ...this.stated(grant, withdrawnOn), variations, withdrawnOn, withdrawalReason };
+    return shown(StandingGrant, standing, actor.clearance);
   }
 
   /** Whether any role of a person has a permission and reaches the grant. */

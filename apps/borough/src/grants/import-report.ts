@@ -1,7 +1,9 @@
+import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 
 /** Why a row of a file is not taken. */
+@Label('borough')
 export class ImportRefusal {
   /** As the spreadsheet shows it: headings are row 1. In JSON the first grant is 1. */
   @IsInt() readonly row!: number;
@@ -13,6 +15,7 @@ export class ImportRefusal {
 }
 
 /** Something worth knowing that keeps no row out. */
+@Label('borough')
 export class ImportRemark {
   @IsString() readonly code!: string;
   @IsIn(['changed', 'accuracy', 'usefulness']) readonly kind!: 'changed' | 'accuracy' | 'usefulness';
@@ -23,6 +26,7 @@ export class ImportRemark {
 }
 
 /** What a file's departments, programmes and organisations were made anew. */
+@Label('borough')
 export class ImportMade {
   @IsArray() @IsString({ each: true }) readonly departments!: readonly string[];
   @IsArray() @IsString({ each: true }) readonly programmes!: readonly string[];
@@ -30,6 +34,7 @@ export class ImportMade {
 }
 
 /** What an import did, or would do. */
+@Label('borough')
 export class ImportReport {
   /** The refused rows can be had under it as a file to mend, and a preview be carried out, until `keptUntil`. */
   @IsUUID() readonly importId!: string;

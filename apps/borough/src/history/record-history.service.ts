@@ -1,6 +1,7 @@
 import { type Column, columnsNamed, decodeCursor, page, type Page } from '#api';
 import { sql } from '#database';
 import { isRole, roleInWords } from '#identity';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -28,6 +29,7 @@ export interface ActInWords {
 export type ActsInWords = Readonly<Record<string, ActInWords>>;
 
 /** One act in words; the person appears by role only. */
+@Label('public')
 export class HistoryItem {
   @IsUUID() readonly id!: string;
   @IsISO8601() readonly at!: string;
@@ -148,7 +150,7 @@ function inWords(
   const isBare = isTakenBack && !seesAll;
   const heldFor = key === null ? null : { kind: 'department' as const, key, name: departments.get(key) ?? null };
   const seesWhy = seesAll || (words?.everyoneSees === 'the act and why' && !isBare);
-  return {
+  const item = {
     id,
     at,
     role,
@@ -158,4 +160,5 @@ function inWords(
     why: seesWhy ? (reason ?? words?.whyElsewhere ?? null) : null,
     isPublic,
   };
+  return shown(HistoryItem, item, 'public');
 }

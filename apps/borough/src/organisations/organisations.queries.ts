@@ -3,12 +3,14 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { identifierLike, numbersLike } from '#grant-files';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { representativesOf } from '../consents/consents.queries.js';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 /** An organisation of the borough's register. All of it is public. */
+@Label('public')
 export class OrganisationView {
   @IsUUID() readonly id!: string;
   @IsString() readonly name!: string;
@@ -50,7 +52,8 @@ export class OrganisationsQueries {
        order by o.name, o.id limit $3`,
       parameters,
     );
-    return page(rows, limit, ({ name, id }) => [name, id]);
+    const seen = rows.map((row) => shown(OrganisationView, row, 'public'));
+    return page(seen, limit, ({ name, id }) => [name, id]);
   }
 
   /** One by the borough's own id or by any of its identifiers. */
@@ -62,7 +65,7 @@ export class OrganisationsQueries {
        select ${view('$3')} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $2`,
       [idOrIdentifier, identifierLike(idOrIdentifier), this.now],
     );
-    if (row) return row;
+    if (row) return shown(OrganisationView, row, 'public');
     throw new NotFound('There is no such organisation in the register. Search for it by name or number.');
   }
 

@@ -3,18 +3,21 @@ import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor } from '#identity';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { Borough } from '../borough.js';
 
+@Label('public')
 export class DepartmentOfProgramme {
   @IsString() readonly key!: string;
   @IsString() readonly name!: string;
 }
 
 /** The budget of a programme for one financial year, and what was pledged about it. */
+@Label('public')
 export class LevelView {
   @IsFinancialYear() readonly financialYear!: string;
   /** Null while only a pledge is known. */
@@ -25,6 +28,7 @@ export class LevelView {
 }
 
 /** A programme with its levels, first year first. All of it is public. */
+@Label('public')
 export class ProgrammeView {
   @IsUUID() readonly id!: string;
   @IsString() readonly title!: string;
@@ -75,7 +79,8 @@ export class ProgrammesQueries {
        order by p.title, p.id limit $6`,
       [this.borough.body.identifier, after?.[0] ?? null, after?.[1] ?? null, department ?? null, ownFunding ?? null, limit + 1],
     );
-    return page(rows, limit, ({ title, id }) => [title, id]);
+    const found = rows.map((row) => shown(ProgrammeView, row, 'public'));
+    return page(found, limit, ({ title, id }) => [title, id]);
   }
 
   async one(id: string): Promise<ProgrammeView> {
@@ -84,7 +89,7 @@ export class ProgrammesQueries {
       `select ${VIEW} from programmes p left join departments d on d.id = p.department_id where p.id = $2`,
       [this.borough.body.identifier, id],
     );
-    if (row) return row;
+    if (row) return shown(ProgrammeView, row, 'public');
     throw new NotFound('There is no such programme. Choose one from the list of programmes.');
   }
 }

@@ -1,10 +1,12 @@
+import { Answers } from '#api';
 import { NotFound } from '#errors';
 import { BoroughPipe, EventLog, SIGNATURE_HEADER } from '#events';
 import { Public } from '#identity';
+import { Label } from '#visibility';
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsObject, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Completenesses } from './completeness.service.js';
 
@@ -16,6 +18,12 @@ export class LogAsked {
   @Type(() => Number) @IsInt({ message: AFTER }) @Min(0, { message: AFTER }) @Max(Number.MAX_SAFE_INTEGER, { message: AFTER }) after = 0;
 
   @Type(() => Number) @IsInt({ message: LIMIT }) @Min(1, { message: LIMIT }) @Max(500, { message: LIMIT }) limit = 100;
+}
+
+@Label('public')
+class CompletenessView {
+  /** By kind of record: `completeTo` is a day, `agreedDays` how many may pass without news. Null: nothing is published yet. */
+  @IsObject() readonly items!: object;
 }
 
 const EVENT = { type: 'object', description: 'A CloudEvents 1.0 event, as it was published; its sequence is its position.' };
@@ -58,7 +66,8 @@ export class LogApiController {
 
   @Get('completeness')
   @ApiOperation({ summary: 'Up to which day each kind of record is complete; null where nothing is published yet.' })
-  async complete() {
+  @Answers(200, CompletenessView, 'The kinds of records.')
+  async complete(): Promise<CompletenessView> {
     return { items: await this.completeness.read() };
   }
 }

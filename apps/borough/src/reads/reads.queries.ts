@@ -1,11 +1,13 @@
 import { type Column, columnsNamed, decodeCursor, type ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DepartmentsService } from '../departments/departments.service.js';
 
 /** Somebody was shown something that is labelled `case`. For the data protection officer alone. */
+@Label('case')
 export class CaseRead {
   @IsInt() readonly id!: number;
   @IsISO8601() readonly at!: string;

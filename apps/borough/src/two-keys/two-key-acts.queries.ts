@@ -3,6 +3,7 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
+import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -11,12 +12,14 @@ import { type State, STATES } from './states.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
 
 /** One thing that would be done. */
+@Label('borough')
 export class ActDetail {
   @IsString() readonly text!: string;
   @IsString() readonly value!: string;
 }
 
 /** An act that needs both co-chairs, and how it stands. */
+@Label('borough')
 export class TwoKeyActView {
   @IsUUID() readonly id!: string;
   @IsString() readonly kind!: string;
@@ -35,6 +38,7 @@ export class TwoKeyActView {
 }
 
 /** With everything that would be done. */
+@Label('borough')
 export class TwoKeyActInFull extends TwoKeyActView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => ActDetail) readonly details!: readonly ActDetail[];
 }

@@ -1,0 +1,2 @@
+export { furtherOf, Label, type Labelled, LABELS, labelsOf, maySee } from './label.js';
+export { shown, unlabelledOf } from './shown.js';
