@@ -122,14 +122,15 @@ class Crawl {
     const { paths } = JSON.parse((await this.read('/api/openapi.json')).text) as { paths: Record<string, { get?: Described }> };
     for (const [path, { get }] of Object.entries(paths)) {
       for (const { name, in: place, schema } of get?.parameters ?? []) {
-        if (place === 'query' && name !== 'cursor' && schema?.type === 'string' && !path.includes('{')) this.forms.add(`${path}?${name}=`);
+        const takesText = place === 'query' && name !== 'cursor' && schema?.type === 'string';
+        if (takesText && !path.includes('{')) this.forms.add(`${path}?${name}=`);
       }
     }
     const forms = [...this.forms];
     while (forms.length > 0) await Promise.all(forms.splice(0, AT_ONCE).map((form) => this.search(form, pair)));
   }
 
-  /** Whoever finds something, or counts one more, knows that it is there. Figures may change between two answers: then it is asked again. */
+  /** Whoever finds something, or counts one more, knows that it is there. Where figures changed between the two, it is asked again. */
   private async search(form: string, [sought, other]: readonly [string, string]): Promise<void> {
     const answered = async (word: string): Promise<string> => {
       const { status, text } = await this.read(`${form}${encodeURIComponent(word)}`);
