@@ -1,6 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { addDays, addMonths, financialYearOf, SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask, toldAfter } from '../support/api.js';
+import { kindOf } from '../support/crawl.js';
 import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
 
@@ -23,10 +24,6 @@ const read = async (address: string): Promise<CheerioAPI> => {
   return load(await answer.text());
 };
 const words = (page: CheerioAPI, where = 'main'): string => page(where).text().replaceAll(/\s+/g, ' ').trim();
-
-/** Pages that differ only in which record they show, or in the values of their query, are of one kind. */
-const kindOf = ({ pathname, searchParams }: URL): string =>
-  `${pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|GB-[A-Z]+-[^/]+|360G-[^/]+/g, ':id')}?${[...searchParams.keys()].toSorted().join('&')}`;
 
 /** Follows links from the start page, some of each kind, as a stranger. @returns what is wrong and how much was read */
 async function crawl(service: string): Promise<{ faults: string[]; read: number }> {

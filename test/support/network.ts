@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { NetworkFile } from '../../deploy/local/network-file.js';
 import { readSecrets, secretsOf } from '../../deploy/local/secrets.js';
@@ -19,6 +20,10 @@ export interface JourneyNetwork {
   token(person: string, service?: string): string;
   /** A session on a borough's database as the owner of its tables, who may do anything. The spec ends it. */
   asOwner(code: string): Promise<pg.Client>;
+  /** How a service reaches the broker, by its code. */
+  nats(code: string): Promise<{ readonly url: string; readonly seed: string }>;
+  /** What every program wrote into its log since the start, by the name of the file. */
+  logs(): ReadonlyMap<string, string>;
   /** Runs a command of the operator, such as `verify` for `npm run verify`. @returns what it said. */
   command(name: string, ...args: string[]): string;
   /** Sends a signal to one process of the network: a service by its code, `nats`, `postgres` or `identity`. */
@@ -47,7 +52,7 @@ async function startNetwork(): Promise<JourneyNetwork> {
     await start.stop();
     throw error;
   }
-  const { aggregator, boroughs, identity, postgres } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
+  const { aggregator, boroughs, identity, nats, postgres } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
   const command = (name: string, ...args: string[]): string =>
     execFileSync(process.execPath, [`dist/deploy/local/${name}.js`, ...args], { env, encoding: 'utf8' }).trim();
   const tokens = new Map<string, string>();
@@ -72,6 +77,13 @@ async function startNetwork(): Promise<JourneyNetwork> {
       const client = new pg.Client({ connectionString: databaseUrls(postgres.url, { service: code, ...secrets }).ownerUrl });
       await client.connect();
       return client;
+    },
+    async nats(code) {
+      return { url: nats.url, seed: secretsOf(await readSecrets(folder.secrets), code).natsSeed };
+    },
+    logs() {
+      const within = join(place.varFolder, 'log');
+      return new Map(readdirSync(within).map((name) => [name, readFileSync(join(within, name), 'utf8')]));
     },
     command,
     signal(name, signal) {
