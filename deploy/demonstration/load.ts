@@ -4,11 +4,12 @@ import { readJson } from '../local/files.js';
 import type { IdentitySettings } from '../local/identity/settings.js';
 import { signedToken } from '../local/identity/token.js';
 import { localConfig } from '../local/local.config.js';
-import { demonstrationPeople } from '../local/people.js';
+import { type DemonstrationPerson, demonstrationPeople } from '../local/people.js';
 import { BOROUGHS_FOLDER } from '../local/services.js';
 import { VarFolder } from '../local/var-folder.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
+import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
 
 interface Network {
@@ -25,10 +26,17 @@ async function main(): Promise<string> {
   const loading = contentsAsOf(new SystemClock().today()).map(async (content) => {
     const { code } = content;
     const url = network.boroughs.find((borough) => borough.code === code)?.url;
-    const officer = people.find(({ roles: [first] }) => first.borough === code && first.role === 'funding-officer' && !first.department);
+    const holds = (role: string) => people.find(({ roles: [first] }) => first.borough === code && first.role === role && !first.department);
+    const [officer, chief, person] = [holds('funding-officer'), holds('administrator'), holds('representative')];
     if (!url || !officer) return;
-    const loader = new BoroughLoader(new BoroughClient(url, await signedToken(identity, officer, code)));
-    await loader.load(content).catch((cause: Error) => {
+    const as = async (whom: DemonstrationPerson) => new BoroughClient(url, await signedToken(identity, whom, code));
+    const loadAll = async (): Promise<void> => {
+      await new BoroughLoader(await as(officer)).load(content);
+      if (!chief || !person) return;
+      const { issuer } = identity;
+      await nameRepresentative({ code, person, issuer, administrator: await as(chief), themselves: await as(person) });
+    };
+    await loadAll().catch((cause: Error) => {
       throw new Error(`The demonstration content of ${code} could not be loaded. ${cause.message}`, { cause });
     });
   });

@@ -10,8 +10,7 @@ describe('the demonstration people', () => {
     '%s has somebody for each role, and a funding officer of one department',
     (code) => {
       const here = people.filter(({ roles }) => roles.every(({ borough }) => borough === code)).flatMap(({ roles }) => roles);
-      // Who speaks for an organisation is said once the register has one.
-      expect(new Set(here.map(({ role }) => role))).toEqual(new Set(ROLES.filter((role) => role !== 'representative')));
+      expect(new Set(here.map(({ role }) => role))).toEqual(new Set(ROLES));
       expect(here).toContainEqual({ borough: code, role: 'funding-officer' });
       expect(here.filter(({ role, department }) => role === 'funding-officer' && department !== undefined)).toHaveLength(1);
     },

@@ -1,12 +1,15 @@
 import type { Role } from '#identity';
+import { BEFRIENDING } from '../demonstration/organisations.js';
 import type { LocalBorough } from './boroughs.js';
 
-/** A role in one borough, for one of its departments or bodies; with neither it is for the whole borough. */
+/** A role in one borough, for one of its departments, bodies or organisations; with none it is for the whole borough. */
 export interface DemonstrationRole {
   readonly borough: string;
   readonly role: Role;
   readonly department?: string;
   readonly body?: string;
+  /** By its public identifier. The role is given once the register has the organisation. */
+  readonly organisation?: string;
 }
 
 /** Nobody real: who one can be on the local network. */
@@ -19,6 +22,9 @@ export interface DemonstrationPerson {
   /** The first one's borough is the one meant where none is named. */
   readonly roles: readonly [DemonstrationRole, ...DemonstrationRole[]];
 }
+
+/** Each of the three boroughs of the demonstration has its own representative of an organisation that works in all of them. */
+const REPRESENTED = { boroughs: ['kensington-and-chelsea', 'westminster', 'hammersmith-and-fulham'], organisation: BEFRIENDING };
 
 const SHARED_DEPARTMENT = 'adult-social-care';
 
@@ -46,6 +52,10 @@ function peopleOf({ code: borough, name, departments, bodies }: LocalBorough): D
   if (body) {
     const secretary = { borough, role: 'partnership-secretary', body: body.key } as const;
     people.push(person(`${short}-secretary`, `${name} secretary of ${body.name}`, secretary));
+  }
+  if (REPRESENTED.boroughs.includes(borough)) {
+    const representative = { borough, role: 'representative', organisation: REPRESENTED.organisation } as const;
+    people.push(person(`${short}-representative`, `${name} volunteer of a befriending service`, representative));
   }
   const [first] = departments;
   if (!first) return people;
@@ -99,13 +109,13 @@ function person(key: string, name: string, ...roles: DemonstrationPerson['roles'
 export function rolesToGive(people: readonly DemonstrationPerson[], issuer: string, code: string) {
   return people.flatMap(({ subject, name, roles }) =>
     roles
-      .filter(({ borough }) => borough === code)
+      .filter(({ borough, organisation }) => borough === code && organisation === undefined)
       .map(({ role, department, body }) => ({ issuer, subject, name, role, department, body })),
   );
 }
 
 /** How a role is written in a list: `funding-officer@westminster`, `funding-officer:housing@westminster`. */
-export function roleInWords({ borough, role, department, body }: DemonstrationRole): string {
-  const key = department ?? body;
+export function roleInWords({ borough, role, department, body, organisation }: DemonstrationRole): string {
+  const key = department ?? body ?? organisation;
   return `${role}${key === undefined ? '' : `:${key}`}@${borough}`;
 }

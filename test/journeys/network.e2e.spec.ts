@@ -3,6 +3,7 @@ import './trafford.js';
 import './officer.js';
 import './public.js';
 import './nothing-leaks.js';
+import './consent.js';
 import './resilience.js';
 
 /** One network with its demonstration content serves all these, one after another; the last ones stop and kill parts of it. */

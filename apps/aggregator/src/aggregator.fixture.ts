@@ -53,10 +53,25 @@ class SetFeed extends FeedStatus {
   }
 }
 
+/** What boroughs answer for representatives, as a test sets it. A borough that is not there gives no answer, to any question. */
+class SetAnswers extends BoroughQuestions {
+  readonly names = new Map<string, Readonly<Record<string, string>>>();
+
+  constructor() {
+    super(noBroker());
+  }
+
+  override async ask(...[borough, request, ...asked]: Parameters<BoroughQuestions['ask']>): Promise<unknown> {
+    const names = request === 'access.named' ? this.names.get(borough) : undefined;
+    return names ? { names } : await super.ask(borough, request, ...asked);
+  }
+}
+
 /** The whole program on a database of its own, with everything but the broker. */
 export class TestAggregator {
   readonly clock = new SetClock('2026-05-12T09:00:00Z');
   readonly feed = new SetFeed();
+  readonly answers = new SetAnswers();
   routes: Routes = new Map();
   private readonly told = new Map<string, number>();
 
@@ -73,8 +88,8 @@ export class TestAggregator {
       global: true,
       providers: [
         { provide: FeedStatus, useValue: aggregator.feed },
-        // No borough answers: what is public is all that shows.
-        { provide: BoroughQuestions, useFactory: () => new BoroughQuestions(noBroker()) },
+        // No borough says what a person may see: what is public is all that shows.
+        { provide: BoroughQuestions, useValue: aggregator.answers },
         { provide: ParkedEvents, useValue: new ParkedEvents(database.em(), aggregator.clock) },
       ],
       exports: [FeedStatus, BoroughQuestions, ParkedEvents],

@@ -18,6 +18,8 @@ import {
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
+  RepresentativeNamedV1,
+  RepresentativeUnnamedV1,
   VariationWithdrawnV1,
 } from '#contracts';
 import type { FeedEvent } from '#events';
@@ -43,6 +45,8 @@ const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(AliasAddedV1, { organisationId: id('a', n) }),
   fact(IdentifierAddedV1, { organisationId: id('a', n), added: `GB-COH-0000000${n}`, identifier: `GB-COH-0000000${n}` }),
   fact(IdentifierRemovedV1, { organisationId: id('a', n), removed: `GB-COH-0000000${n}`, identifier: 'GB-CHC-1000000' }),
+  fact(RepresentativeNamedV1, { organisationId: id('a', n), representativeId: id('e', n) }),
+  ...(n === 1 ? [fact(RepresentativeUnnamedV1, { organisationId: id('a', n), representativeId: id('e', n) })] : []),
   fact(ProgrammeOpenedV1, { programmeId: id('b', n) }),
   fact(LevelSetV1, { programmeId: id('b', n) }),
   fact(LevelChangedV1, { programmeId: id('b', n) }),

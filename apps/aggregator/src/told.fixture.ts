@@ -47,6 +47,7 @@ const TABLES = [
   'organisations',
   'told_identifiers',
   'organisation_names',
+  'organisation_representatives',
   'programmes',
   'programme_levels',
   'programme_pledges',

@@ -12,6 +12,8 @@ import { TwoKeyAct } from './two-keys/two-key-act.entity.js';
 import { TwoKeysModule } from './two-keys/two-keys.module.js';
 import { BoroughRoles } from './access/borough-roles.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
+import { Consent } from './consents/consent.entity.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import type { BoroughConfig } from './borough.config.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
@@ -27,6 +29,7 @@ import { HomeModule } from './home/home.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeLevel } from './programmes/programme-level.entity.js';
 import { ProgrammePagesModule } from './programmes/programme-pages.module.js';
@@ -34,7 +37,7 @@ import { ProgrammesModule } from './programmes/programmes.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { PublishModule } from './publication/publish.module.js';
 import { ReadsModule } from './reads/reads.module.js';
-import { NAVIGATION, statementOf } from './statement.js';
+import { ACCOUNT_PAGES, NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
 
 const entities = [
@@ -46,6 +49,7 @@ const entities = [
   PaymentHold,
   RoleAssignment,
   TwoKeyAct,
+  Consent,
   KeptSession,
   KeptDraft,
 ];
@@ -76,6 +80,7 @@ export class BoroughModule {
         AccessModule,
         TwoKeysModule,
         CoChairsModule,
+        ConsentsModule,
         DraftsModule,
         DepartmentsModule,
         OrganisationsModule,
@@ -88,6 +93,7 @@ export class BoroughModule {
         GrantPagesModule,
         PublishModule,
         ReadsModule,
+        PeopleModule,
         StatusModule,
       ],
     };
@@ -102,6 +108,7 @@ function pages({ borough, identity }: BoroughConfig): DynamicModule {
     viewingAs: borough.name,
     templateFolders: [import.meta.dirname],
     navigation: NAVIGATION,
+    accountPages: ACCOUNT_PAGES,
     statement: statementOf(borough),
     formTargets: identity.issuers.map(({ issuer }) => new URL(issuer).origin),
   });

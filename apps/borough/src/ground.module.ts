@@ -4,6 +4,7 @@ import { ReadinessChecks } from '#observe';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { type DynamicModule, Injectable } from '@nestjs/common';
 import { Borough } from './borough.js';
+import { PersonalData } from './people/personal-data.service.js';
 
 /** The borough does its work as long as its own database answers; NATS may be away. */
 @Injectable()
@@ -19,7 +20,7 @@ export class BoroughReadiness extends ReadinessChecks {
   }
 }
 
-/** What every feature stands on: who the borough is, what time it is, and new ids. */
+/** What every feature stands on: who the borough is, what time it is, new ids, and where it says what it holds about people. */
 export class GroundModule {
   static forRoot(borough: Borough, clock: Clock = new SystemClock()): DynamicModule {
     return {
@@ -29,8 +30,9 @@ export class GroundModule {
         { provide: Borough, useValue: borough },
         { provide: Clock, useValue: clock },
         { provide: Ids, useValue: new TimeOrderedIds(clock) },
+        PersonalData,
       ],
-      exports: [Borough, Clock, Ids],
+      exports: [Borough, Clock, Ids, PersonalData],
     };
   }
 }

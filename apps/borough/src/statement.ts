@@ -11,6 +11,12 @@ export const NAVIGATION = [
   { text: 'Data status', href: '/status' },
 ];
 
+/** Where the page of one's own account leads. */
+export const ACCOUNT_PAGES = [
+  { text: 'Your consents', href: '/account/consents' },
+  { text: 'What is held about you', href: '/account/data' },
+];
+
 /** What the accessibility, privacy and cookies pages say of this service. */
 export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>): ServiceStatement {
   return {
@@ -23,7 +29,11 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
       'Of each reading of a confidential record: which sign-in read it, in what role and when, for the data protection officer alone.',
       'Of forms begun and not sent: what an officer typed, for that officer alone, for 90 days after the last answer.',
       'Of files imported: the file as it was sent, for its sender alone, for a week.',
-      'The register holds organisations. It must not name a person; write to us where it does, and the name goes.',
+      'Of representatives: their name beside the organisation, only where they agreed, and until they withdraw it or the role is over.',
+      'Of each consent: its words, and from when until when it stood.',
+      'The register holds organisations. It must not name a person otherwise; write to us where it does, and the name goes.',
+      'Whoever signs in finds all that is held about them under “Your account”, to read and to take away.',
+      'Of people who left: the data protection officer erases, on request, who they were and how they signed in. What was done stays.',
     ],
   };
 }

@@ -48,8 +48,10 @@ export class AnswerInterceptor implements NestInterceptor {
   }
 }
 
-/** What anyone may ask is answered to everyone alike. */
-const clearanceOf = ({ actor }: FastifyRequest): Label => actor?.clearance ?? 'public';
+/** What anyone may ask is answered to everyone alike; what takes no more than to be signed in answers people about themselves. */
+function clearanceOf({ actor, routeOptions }: FastifyRequest): Label {
+  return actor?.clearance ?? (routeOptions.config.access?.permission === 'signed-in' ? 'borough' : 'public');
+}
 
 function listed(request: FastifyRequest, reply: FastifyReply, { name, csv }: Answer['list'] & object, page: Page<object>) {
   void reply.header('vary', 'accept');

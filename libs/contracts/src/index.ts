@@ -14,6 +14,8 @@ import { IdentifierAddedV1 } from './organisations/identifier-added.v1.js';
 import { IdentifierRemovedV1 } from './organisations/identifier-removed.v1.js';
 import { OrganisationRegisteredV1 } from './organisations/organisation-registered.v1.js';
 import { OrganisationRenamedV1 } from './organisations/organisation-renamed.v1.js';
+import { RepresentativeNamedV1 } from './organisations/representative-named.v1.js';
+import { RepresentativeUnnamedV1 } from './organisations/representative-unnamed.v1.js';
 import { LevelChangedV1 } from './programmes/level-changed.v1.js';
 import { LevelProtectedV1 } from './programmes/level-protected.v1.js';
 import { LevelSetV1 } from './programmes/level-set.v1.js';
@@ -26,6 +28,8 @@ export const contracts: readonly EventContract[] = [
   AliasAddedV1,
   IdentifierAddedV1,
   IdentifierRemovedV1,
+  RepresentativeNamedV1,
+  RepresentativeUnnamedV1,
   ProgrammeOpenedV1,
   LevelSetV1,
   LevelChangedV1,
@@ -71,5 +75,7 @@ export {
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
+  RepresentativeNamedV1,
+  RepresentativeUnnamedV1,
   VariationWithdrawnV1,
 };

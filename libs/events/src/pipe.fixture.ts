@@ -60,14 +60,15 @@ async function start(module: Type, ...strategies: Type[]): Promise<INestApplicat
   return app;
 }
 
-/** A borough's end of the pipe, with nothing else of its program. */
-export function startBoroughEnd(databaseUrl: string, nats: Broker): Promise<INestApplication> {
+/** A borough's end of the pipe, with nothing else of its program but what answers questions. */
+export function startBoroughEnd(databaseUrl: string, nats: Broker, controllers: Type[] = []): Promise<INestApplication> {
   const settings = { borough: BOROUGH, source: SOURCE, databaseUrl, headSeed: HEAD_SEED, headIntervalMilliseconds: 1_000 };
   @Module({
     imports: [
       DatabaseModule.forRoot({ url: databaseUrl, entities: [] }),
       PipeModule.forBorough({ ...settings, nats: { ...nats, seed: nats.seed(BOROUGH) } }, [Outside]),
     ],
+    controllers,
   })
   class BoroughModule {}
   return start(BoroughModule, BoroughRequestServer);

@@ -1,6 +1,7 @@
 import { Controller, Get, InternalServerErrorException, Render, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RequiresSignIn } from './access.decorators.js';
+import { fitting } from './actor.js';
 import { roleInWords } from './roles.js';
 import { Sessions } from './sessions.js';
 
@@ -18,7 +19,7 @@ export class AccountController {
     const sessions = await this.sessions.of({ issuer, subject });
     return {
       signInReference: { issuer, subject },
-      roles: (person?.roles ?? []).map((role) => roleInWords(role)),
+      roles: person ? fitting(person).map((role) => roleInWords(role)) : [],
       sessions: sessions.map(({ begunAt, seenAt, ...one }) => ({ begunAt, seenAt, isThisOne: one.idHash === idHash })),
     };
   }

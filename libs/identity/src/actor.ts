@@ -23,7 +23,7 @@ export interface ActorDetails extends RoleAndReach {
   readonly issuer: string;
   readonly subject: string;
   readonly name: string;
-  /** The permissions that the person's token is narrowed to. */
+  /** The permissions that their token is narrowed to; without it, all that the role has. */
   readonly scope?: readonly string[] | undefined;
 }
 
@@ -34,15 +34,17 @@ export class Actor implements ActorDetails {
   readonly name: string;
   readonly role: Role;
   readonly heldFor: HeldFor | null;
+  readonly borough?: RoleAndReach['borough'];
   readonly scope?: readonly string[] | undefined;
 
-  constructor({ issuer, subject, name, role, heldFor, scope }: ActorDetails) {
+  constructor({ issuer, subject, name, role, heldFor, borough, scope }: ActorDetails) {
     this.issuer = issuer;
     this.subject = subject;
     this.name = name;
     this.role = role;
     this.heldFor = heldFor;
-    this.scope = scope;
+    if (borough) this.borough = borough;
+    if (scope) this.scope = scope;
   }
 
   /** True where the role reaches everything of its kind in the borough, records of no department too. */
@@ -55,20 +57,20 @@ export class Actor implements ActorDetails {
     return this.heldFor?.kind === 'department' ? this.heldFor.key : null;
   }
 
-  /** True where the role has the permission, and the token, where there is one, is not too narrow for it. */
-  holds(permission: Permission): boolean {
+  /** True where the role has the permission, and the token is not narrowed to others. How far it reaches is another question. */
+  has(permission: Permission): boolean {
     return mayIn(this.role, permission) && this.scope?.includes(permission) !== false;
   }
 
   /** How far they see: the widest of what they hold. Which records their role reaches is asked of each. */
   get clearance(): Label {
-    const held = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => this.holds(permission));
+    const held = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => this.has(permission));
     return held.map(seesWith).reduce<Label>(furtherOf, 'public');
   }
 
   /** True where the role has the permission and reaches the records of a department. Those of no department need the whole borough. */
   may(permission: Permission, departmentKey: string | null): boolean {
-    return mayIn(this.role, permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
+    return this.has(permission) && (this.reachesAll || (departmentKey !== null && this.departmentKey === departmentKey));
   }
 }
 
@@ -80,8 +82,8 @@ export function fitting(person: Person, permission?: Permission): HeldRole[] {
 }
 
 /** A person at work in one of their roles. */
-export function actingAs(person: Person, { name, role, heldFor }: HeldRole): Actor {
-  return new Actor({ issuer: person.issuer, subject: person.subject, name, role, heldFor, scope: person.scope });
+export function actingAs({ issuer, subject, scope }: Person, { name, role, heldFor, borough }: HeldRole): Actor {
+  return new Actor({ issuer, subject, scope, name, role, heldFor, ...(borough && { borough }) });
 }
 
 /** A person in each of the roles they hold that has a permission, the widest first; nobody for a stranger. */

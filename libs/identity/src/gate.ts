@@ -16,6 +16,7 @@ import {
   NOBODY_NAMED,
   NOT_OUR_FORM,
   notAllowed,
+  notForOneself,
   notInScope,
   notSignedIn,
   notYourRole,
@@ -128,6 +129,9 @@ export class Gate implements OnModuleInit {
         return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
       }
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
+    }
+    if (permission === 'signed-in' && person?.scope) {
+      return await refuse(request, reply, notForOneself(this.settings.code, person.scope));
     }
     if (person && permission !== 'anyone' && permission !== 'signed-in') {
       if (person.scope?.includes(permission) === false) {

@@ -6,7 +6,7 @@ import { Gate } from './gate.js';
 import { Issuers } from './issuer.js';
 import { KeptSessions } from './kept-sessions.js';
 import { LogoutTokens } from './logout-tokens.js';
-import { NoRoles, RoleDirectory, SessionStore } from './ports.js';
+import { KnownIssuers, NoRoles, RoleDirectory, SessionStore } from './ports.js';
 import { RateLimits } from './rate-limits.js';
 import { RouteCheck } from './route-check.js';
 import { Sessions } from './sessions.js';
@@ -30,10 +30,12 @@ export class IdentityModule {
   static forRoot({ roles, sessions, imports = [], ...options }: IdentityModuleOptions): DynamicModule {
     return {
       module: IdentityModule,
+      global: true,
       imports: [DiscoveryModule, ...imports],
       controllers: [SignInController, SignOutController, AccountController, WorkingAsController],
       providers: [
         { provide: IdentitySettings, useValue: new IdentitySettings(options) },
+        { provide: KnownIssuers, useValue: { addresses: options.issuers.map(({ issuer }) => issuer) } },
         roles ?? { provide: RoleDirectory, useClass: NoRoles },
         sessions ?? { provide: SessionStore, useClass: KeptSessions },
         Sessions,
@@ -45,7 +47,7 @@ export class IdentityModule {
         Gate,
         RouteCheck,
       ],
-      exports: [RoleDirectory, SessionStore],
+      exports: [KnownIssuers, RoleDirectory, SessionStore],
     };
   }
 }

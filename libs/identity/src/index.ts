@@ -4,7 +4,7 @@ export { IDENTITY_SETTINGS, type IdentityConfig, identityConfig, identitySetting
 export { IdentityModule, type IdentityModuleOptions } from './identity.module.js';
 export { KeptSession, renewedSessionsSql, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
 export { KeptSessions } from './kept-sessions.js';
-export { mayIn, type Permission, PERMISSIONS, rolesWith } from './permissions.js';
-export { RoleDirectory, type Session, SessionStore } from './ports.js';
+export { type Permission, PERMISSIONS, rolesWith } from './permissions.js';
+export { KnownIssuers, RoleDirectory, type Session, SessionStore } from './ports.js';
 export { type HeldFor, isRole, type Reach, type Role, type RoleAndReach, ROLE_DEFINITIONS, roleInWords, roleKey, ROLES } from './roles.js';
 export { CO_CHAIRS, otherSide, type Side, sideOf, SIDES } from './sides.js';

@@ -29,7 +29,10 @@ export const PERMISSIONS = {
   },
   'payment-holds.read': { says: 'read why a payment is held', roles: ['funding-officer'], sees: 'case' },
   'grants.award': { says: 'record the award of a grant', roles: ['funding-officer'] },
-  'grants.vary': { says: 'record a change, correction or withdrawal of a grant', roles: ['funding-officer', 'commissioning-officer'] },
+  'grants.vary': {
+    says: 'record a change, correction or withdrawal of a grant, also one whose decision is public',
+    roles: ['funding-officer', 'commissioning-officer'],
+  },
   'grants.make-public': { says: 'make a change of a grant public', roles: ['funding-officer'] },
   'grants.hold-payment': { says: 'record that a payment is held', roles: ['funding-officer'] },
   'grants.import': { says: 'import grants', roles: ['funding-officer'] },
@@ -39,6 +42,7 @@ export const PERMISSIONS = {
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
+  'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },
 } as const satisfies Record<string, Allowed>;
 

@@ -6,6 +6,12 @@ export abstract class RoleDirectory {
   abstract rolesOf(issuer: string, subject: string): Promise<readonly HeldRole[]>;
 }
 
+/** Where people of this service sign in. */
+export abstract class KnownIssuers {
+  /** The addresses, exactly as tokens name them in `iss`. */
+  abstract readonly addresses: readonly string[];
+}
+
 /** For a service that gives nobody a role. */
 export class NoRoles extends RoleDirectory {
   override async rolesOf(): Promise<readonly HeldRole[]> {

@@ -73,6 +73,21 @@ export function notAllowed(permission: Permission, givenBy: string): Refusal {
   };
 }
 
+/** What is a person's own is for a token that stands for the whole of them. */
+export function notForOneself(code: string, scope: readonly string[]): Refusal {
+  const has = scope.length > 0 ? `names ${scope.join(' and ')}` : 'is of a program, which has nothing of its own here';
+  return {
+    status: 403,
+    code: 'not-in-scope',
+    title: 'The token is not for this',
+    sentences: [
+      'What is your own takes a token that names no permission in its scope.',
+      `This one ${has}. Ask the identity provider for one without.`,
+    ],
+    challenge: `Bearer realm="${code}", error="insufficient_scope"`,
+  };
+}
+
 /** A token that is narrowed to something else, whatever roles its holder has. */
 export function notInScope(code: string, permission: Permission, scope: readonly string[]): Refusal {
   const has = scope.length > 0 ? `This one names ${scope.join(' and ')}` : 'This one names nothing that this service knows';

@@ -34,7 +34,7 @@ export const ROLE_DEFINITIONS = {
     title: 'Data protection officer',
     one: 'the data protection officer',
     reaches: ['borough'],
-    says: 'Sees who holds which role and who read confidential records.',
+    says: 'Sees who holds which role and who read confidential records, and erases what is held about people who left.',
   },
   'funding-officer': {
     title: 'Funding officer',

@@ -30,6 +30,8 @@ export interface PagesOptions {
   /** Absolute folders that hold templates, such as the `src` of the program (its own `import.meta.dirname`). */
   readonly templateFolders: readonly string[];
   readonly navigation: readonly NavigationItem[];
+  /** Where the page of one's own account leads besides. */
+  readonly accountPages?: readonly NavigationItem[];
   readonly statement: ServiceStatement;
   /** Draws bars as an SVG; a service without charts leaves it out, and so does not load what draws. */
   readonly barChart?: (chart: BarChart) => string;

@@ -9,9 +9,9 @@ import { BOROUGHS } from '../boroughs/boroughs.service.js';
 const ANSWERS_WITHIN_MILLISECONDS = 1_500;
 /** A role that ends in a borough ends here at most so much later (design.md section 5). */
 const KEPT_MILLISECONDS = 60_000;
-/** Where a borough did not answer, it is asked again soon. */
-const INCOMPLETE_KEPT_MILLISECONDS = 5_000;
-const MOST_PEOPLE = 10_000;
+/** A borough that did not answer is asked again after this time. */
+const SILENT_MILLISECONDS = 10_000;
+const MOST_KEPT = 50_000;
 const MOST_ROLES = 200;
 
 class HeldForTold {
@@ -37,7 +37,9 @@ class RolesTold {
 @Injectable()
 export class RolesInBoroughs extends RoleDirectory {
   private readonly logger = new Logger(RolesInBoroughs.name);
-  private readonly kept = new LRUCache<string, Promise<readonly HeldRole[]>>({ max: MOST_PEOPLE, ttl: KEPT_MILLISECONDS });
+  /** By borough and person. */
+  private readonly kept = new LRUCache<string, Promise<HeldRole[]>>({ max: MOST_KEPT, ttl: KEPT_MILLISECONDS });
+  private readonly silent = new LRUCache<string, true>({ max: 1_000, ttl: SILENT_MILLISECONDS });
 
   constructor(
     @Inject(BOROUGHS) private readonly boroughs: readonly { readonly code: string; readonly name: string }[],
@@ -48,29 +50,28 @@ export class RolesInBoroughs extends RoleDirectory {
 
   /** All that the boroughs say, each role with its borough. */
   override async rolesOf(issuer: string, subject: string): Promise<readonly HeldRole[]> {
-    const key = JSON.stringify([issuer, subject]);
+    const roles = await Promise.all(this.boroughs.map((borough) => this.rolesIn(borough, { issuer, subject })));
+    return roles.flat();
+  }
+
+  /** A borough that did not answer is left alone for a while, so that nobody's pages wait for it again and again. */
+  private rolesIn(borough: { readonly code: string; readonly name: string }, person: object): Promise<HeldRole[]> {
+    const { code, name } = borough;
+    const key = JSON.stringify([code, person]);
     const known = this.kept.get(key);
     if (known) return known;
-    const asked = this.ask(key, issuer, subject);
+    if (this.silent.has(code)) return Promise.resolve([]);
+    const asked = this.questions
+      .ask(code, 'access.read', person, ANSWERS_WITHIN_MILLISECONDS)
+      .then((answer) => rolesIn(answer).map((role) => ({ ...role, borough: { code, name }, name: '' })))
+      .catch((error: Error) => {
+        this.kept.delete(key);
+        if (!this.silent.has(code)) this.logger.warn({ borough: code, fault: error.message }, 'a borough did not say who may see what');
+        this.silent.set(code, true);
+        return [];
+      });
     this.kept.set(key, asked);
     return asked;
-  }
-
-  private async ask(key: string, issuer: string, subject: string): Promise<readonly HeldRole[]> {
-    const answers = await Promise.all(this.boroughs.map((borough) => this.askOne(borough, { issuer, subject })));
-    const roles = answers.flatMap((told) => told ?? []);
-    if (answers.includes(null)) this.kept.set(key, Promise.resolve(roles), { ttl: INCOMPLETE_KEPT_MILLISECONDS });
-    return roles;
-  }
-
-  private async askOne({ code, name }: { code: string; name: string }, asked: object): Promise<HeldRole[] | null> {
-    try {
-      const answer = await this.questions.ask(code, 'access.read', asked, ANSWERS_WITHIN_MILLISECONDS);
-      return rolesIn(answer).map((role) => ({ ...role, borough: { code, name }, name: '' }));
-    } catch (error) {
-      this.logger.warn({ borough: code, fault: (error as Error).message }, 'a borough did not say who may see what');
-      return null;
-    }
   }
 }
 
@@ -78,5 +79,6 @@ export class RolesInBoroughs extends RoleDirectory {
 function rolesIn(answer: unknown): RoleAndReach[] {
   const told = plainToInstance(RolesTold, answer);
   if (!(told instanceof RolesTold) || validateSync(told).length > 0) throw new Error('The answer cannot be understood');
-  return told.roles.flatMap(({ role, heldFor }) => (isRole(role) ? [{ role, heldFor: heldFor ?? null }] : []));
+  // What says nothing of its reach reaches nothing: a newer borough may call it otherwise.
+  return told.roles.flatMap(({ role, heldFor }) => (isRole(role) && heldFor !== undefined ? [{ role, heldFor }] : []));
 }

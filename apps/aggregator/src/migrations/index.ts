@@ -7,6 +7,7 @@ import { Migration20261122000500_grant_words } from './Migration20261122000500_g
 import { Migration20261122000600_organisation_marks } from './Migration20261122000600_organisation_marks.js';
 import { Migration20261122000700_feed_states } from './Migration20261122000700_feed_states.js';
 import { Migration20261123000100_sessions } from './Migration20261123000100_sessions.js';
+import { Migration20261123000200_representatives } from './Migration20261123000200_representatives.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -23,6 +24,7 @@ export const projectionMigrations = [
   Migration20261122000300_grant_changes,
   Migration20261122000500_grant_words,
   Migration20261122000600_organisation_marks,
+  Migration20261123000200_representatives,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

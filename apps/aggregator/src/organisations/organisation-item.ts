@@ -48,6 +48,8 @@ export class OrganisationInBorough {
   @IsArray() @IsString({ each: true }) readonly identifiers!: readonly string[];
   /** GSS code of the area it works in. */
   @IsOptional() @IsString() readonly areaCode!: string | null;
+  /** Those of its representatives there who agreed to be named; null: the borough cannot be asked for the names just now. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly representatives!: readonly string[] | null;
   /** Grants that run today, what they come to in all, and the last day of the first that ends. */
   @IsInt() readonly runningGrants!: number;
   @IsPence() readonly runningPence!: number;

@@ -70,7 +70,18 @@ export class OrganisationsController {
   }
 
   private card(
-    { borough, organisationId, name, aliases, identifiers, runningGrants, runningPence, nextEnding, years }: OrganisationInBorough,
+    {
+      borough,
+      organisationId,
+      name,
+      aliases,
+      identifiers,
+      runningGrants,
+      runningPence,
+      nextEnding,
+      representatives,
+      years,
+    }: OrganisationInBorough,
     { identifier }: OrganisationItem,
   ) {
     return {
@@ -89,6 +100,7 @@ export class OrganisationsController {
         ...(runningGrants === 0 ? [] : [{ text: 'First to end', value: nextEnding ? date(nextEnding) : NOT_RECORDED }]),
         { text: 'Also known as', value: aliases.length > 0 ? aliases.join(', ') : 'No other name' },
         { text: 'Known under', value: identifiers.join(', ') },
+        ...representedBy(representatives, this.boroughs.nameOf(borough)),
       ],
       grants: `/grants?borough=${borough}&organisation=${encodeURIComponent(identifier)}`,
       borough: this.boroughs.nameOf(borough),
@@ -125,4 +137,10 @@ export class OrganisationsController {
       isStacked: true,
     };
   }
+}
+
+/** Nothing where nobody agreed to be named: most organisations have no representative here, and that is no sign of anything. */
+function representedBy(names: readonly string[] | null, borough: string): { text: string; value: string }[] {
+  if (names === null) return [{ text: 'Represented by', value: `${borough} cannot be asked for the name just now. Try again later` }];
+  return names.length === 0 ? [] : [{ text: 'Represented by', value: names.join(', ') }];
 }

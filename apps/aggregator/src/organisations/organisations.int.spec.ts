@@ -6,6 +6,8 @@ import {
   type OrganisationRef,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
+  RepresentativeNamedV1,
+  RepresentativeUnnamedV1,
 } from '#contracts';
 import { sql } from '#database';
 import { parse } from 'csv-parse/sync';
@@ -231,4 +233,32 @@ test('an identifier that one borough takes back joins no longer, and joins again
   await aggregator.tell('kensington-and-chelsea', fact(IdentifierAddedV1, { ...wrong, added: 'GB-CHC-1164883' }));
   expect(await namesUnder('GB-CHC-1164883')).toEqual(HARBOUR);
   await expectKeysAsWorkedOutAnew();
+});
+
+describe('who represents an organisation', () => {
+  const representative = { organisationId: id(1), representativeId: id(9) };
+  const inWestminster = async (): Promise<unknown> =>
+    (await aggregator.json<Organisation>('/api/v1/organisations/GB-CHC-1164883')).boroughs.find(
+      ({ borough }) => borough === 'westminster',
+    )?.['representatives'];
+  const onPage = async (): Promise<string> =>
+    (await aggregator.page('/organisations/GB-CHC-1164883'))('dt:contains("Represented by")').next().text();
+
+  test('is read in the words of the borough at that moment, and kept nowhere', async () => {
+    expect(await inWestminster()).toEqual([]);
+    await aggregator.tell('westminster', fact(RepresentativeNamedV1, representative));
+    expect([await inWestminster(), await onPage()]).toEqual([null, 'Westminster cannot be asked for the name just now. Try again later']);
+
+    aggregator.answers.names.set('westminster', { [id(9)]: 'Rosa Example', [id(8)]: 'Somebody who was not asked for' });
+    expect([await inWestminster(), await onPage()]).toEqual([['Rosa Example'], 'Rosa Example']);
+
+    aggregator.answers.names.set('westminster', {});
+    expect([await inWestminster(), await onPage()]).toEqual([[], '']);
+  });
+
+  test('is not asked for any more once the borough takes the reference back', async () => {
+    aggregator.answers.names.set('westminster', { [id(9)]: 'Rosa Example' });
+    await aggregator.tell('westminster', fact(RepresentativeUnnamedV1, representative));
+    expect([await inWestminster(), await onPage()]).toEqual([[], '']);
+  });
 });

@@ -93,7 +93,7 @@ export async function forgetOrganisations(em: EntityManager, borough: string): P
     'delete from told_identifiers where borough = $1 and not is_removed returning identifier',
     [borough],
   );
-  await forgetRows(em, borough, 'told_identifiers', 'organisation_names', 'organisations');
+  await forgetRows(em, borough, 'told_identifiers', 'organisation_names', 'organisation_representatives', 'organisations');
   const identifiers = [...new Set(told.map(({ identifier }) => identifier))];
   await joinOrganisations(em, borough, [], identifiers);
 }

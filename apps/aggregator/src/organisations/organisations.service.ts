@@ -3,6 +3,7 @@ import { NotFound } from '#errors';
 import { identifierLike, isLocal } from '#grant-files';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
+import { RepresentativesQueries } from './representatives.queries.js';
 import { OrganisationFundingQueries } from './organisation-funding.queries.js';
 import type { OrganisationItem, OrganisationListItem } from './organisation-item.js';
 import type { OrganisationsQuery } from './organisations-query.js';
@@ -14,6 +15,7 @@ export class OrganisationsService {
   constructor(
     private readonly queries: OrganisationsQueries,
     private readonly funding: OrganisationFundingQueries,
+    private readonly representatives: RepresentativesQueries,
     private readonly boroughs: BoroughsService,
   ) {}
 
@@ -39,12 +41,13 @@ export class OrganisationsService {
           'Search for its name.',
       );
     }
-    const { names, funding, running } = await this.funding.of(records);
+    const [{ names, funding, running }, named] = await Promise.all([this.funding.of(records), this.representatives.of(records)]);
     const boroughs = records.map(({ borough, organisationId, identifiers }) => {
       const here = <T extends { borough: string; organisationId: string }>(row: T) =>
         row.borough === borough && row.organisationId === organisationId;
       const known = names.find(here);
       const runs = running.find(here);
+      const represented = named.find(here);
       const name = known?.name ?? known?.nameInGrants ?? identifiers[0] ?? asked;
       return {
         borough,
@@ -53,6 +56,7 @@ export class OrganisationsService {
         aliases: (known?.names ?? []).filter((one) => one !== name),
         identifiers,
         areaCode: known?.areaCode ?? null,
+        representatives: represented ? represented.representatives : [],
         runningGrants: runs?.grants ?? 0,
         runningPence: runs?.amountPence ?? 0,
         nextEnding: runs?.nextEnding ?? null,

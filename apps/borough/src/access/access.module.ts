@@ -8,12 +8,14 @@ import { GiveRoleController } from './give-role.controller.js';
 import { RolesApiController } from './roles-api.controller.js';
 import { RolesPageController } from './roles-page.controller.js';
 import { RolesQueries } from './roles.queries.js';
+import { ROLES_HELD, SESSIONS_HELD } from './held-about-people.js';
+import { holdsAboutPeople } from '../people/personal-data.service.js';
 
 /** Roles of this borough, given and ended. */
 @Module({
   imports: [DepartmentsModule, HistoryModule],
   controllers: [AccessRequestsController, RolesApiController, GiveRoleController, RolesPageController],
-  providers: [AccessService, BoroughRoles, RolesQueries],
+  providers: [AccessService, BoroughRoles, RolesQueries, holdsAboutPeople(ROLES_HELD), holdsAboutPeople(SESSIONS_HELD)],
   exports: [AccessService, RolesQueries],
 })
 export class AccessModule {}

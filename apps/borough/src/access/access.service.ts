@@ -1,19 +1,25 @@
 import { Clock, Ids } from '#clock';
 import { sql } from '#database';
 import { InvalidInput, NotFound } from '#errors';
-import { type Actor, type HeldFor, roleInWords } from '#identity';
+import { type Actor, type HeldFor, KnownIssuers, type Role, roleInWords } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import { Borough } from '../borough.js';
 import { RoleAssignment, type RoleToGive } from './role-assignment.entity.js';
-import { RoleIsOver } from './role.errors.js';
+import { HeldOnOtherDays, RoleIsOver, UnknownIssuer } from './role.errors.js';
 import { RolesHeld, type Word } from './role-rules.js';
 
 export type { RoleToGive };
 
 const RECORD = 'role';
+
+/** By whose word, and why. */
+interface Words {
+  readonly word?: Word;
+  readonly reason?: string | undefined;
+}
 
 export interface RolesGiven {
   readonly given: number;
@@ -32,16 +38,18 @@ export class AccessService {
     private readonly history: History,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    /** Where people sign in; a program that knows none, such as the operator's, takes any. */
+    @Optional() private readonly issuers?: KnownIssuers,
   ) {}
 
   /**
    * All roles, or none. One that is held already is brought up to date in its name and last day, and not given twice.
    * @throws InvalidInput for a department, body or organisation that the borough does not have; the errors of role.errors.ts.
    */
-  async give(actor: Actor, wanted: readonly RoleToGive[]): Promise<RolesGiven> {
+  async give(actor: Actor, wanted: readonly RoleToGive[], { word = 'one', reason }: Words = {}): Promise<RolesGiven> {
     return await this.oneAtATime(async (em) => {
       const count = { given: 0, changed: 0, unchanged: 0 };
-      for (const role of wanted) count[await this.giveIn(em, actor, role, 'one')] += 1;
+      for (const role of wanted) count[await this.giveIn(em, actor, role, word, reason)] += 1;
       return count;
     });
   }
@@ -52,13 +60,13 @@ export class AccessService {
   }
 
   /** Ends what is held of the roles that are named. Returns how many were. */
-  async endHeld(actor: Actor, wanted: readonly Omit<RoleToGive, 'name'>[]): Promise<number> {
+  async endHeld(actor: Actor, wanted: readonly Omit<RoleToGive, 'name'>[], { word = 'one', reason }: Words = {}): Promise<number> {
     return await this.oneAtATime(async (em) => {
       let ended = 0;
       for (const role of wanted) {
         const found = (await this.held(em)).find({ ...role, heldFor: await this.known(em, role.heldFor) });
         if (!found) continue;
-        await this.endIn(em, actor, found.id, 'one');
+        await this.endIn(em, actor, found.id, word, reason);
         ended += 1;
       }
       return ended;
@@ -67,7 +75,31 @@ export class AccessService {
 
   /** Refuses what could not be given or ended by this word now. It changes nothing. */
   async refuseGiving(em: EntityManager, wanted: RoleToGive, word: Word): Promise<void> {
-    (await this.held(em)).refuseGiving(wanted, word);
+    const held = await this.held(em);
+    const before = held.find(wanted);
+    this.refuseDays(wanted, before);
+    if (!before) this.refuseIssuer(wanted.issuer);
+    held.refuseGiving(wanted, word);
+    if (before) held.refuseLimiting(before, wanted.until);
+  }
+
+  /** Whether somebody holds a role for the whole borough at this moment. */
+  async isHeldBy(em: EntityManager, person: { readonly issuer: string; readonly subject: string }, role: Role): Promise<boolean> {
+    const found = await em.find(RoleAssignment, { ...person, role, heldFor: null });
+    return found.some((assignment) => assignment.isHeld(this.clock.now()));
+  }
+
+  /** By which names a person is known here: whoever is proposed under another is worth a second look. */
+  async namesOf(em: EntityManager, { issuer, subject }: { readonly issuer: string; readonly subject: string }): Promise<string[]> {
+    const rows = await sql<{ name: string }>(
+      em,
+      `select distinct name from (
+         select name from role_assignments where issuer = $1 and subject = $2
+         union select name from sessions where issuer = $1 and subject = $2
+       ) known order by name limit 10`,
+      [issuer, subject],
+    );
+    return rows.map(({ name }) => name);
   }
 
   async refuseEnding(em: EntityManager, assignmentId: string, word: Word): Promise<void> {
@@ -75,26 +107,32 @@ export class AccessService {
   }
 
   /** Within a transaction that holds the {@link lock}. */
-  async giveIn(em: EntityManager, actor: Actor, asked: RoleToGive, word: Word): Promise<keyof RolesGiven> {
+  async giveIn(em: EntityManager, actor: Actor, asked: RoleToGive, word: Word, reason?: string): Promise<keyof RolesGiven> {
     const wanted = { ...asked, heldFor: await this.known(em, asked.heldFor) };
     const held = await this.held(em);
     const before = held.find(wanted);
-    if (before?.name === wanted.name && before.lastDay === (wanted.until ?? null)) return 'unchanged';
-    // A name is put right without anybody else's word; a last day is as much as giving or ending.
-    if (!before || before.lastDay !== (wanted.until ?? null)) held.refuseGiving(wanted, word);
-    this.refusePast(wanted);
+    this.refuseDays(wanted, before);
+    const lastDay = wanted.until ?? null;
+    if (before?.name === wanted.name && before.lastDay === lastDay) return 'unchanged';
     if (before) {
-      const changes = { name: { from: before.name, to: wanted.name }, lastDay: { from: before.lastDay, to: wanted.until ?? null } };
+      // A name is put right without anybody else's word; a last day is as much as giving or ending.
+      if (before.lastDay !== lastDay) {
+        held.refuseGiving(wanted, word);
+        held.refuseLimiting(before, wanted.until);
+      }
+      const changes = { name: { from: before.name, to: wanted.name }, lastDay: { from: before.lastDay, to: lastDay } };
       before.rename(wanted.name);
       before.limit(wanted.until);
       await em.persist(before).flush();
-      await this.history.add(em, actor, [{ recordType: RECORD, recordId: before.id, act: 'changed', changes }]);
+      await this.history.add(em, actor, [{ recordType: RECORD, recordId: before.id, act: 'changed', reason, changes }]);
       return 'changed';
     }
+    this.refuseIssuer(wanted.issuer);
+    held.refuseGiving(wanted, word);
     const assignment = RoleAssignment.give(this.ids.next(), wanted, actor, this.clock.now());
     await em.persist(assignment).flush();
     const changes = { role: { from: null, to: assignment.key }, subject: { from: null, to: wanted.subject }, lastDay: assignment.lastDay };
-    await this.history.add(em, actor, [{ recordType: RECORD, recordId: assignment.id, act: 'given', changes }]);
+    await this.history.add(em, actor, [{ recordType: RECORD, recordId: assignment.id, act: 'given', reason, changes }]);
     return 'given';
   }
 
@@ -154,14 +192,21 @@ export class AccessService {
     throw new InvalidInput([{ field: 'heldFor', message }]);
   }
 
-  private refusePast({ from, until, role, heldFor }: RoleToGive): void {
+  private refuseIssuer(issuer: string): void {
+    const known = this.issuers?.addresses;
+    if (known && !known.includes(issuer)) throw new UnknownIssuer(known);
+  }
+
+  private refuseDays({ from, until, role, heldFor }: RoleToGive, before: RoleAssignment | undefined): void {
     const today = this.clock.today();
-    if (until !== undefined && until < (from ?? today)) {
-      const message = `The last day of ${roleInWords({ role, heldFor })} comes before its first. Check both.`;
+    const begins = from !== undefined && from > today ? from : today;
+    if (before && (before.firstDay > today ? before.firstDay !== begins : begins > today)) throw new HeldOnOtherDays(before.firstDay);
+    if (until !== undefined && until < begins) {
+      const message =
+        until < today
+          ? 'The last day has passed. End the role instead, or leave the last day empty.'
+          : `The last day of ${roleInWords({ role, heldFor })} comes before its first. Check both.`;
       throw new InvalidInput([{ field: 'until', message }]);
-    }
-    if (until !== undefined && until < today) {
-      throw new InvalidInput([{ field: 'until', message: 'The last day has passed. End the role instead, or leave the last day empty.' }]);
     }
   }
 }

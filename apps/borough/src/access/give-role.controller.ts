@@ -1,5 +1,5 @@
 import { IsText } from '#contracts';
-import { type Actor, type HeldFor, Requires, ROLE_DEFINITIONS, type Role, ROLES, roleInWords, WorkingAs } from '#identity';
+import { type Actor, type HeldFor, KnownIssuers, Requires, ROLE_DEFINITIONS, type Role, ROLES, roleInWords, WorkingAs } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
@@ -54,6 +54,7 @@ export class GiveRoleController {
     private readonly access: AccessService,
     private readonly queries: RolesQueries,
     private readonly borough: Borough,
+    private readonly issuers: KnownIssuers,
   ) {}
 
   /** A person who signed in and waits for a role is named in the address. */
@@ -61,7 +62,7 @@ export class GiveRoleController {
   @Render('access/give-role.njk')
   page(@Query() query: Record<string, unknown>) {
     const values = { name: asked(query.name), subject: asked(query.subject), issuer: asked(query.issuer) };
-    return { ...choicesOf(this.borough), values };
+    return { ...choicesOf(this.borough), issuers: this.issuers.addresses, values };
   }
 
   @Post('give')

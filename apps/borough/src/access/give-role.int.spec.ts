@@ -96,6 +96,21 @@ test('a file gives all of its roles or none', async () => {
   expect(await run('--file', file)).toBe('2 roles given in Westminster, 0 changed, 1 held already.');
 });
 
+test('a chair that both sides would have to agree on is mended with a reason, which the history keeps', async () => {
+  const person = (subject: string): string[] => ['--issuer', 'https://id.example', '--subject', subject, '--name', subject];
+  const chair = (subject: string, role: string): string[] => [...person(subject), '--role', role];
+  await run(...chair('council', 'council-co-chair'));
+  await run(...chair('mistyped', 'sector-co-chair'));
+  await expect(run(...chair('sector', 'sector-co-chair'))).rejects.toThrow('who chairs it is for both sides to say');
+  const why = ['--reason', 'The sign-in reference was mistyped.'];
+  expect(await run(...chair('sector', 'sector-co-chair'), ...why)).toBe('1 roles given in Westminster, 0 changed, 0 held already.');
+  expect(await run(...chair('mistyped', 'sector-co-chair'), '--end', ...why)).toBe('1 roles ended in Westminster, 0 not held.');
+  expect(await sql(database.em(), 'select act, reason from history where reason is not null order by act')).toEqual([
+    { act: 'ended', reason: why[1] },
+    { act: 'given', reason: why[1] },
+  ]);
+});
+
 test('two operators at once give a role once', async () => {
   await Promise.all([run(...PERSON), run(...PERSON)]);
   expect(await held()).toHaveLength(1);

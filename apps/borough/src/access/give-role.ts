@@ -15,6 +15,7 @@ const LARGEST_FILE_BYTES = 5_000_000;
 
 const USAGE = `Give a role:  give-role --issuer <address> --subject <subject> --name <name> --role <role>
               [--department <key> | --body <key> | --organisation <identifier>] [--from <day>] [--until <last day>]
+              [--reason <why>]   with it, also a co-chair whom both sides would have to agree on
 Give many:    give-role --file roles.json
 End it:       the same, and --end`;
 
@@ -34,7 +35,8 @@ export interface GiveRoleSettings {
 
 /** Gives or ends roles as its arguments say, all or none. Doing it again changes nothing. Returns a sentence that says what was done. */
 export async function giveRole(args: readonly string[], { databaseUrl, borough }: GiveRoleSettings): Promise<string> {
-  const { roles, end } = await readArguments(args);
+  const { roles, end, reason } = await readArguments(args);
+  const words = reason === undefined ? {} : { word: 'operator' as const, reason };
   const orm = await openDatabase({ url: databaseUrl, entities: [RoleAssignment], connections: 1 }).catch((cause: Error) => {
     throw new Error(`The database cannot be reached, so nothing was changed: ${cause.message}.`, { cause });
   });
@@ -45,17 +47,17 @@ export async function giveRole(args: readonly string[], { databaseUrl, borough }
     await departments.ensureConfigured(orm.em.fork());
     const access = new AccessService(orm.em, borough, departments, new History(clock, ids), clock, ids);
     if (end) {
-      const ended = await access.endHeld(OPERATOR, roles);
+      const ended = await access.endHeld(OPERATOR, roles, words);
       return `${ended} roles ended in ${borough.name}, ${roles.length - ended} not held.`;
     }
-    const { given, changed, unchanged } = await access.give(OPERATOR, roles);
+    const { given, changed, unchanged } = await access.give(OPERATOR, roles, words);
     return `${given} roles given in ${borough.name}, ${changed} changed, ${unchanged} held already.`;
   } finally {
     await orm.close();
   }
 }
 
-async function readArguments(args: readonly string[]): Promise<{ roles: RoleToGive[]; end: boolean }> {
+async function readArguments(args: readonly string[]): Promise<{ roles: RoleToGive[]; end: boolean; reason: string | undefined }> {
   const text = { type: 'string' } as const;
   const one = {
     issuer: text,
@@ -68,20 +70,20 @@ async function readArguments(args: readonly string[]): Promise<{ roles: RoleToGi
     from: text,
     until: text,
   };
-  const options = { ...one, file: text, end: { type: 'boolean' } } as const;
+  const options = { ...one, file: text, reason: text, end: { type: 'boolean' } } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
     ({ values } = parseArgs({ args: [...args], options }));
   } catch (error) {
     throw new UnreadableRole(`${(error as Error).message}\n${USAGE}`);
   }
-  const { file, end = false, ...named } = values;
+  const { file, end = false, reason, ...named } = values;
   if (file === undefined && Object.keys(named).length === 0) throw new UnreadableRole(`Say which role to give.\n${USAGE}`);
-  if (file === undefined) return { roles: [readRole(named, 'The arguments')], end };
+  if (file === undefined) return { roles: [readRole(named, 'The arguments')], end, reason };
   if (Object.keys(named).length > 0) {
     throw new UnreadableRole(`Give either --file or one role, not both.\n${USAGE}`);
   }
-  return { roles: await readFileOfRoles(file), end };
+  return { roles: await readFileOfRoles(file), end, reason };
 }
 
 async function readFileOfRoles(file: string): Promise<RoleToGive[]> {

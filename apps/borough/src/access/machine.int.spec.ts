@@ -70,9 +70,29 @@ describe('a machine that the borough gave a role', () => {
     expect(opened).toEqual(['POST /api/v1/grants/import', 'POST /api/v1/grants/imports/:importId']);
   });
 
+  test('reads no held payment by a token for the record of a grant', async () => {
+    const { officer: token } = borough.tokens;
+    await borough.ask('POST', 'organisations', { token, body: { name: 'Bees', identifiers: ['GB-CHC-1000001'] } });
+    const grant = { title: 'Hives', description: 'Bees.', organisation: 'GB-CHC-1000001', department: 'housing', awardedOn: '2026-04-01' };
+    const { id } = (await borough.ask('POST', 'grants', { token, body: { ...grant, amountAwardedPence: 100_00 } })).json;
+    await borough.ask('POST', `grants/${id}/payment-holds`, { token, body: { reason: 'CANARY', from: '2026-11-01' } });
+    const { paymentHolds } = (await borough.ask('GET', `grants/${id}/record`, { token })).json;
+    expect(paymentHolds).toMatchObject([{ reason: 'CANARY' }]);
+
+    const narrow = await borough.ask('GET', `grants/${id}/record`, { token: await tokenFor('grants.read-record') });
+    expect(narrow.text).not.toMatch(/CANARY|hold recorded/);
+  });
+
   test('may not even import by a token without a scope, and gets no token for another', async () => {
     expect((await load(await tokenFor())).json.code).toBe('not-in-scope');
     expect((await load(await tokenFor('grants.award'))).json.code).toBe('not-in-scope');
+  });
+
+  test('is told nothing of what is a person’s own', async () => {
+    for (const path of ['account/export', 'account/consents']) {
+      const { status, json } = await borough.ask('GET', path, { token: await tokenFor('grants.import') });
+      expect([path, status, json.code]).toEqual([path, 403, 'not-in-scope']);
+    }
   });
 
   test('reads what is open to all, as a stranger does', async () => {

@@ -86,6 +86,10 @@ export class RoleAssignment extends RoleAssignmentSchema.class {
     return this.heldFrom <= now && !this.isOver(now);
   }
 
+  get firstDay(): string {
+    return civilDateIn(this.heldFrom);
+  }
+
   get lastDay(): string | null {
     return this.heldUntil == null ? null : lastDayBefore(this.heldUntil);
   }

@@ -73,7 +73,34 @@ describe('who chairs the Compact Implementation Group', () => {
     expect(() => held(council, sector, second).refuseEnding(council, 'both-co-chairs')).not.toThrow();
   });
 
-  test('is never one person for both sides', () => {
+  test('is begun by one word without days, so that nobody chooses when the chair falls empty, or lays up another', () => {
+    for (const days of [{ until: '2027-03-31' }, { from: '2026-12-01' }]) {
+      expect(() => held(council).refuseGiving(wanted('new', 'sector-co-chair', days), 'one')).toThrow(
+        'begins today and without a last day',
+      );
+      expect(() => held(council, sector).refuseGiving(wanted('new', 'sector-co-chair', days), 'both-co-chairs')).not.toThrow();
+    }
+  });
+
+  test('is not emptied by a last day that is set on the only chair of a side', () => {
+    const second = given('second', 'sector-co-chair');
+    expect(() => held(council, sector).refuseLimiting(sector, '2026-11-20')).toThrow('the only co-chair of the sector side');
+    expect(() => held(council, sector, second).refuseLimiting(sector, '2026-11-20')).not.toThrow();
+    expect(() => held(council, sector).refuseLimiting(sector, undefined)).not.toThrow();
+  });
+
+  test('can be mended by the operator at the machine where nobody is there to agree', () => {
+    expect(() => held(council, sector).refuseGiving(wanted('new', 'sector-co-chair'), 'operator')).not.toThrow();
+    expect(() => held(council, sector).refuseEnding(sector, 'operator')).not.toThrow();
+    expect(() => held(council, sector).refuseGiving(wanted('council', 'sector-co-chair'), 'operator')).toThrow(
+      'chairs for the other side already',
+    );
+  });
+
+  test('is never one person for both sides, also not from a later day', () => {
+    const later = given('later', 'sector-co-chair', { from: '2026-12-01' });
+    expect(() => held(later).refuseGiving(wanted('later', 'council-co-chair'), 'one')).toThrow('chairs for the other side already');
+
     expect(() => held(council).refuseGiving(wanted('council', 'sector-co-chair'), 'one')).toThrow('chairs for the other side already');
     expect(() => held(council, sector).refuseGiving(wanted('sector', 'council-co-chair'), 'both-co-chairs')).toThrow(
       'chairs for the other side already',

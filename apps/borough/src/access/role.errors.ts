@@ -1,3 +1,4 @@
+import { dateInWords } from '#clock';
 import { DomainError } from '#errors';
 
 /** Without an administrator nobody could give a role any more. */
@@ -65,5 +66,38 @@ export class RoleIsOver extends DomainError {
 
   constructor() {
     super('This role has ended already. Nothing was changed.');
+  }
+}
+
+/** The administrator begins what both sides carry on, and no more. */
+export class FirstCoChairWithDays extends DomainError {
+  readonly code = 'roles.first-co-chair-with-days';
+
+  constructor(title: string) {
+    super(
+      `${title} begins today and without a last day when it is given by one person. ` +
+        'Leave the days empty: both sides can agree on a last day later.',
+      'until',
+    );
+  }
+}
+
+/** Two answers to the question since when. */
+export class HeldOnOtherDays extends DomainError {
+  readonly code = 'roles.held-on-other-days';
+
+  constructor(firstDay: string) {
+    super(
+      `The person holds this role from ${dateInWords(firstDay)}, as it stands. End that one first, or leave the first day as it is.`,
+      'from',
+    );
+  }
+}
+
+export class UnknownIssuer extends DomainError {
+  readonly code = 'roles.unknown-issuer';
+
+  constructor(known: readonly string[]) {
+    super(`Nobody can sign in here at that address. People of this borough sign in at ${known.join(' or ')}.`, 'issuer');
   }
 }

@@ -16,14 +16,16 @@ export class RolesPageController {
   @Render('access/roles.njk')
   async page(@Query() asked: RolesAsked, @SignedIn() person: Person | null) {
     const mayGive = actorsWith(person, 'roles.give').length > 0;
+    const mayErase = asked.held === 'ended' && actorsWith(person, 'people.erase').length > 0;
     const [{ items, next }, withoutRole] = await Promise.all([
       this.roles.list({ ...asked, limit: AT_ONCE }),
       mayGive ? this.roles.withoutRole() : [],
     ]);
     return {
-      rows: items.map((role) => cellsOf(role, mayGive && asked.held === 'now')),
+      rows: items.map((role) => [...cellsOf(role, mayGive && asked.held === 'now'), ...(mayErase ? [eraseOf(role)] : [])]),
       next,
       mayGive,
+      mayErase,
       isEnded: asked.held === 'ended',
       withoutRole: withoutRole.map((one) => [
         { text: one.name, href: `/roles/give?${new URLSearchParams({ ...one }).toString()}`, hidden: ', give a role' },
@@ -33,6 +35,10 @@ export class RolesPageController {
     };
   }
 }
+
+/** Who was erased already is known no more. */
+const eraseOf = ({ id, name, subject }: RoleView) =>
+  subject === 'erased' ? { text: 'Erased' } : { text: 'Erase the person', href: `/people/${id}/erase`, hidden: name };
 
 function cellsOf({ id, name, subject, inWords, from, until, role }: RoleView, mayEnd: boolean) {
   const isShared = role === 'council-co-chair' || role === 'sector-co-chair';

@@ -56,7 +56,9 @@ test.each([
   [{ role: 'representative', organisation: 'GB-CHC-9' }, 400, 'There is no organisation GB-CHC-9 in the register.'],
   [{ role: 'administrator', until: '2027-03-31' }, 409, 'An administrator has no last day'],
   [{ role: 'elected-member', department: 'housing' }, 409, 'Elected member is a role for the whole borough.'],
-  [{ role: 'elected-member', until: '2026-11-19' }, 400, 'comes before its first'],
+  [{ role: 'elected-member', until: '2026-11-19' }, 400, 'The last day has passed.'],
+  [{ role: 'elected-member', from: '2027-01-02', until: '2027-01-01' }, 400, 'comes before its first'],
+  [{ role: 'elected-member', issuer: 'https://elsewhere.example' }, 409, 'Nobody can sign in here at that address.'],
   [{ role: 'mayor' }, 400, 'Choose one of the roles'],
 ])('%j is refused with what to do', async (wrong, status, message) => {
   const answer = await give({ subject: 'wrong', name: 'Wrong', ...wrong });
@@ -70,6 +72,27 @@ test('given again, a role is held once, with its name and last day brought up to
   expect(await give(person)).toMatchObject({ json: { given: 0, changed: 0, unchanged: 1 } });
   expect(await give({ ...person, name: 'Once', until: '2027-03-31' })).toMatchObject({ json: { given: 0, changed: 1, unchanged: 0 } });
   expect((await roles()).filter(({ subject }) => subject === 'twice')).toMatchObject([{ name: 'Once', until: '2027-03-31' }]);
+});
+
+test('a role that is held on other days is not given on these without a word', async () => {
+  const person = { subject: 'days', name: 'Days', role: 'cig-member' };
+  expect(await give({ ...person, from: '2027-06-01' })).toMatchObject({ json: { given: 1 } });
+  for (const days of [{}, { until: '2027-05-20' }, { from: '2027-07-01' }]) {
+    const { status, json } = await give({ ...person, ...days });
+    // What ends before the other begins is a time of its own.
+    expect([days, status, status === 201 ? json.given : json.code]).toEqual(
+      'until' in days ? [days, 201, 1] : [days, 409, 'roles.held-on-other-days'],
+    );
+  }
+  expect(
+    (await roles())
+      .filter(({ subject }) => subject === 'days')
+      .map(({ from, until }) => [from, until])
+      .sort(),
+  ).toEqual([
+    ['2026-11-20', '2027-05-20'],
+    ['2027-06-01', null],
+  ]);
 });
 
 test('the last administrator stays, and goes once there is another', async () => {

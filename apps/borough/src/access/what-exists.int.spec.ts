@@ -15,7 +15,7 @@ type Ids = Readonly<Record<string, string>>;
 
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries(
-  ['grant', 'organisation', 'programme', 'role', 'key', 'variationId', 'importId'].map((kind) => [kind, MISSING]),
+  ['grant', 'organisation', 'programme', 'role', 'key', 'consent', 'variationId', 'importId'].map((kind) => [kind, MISSING]),
 );
 const PLAIN: Ids = {
   step: 'check',
@@ -49,7 +49,8 @@ beforeAll(async () => {
   const role = await borough.hold('council', 'council-co-chair');
   const proposal = { subject: 'sector', name: 'Sector', side: 'sector', reason: 'Both sides chair.' };
   const key = (await borough.ask('POST', 'co-chairs', { token: await borough.token('council'), body: proposal })).json.id;
-  exist = { grant, organisation, programme, role, key, variationId, importId: String(imported.json.importId) };
+  const consent = await agreed(organisation);
+  exist = { grant, organisation, programme, role, key, consent, variationId, importId: String(imported.json.importId) };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
@@ -65,6 +66,15 @@ async function asker(subject: string, role: Role | null): Promise<Asker> {
   return { token: await borough.token(subject), cookie: `${name}=${id}`, csrf };
 }
 
+/** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
+async function agreed(organisation: string): Promise<string> {
+  const role = await borough.hold('speaks', 'representative', { kind: 'organisation', key: organisation });
+  const token = await borough.token('speaks');
+  await borough.ask('POST', 'account/consents', { token, body: { item: 'representative-named', role, version: 1 } });
+  const { given } = (await borough.ask('GET', 'account/consents', { token })).json as unknown as { given: { id: string }[] };
+  return given[0]?.id ?? '';
+}
+
 /** The route with ids in place of its parameters; `:id` is the id of what stands before it. */
 function addressOf(path: string, ids: Ids): string {
   const kinds: Readonly<Record<string, string>> = {
@@ -73,6 +83,7 @@ function addressOf(path: string, ids: Ids): string {
     programmeId: 'programme',
     roleId: 'role',
     actId: 'key',
+    consentId: 'consent',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)
@@ -135,6 +146,16 @@ describe('whether something exists is told to nobody who may not see it', () => 
       const answer = await answerTo(route, exist, housing);
       expect(answer.status).not.toBe(200);
       expect([route, answer]).toEqual([route, await answerTo(route, { ...exist, variationId: MISSING }, housing)]);
+    }
+  });
+
+  test('a person gets the same answer for somebody else’s consent as for none', async () => {
+    const routes = withIds().filter((route) => route.includes('/consents/'));
+    expect(routes.length).toBe(2);
+    for (const route of routes) {
+      const answer = await answerTo(route, exist, nobodyWithRole);
+      expect([route, answer.status]).toEqual([route, 404]);
+      expect(answer).toEqual(await answerTo(route, NOWHERE, nobodyWithRole));
     }
   });
 

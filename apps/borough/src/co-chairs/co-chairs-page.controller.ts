@@ -1,6 +1,6 @@
 import { dateInWords } from '#clock';
 import { IsText } from '#contracts';
-import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs, type Side, SIDES } from '#identity';
+import { type Actor, actorsWith, KnownIssuers, type Person, Requires, SignedIn, WorkingAs, type Side, SIDES } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
@@ -14,6 +14,7 @@ class ProposeCoChairForm implements ProposeCoChair {
   @IsIn(SIDES, { message: 'Choose the side' }) side!: Side;
   @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
   @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
+  @IsOptional() @IsText(500, { message: 'Choose where the person signs in' }) issuer?: string;
   @IsOptional() @IsDateParts({ what: 'the last day' }) until?: string;
   @IsText(1000, { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' }) reason!: string;
 }
@@ -24,6 +25,7 @@ export class CoChairsPageController {
   constructor(
     private readonly coChairs: CoChairs,
     private readonly roles: RolesQueries,
+    private readonly issuers: KnownIssuers,
   ) {}
 
   @Get()
@@ -46,7 +48,7 @@ export class CoChairsPageController {
   @Requires('co-chairs.propose')
   @Render('co-chairs/propose-co-chair.njk')
   proposePage() {
-    return {};
+    return { issuers: this.issuers.addresses };
   }
 
   @Post('propose')

@@ -80,7 +80,48 @@ test('what became impossible meanwhile is not done when it is confirmed, and say
   expect(await ask('council', 'POST', `two-keys/${json.id}/withdraw`, { reason: 'A mistake.' })).toMatchObject({ status: 204 });
 });
 
+test('a proposal is nobody’s word once whoever made it does not chair any more', async () => {
+  await westminster.hold('leaver', 'council-co-chair');
+  tokens.leaver = await westminster.token('leaver');
+  const { json } = await propose('leaver', 'sixth', 'council');
+  const leaver = (await ask('administrator', 'GET', 'roles?role=council-co-chair')).json.items.find(({ subject }) => subject === 'leaver');
+  const end = await ask('council', 'POST', `co-chairs/${String(leaver?.id)}/end`, { reason: 'The term is over.' });
+  expect(await ask('new', 'POST', `two-keys/${end.json.id}/confirm`)).toMatchObject({ status: 204 });
+  expect(await ask('new', 'POST', `two-keys/${json.id}/confirm`)).toMatchObject({
+    status: 409,
+    json: { code: 'two-keys.proposer-chairs-no-more' },
+  });
+  await ask('new', 'POST', `two-keys/${json.id}/refuse`, { reason: 'Nobody proposes it.' });
+});
+
+test('whoever turns the second key sees all that would be done, and by which names the person is known here', async () => {
+  await westminster.hold('seventh', 'champion', { kind: 'department', key: 'housing' });
+  const body = { subject: 'seventh', name: 'Somebody else', side: 'sector', until: '2027-03-31', reason: 'A try.' };
+  const { json } = await ask('council', 'POST', 'co-chairs', body);
+  expect((await ask('new', 'GET', `two-keys/${json.id}`)).json).toMatchObject({
+    inWords: 'Somebody else becomes co-chair for the sector side',
+    details: [
+      { text: 'Sign-in reference', value: 'seventh' },
+      { text: 'Where they sign in', value: westminster.issuer.url },
+      { text: 'Known here as', value: 'seventh' },
+      { text: 'Last day', value: '31 March 2027' },
+    ],
+  });
+  await ask('council', 'POST', `two-keys/${json.id}/withdraw`, { reason: 'It was a try.' });
+});
+
 describe('on pages', () => {
+  test('a co-chair who is administrator, too, turns the second key as co-chair', async () => {
+    await westminster.hold('new', 'administrator');
+    const { json } = await propose('council', 'eighth', 'council');
+    const both = await visitorOf(westminster, 'new');
+    const act = await both.get(`/two-keys/${json.id}`);
+    const role = String(act.page('form[action$="/confirm"] input[name="_workingAs"]').val());
+    expect(role).toBe('sector-co-chair');
+    const done = await both.post(`/two-keys/${json.id}/confirm`, { _workingAs: role });
+    expect(textsOf(done, '.govuk-notification-banner__content')).toEqual(['Both sides agree, and it is done.']);
+  });
+
   test('what waits is on the start page of who can answer it, and is confirmed from there', async () => {
     const council = await visitorOf(westminster, 'council');
     const form = { side: 'sector', name: 'A third chair', subject: 'third', reason: 'The sector wishes it.' };

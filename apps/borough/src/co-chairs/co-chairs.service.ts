@@ -1,4 +1,4 @@
-import { Clock } from '#clock';
+import { Clock, dateInWords } from '#clock';
 import { InvalidInput } from '#errors';
 import { type Actor, CO_CHAIRS } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -52,6 +52,19 @@ export class CoChairs implements OnModuleInit {
     return {
       kind: GIVE,
       inWords: ({ name, role }) => `${String(name)} becomes ${titleOf(role)}`,
+      details: async (em, content) => {
+        const { issuer, subject, until } = wantedOf(content);
+        const names = await this.access.namesOf(em, { issuer, subject });
+        return [
+          { text: 'Sign-in reference', value: subject },
+          { text: 'Where they sign in', value: issuer },
+          {
+            text: 'Known here as',
+            value: names.length > 0 ? names.join(', ') : 'Nobody known: they never signed in here, and hold no role',
+          },
+          { text: 'Last day', value: until === undefined ? 'None' : dateInWords(until) },
+        ];
+      },
       check: (em, content) => this.access.refuseGiving(em, wantedOf(content), 'both-co-chairs'),
       perform: async (em, actor, content) => {
         await this.access.lock(em);
@@ -69,6 +82,7 @@ export class CoChairs implements OnModuleInit {
     return {
       kind: END,
       inWords: ({ name, role }) => `${String(name)} is ${titleOf(role)} no more`,
+      details: async () => [],
       check: (em, { roleId }) => this.access.refuseEnding(em, String(roleId), 'both-co-chairs'),
       perform: async (em: EntityManager, actor: Actor, { roleId }: Content, reason: string) => {
         await this.access.lock(em);

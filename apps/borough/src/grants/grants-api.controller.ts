@@ -113,8 +113,8 @@ export class GrantsApiController {
   async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
     await this.queries.one(id);
     const seesAll = await this.queries.isOpenTo(person, 'grants.read-record', id);
-    const seesCase = seesAll && (await this.queries.isOpenTo(person, 'payment-holds.read', id));
-    return this.recordHistory.of(id, GRANT_ACTS, { seesAll, seesCase, limit, cursor });
+    // That a payment is held is read with the record, which writes down to whom.
+    return this.recordHistory.of(id, GRANT_ACTS, { seesAll, limit, cursor });
   }
 
   @Requires('grants.award')

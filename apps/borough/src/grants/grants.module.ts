@@ -14,6 +14,8 @@ import { KeptImports } from './kept-imports.service.js';
 import { PaymentHoldQueries } from './payment-holds.queries.js';
 import { VariationsApiController } from './variations-api.controller.js';
 import { VariationsService } from './variations.service.js';
+import { IMPORTS_HELD } from './held-about-people.js';
+import { holdsAboutPeople } from '../people/personal-data.service.js';
 
 @Module({
   imports: [DepartmentsModule, HistoryModule, OrganisationsModule, ProgrammesModule],
@@ -27,6 +29,7 @@ import { VariationsService } from './variations.service.js';
     KeptImports,
     PaymentHoldQueries,
     VariationsService,
+    holdsAboutPeople(IMPORTS_HELD),
   ],
   exports: [GrantExport, GrantImportService, GrantsQueries, GrantsService, KeptImports, VariationsService],
 })

@@ -101,7 +101,7 @@ export class GrantsQueries {
   /** One grant as the officers of its department see it, with what is not public and what is labelled `case`. */
   async record(actor: Actor, id: string): Promise<GrantRecord> {
     const standing = await this.standing(actor, id);
-    const paymentHolds = actor.holds('payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
+    const paymentHolds = actor.has('payment-holds.read') ? await this.paymentHolds.shownTo(actor, id) : null;
     const history = await this.history.of(this.em.fork(), id);
     const told = paymentHolds ? history : history.filter(({ act }) => !GRANT_ACTS[act]?.isCase);
     return shown(GrantRecord, { ...standing, paymentHolds, history: told }, actor.clearance);

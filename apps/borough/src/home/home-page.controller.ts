@@ -18,6 +18,7 @@ const WAYS: readonly { readonly text: string; readonly href: string; readonly pe
   { text: 'Import grants from a file', href: '/grants/import', permission: 'grants.import' },
   { text: 'Check what is published', href: '/publish', permission: 'publication.try' },
   { text: 'See who holds which role', href: '/roles', permission: 'roles.read' },
+  { text: 'See who read confidential records', href: '/reads', permission: 'reads.read' },
   { text: 'See who chairs the Compact Implementation Group', href: '/co-chairs', permission: 'two-keys.read' },
   { text: 'Answer what needs both co-chairs', href: '/two-keys', permission: 'two-keys.decide' },
 ];

@@ -10,6 +10,7 @@ import { Migration20261122000800_role_reach } from './Migration20261122000800_ro
 import { Migration20261123000100_history_chain } from './Migration20261123000100_history_chain.js';
 import { Migration20261123000200_case_reads } from './Migration20261123000200_case_reads.js';
 import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
+import { Migration20261123000400_consents } from './Migration20261123000400_consents.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -24,6 +25,7 @@ export const migrations = [
   Migration20261123000100_history_chain,
   Migration20261123000200_case_reads,
   Migration20261123000300_sessions,
+  Migration20261123000400_consents,
 ];
 
 /** What the program may not do with its own tables. */

@@ -13,6 +13,7 @@ const CSV = [
   ...columnsNamed<OrganisationView>('id', 'name', 'identifier', 'areaCode', 'isLocal'),
   { heading: 'identifiers', value: ({ identifiers }: OrganisationView) => identifiers.join('; ') },
   { heading: 'aliases', value: ({ aliases }: OrganisationView) => aliases.join('; ') },
+  { heading: 'representatives', value: ({ representatives }: OrganisationView) => representatives.join('; ') },
 ];
 
 const Id = () => Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));

@@ -1,3 +1,4 @@
+import { Clock } from '#clock';
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
 import { NotFound } from '#errors';
@@ -5,6 +6,7 @@ import { identifierLike, numbersLike } from '#grant-files';
 import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { representativesOf } from '../consents/consents.queries.js';
 import { IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 /** An organisation of the borough's register. All of it is public. */
@@ -19,6 +21,8 @@ export class OrganisationView {
   @IsOptional() @IsString() readonly areaCode!: string | null;
   /** Known only under an identifier that a publisher made itself; another may have the same for someone else. */
   @IsBoolean() readonly isLocal!: boolean;
+  /** Those of its representatives who agreed to be named. */
+  @IsArray() @IsString({ each: true }) readonly representatives!: string[];
 }
 
 export class OrganisationsAsked extends ListQuery {
@@ -26,20 +30,25 @@ export class OrganisationsAsked extends ListQuery {
   @IsOptional() @IsString() @MaxLength(200) q?: string;
 }
 
-const VIEW = `o.id, o.name, o.identifier, o.identifiers, o.aliases, o.area_code as "areaCode", o.identifier like '360G-%' as "isLocal"`;
+const VIEW = `o.id, o.name, o.identifier, o.identifiers, o.aliases, o.area_code as "areaCode",
+  o.identifier like '360G-%' as "isLocal"`;
+const view = (now: string): string => `${VIEW}, ${representativesOf('o.id', now)} as representatives`;
 
 @Injectable()
 export class OrganisationsQueries {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
 
   /** Organisations by name. */
   async list({ q, limit, cursor }: OrganisationsAsked): Promise<Page<OrganisationView>> {
     const after = decodeCursor(cursor, 'text', 'uuid');
-    const parameters: unknown[] = [after?.[0] ?? null, after?.[1] ?? null, limit + 1];
+    const parameters: unknown[] = [after?.[0] ?? null, after?.[1] ?? null, limit + 1, this.now];
     const found = q?.trim() ? `o.id in (${organisationsLike(q, (value) => `$${parameters.push(value)}`)})` : 'true';
     const rows = await sql<OrganisationView>(
       this.em.fork(),
-      `select ${VIEW} from organisations o where ${found} and ($1::text is null or (o.name, o.id) > ($1::text, $2::uuid))
+      `select ${view('$4')} from organisations o where ${found} and ($1::text is null or (o.name, o.id) > ($1::text, $2::uuid))
        order by o.name, o.id limit $3`,
       parameters,
     );
@@ -51,13 +60,17 @@ export class OrganisationsQueries {
   async one(idOrIdentifier: string): Promise<OrganisationView> {
     const [row] = await sql<OrganisationView>(
       this.em.fork(),
-      `select ${VIEW} from organisations o where o.id::text = $1
+      `select ${view('$3')} from organisations o where o.id::text = $1
        union all
-       select ${VIEW} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $2`,
-      [idOrIdentifier, identifierLike(idOrIdentifier)],
+       select ${view('$3')} from organisations o join organisation_identifiers i on i.organisation_id = o.id where i.identifier = $2`,
+      [idOrIdentifier, identifierLike(idOrIdentifier), this.now],
     );
     if (row) return shown(OrganisationView, row, 'public');
     throw new NotFound('There is no such organisation in the register. Search for it by name or number.');
+  }
+
+  private get now(): string {
+    return this.clock.now().toISOString();
   }
 }
 

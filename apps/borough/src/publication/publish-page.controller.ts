@@ -1,4 +1,4 @@
-import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Public, Requires, roleKey, SignedIn, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -20,7 +20,12 @@ export class PublishPageController {
   @Render('publication/publish.njk')
   async page(@SignedIn() person: Person | null) {
     const officers = actorsWith(person, 'publication.publish');
-    return { ...(await this.check.read(officers.length > 0)), mayConfirm: officers.some(({ reachesAll }) => reachesAll) };
+    const confirming = officers.find(({ reachesAll }) => reachesAll);
+    return {
+      ...(await this.check.read(officers.length > 0)),
+      mayConfirm: confirming !== undefined,
+      formRole: confirming && roleKey(confirming),
+    };
   }
 
   @Post()

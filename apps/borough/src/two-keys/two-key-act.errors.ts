@@ -45,3 +45,12 @@ export class ProposedAlready extends DomainError {
     super('The same is proposed already and waits for an answer. Look under “Both co-chairs”.');
   }
 }
+
+/** A word counts as long as who gave it speaks for their side. */
+export class ProposerChairsNoMore extends DomainError {
+  readonly code = 'two-keys.proposer-chairs-no-more';
+
+  constructor() {
+    super('Whoever proposed this does not chair any more, so it is nobody’s word. A co-chair can propose it anew.');
+  }
+}

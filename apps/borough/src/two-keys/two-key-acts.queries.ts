@@ -6,9 +6,17 @@ import { NotFound } from '#errors';
 import { Label } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { type State, STATES } from './states.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
+
+/** One thing that would be done. */
+@Label('borough')
+export class ActDetail {
+  @IsString() readonly text!: string;
+  @IsString() readonly value!: string;
+}
 
 /** An act that needs both co-chairs, and how it stands. */
 @Label('borough')
@@ -27,6 +35,12 @@ export class TwoKeyActView {
   @IsOptional() @IsString() readonly decidedBy!: string | null;
   @IsOptional() @IsString() readonly decidedAt!: string | null;
   @IsOptional() @IsString() readonly decidedReason!: string | null;
+}
+
+/** With everything that would be done. */
+@Label('borough')
+export class TwoKeyActInFull extends TwoKeyActView {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ActDetail) readonly details!: readonly ActDetail[];
 }
 
 export class TwoKeyActsAsked extends ListQuery {
@@ -62,10 +76,10 @@ export class TwoKeyActsQueries {
     return { items: items.map((row) => this.view(row)), next };
   }
 
-  async one(id: string): Promise<TwoKeyActView> {
+  async one(id: string): Promise<TwoKeyActInFull> {
     const [row] = await sql<Row>(this.em.fork(), `select ${VIEW} from two_key_acts where id = $2`, [this.clock.now().toISOString(), id]);
     if (!row) throw new NotFound('There is no such proposal. Look under “Both co-chairs”.');
-    return this.view(row);
+    return { ...this.view(row), details: await this.acts.kindOf(row).details(this.em.fork(), row.content) };
   }
 
   private view({ content, ...row }: Row): TwoKeyActView {

@@ -4,11 +4,17 @@ import { NotFound } from '#errors';
 import type { Actor } from '#identity';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
 import { History } from '../history/history.service.js';
 import { type Proposed, TwoKeyAct } from './two-key-act.entity.js';
-import { ProposedAlready } from './two-key-act.errors.js';
+import { OtherKeyNeeded, ProposedAlready, ProposerChairsNoMore } from './two-key-act.errors.js';
 
 const RECORD = 'two-key-act';
+
+export interface Detail {
+  readonly text: string;
+  readonly value: string;
+}
 
 /** A kind of act that needs both co-chairs. A feature registers each of its kinds when it starts. */
 export interface TwoKeyKind {
@@ -16,6 +22,8 @@ export interface TwoKeyKind {
   readonly kind: string;
   /** What would be done, in a sentence. */
   inWords(content: Readonly<Record<string, unknown>>): string;
+  /** Everything that would be done, for whoever turns the second key: names alone can be anybody's. */
+  details(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<readonly Detail[]>;
   /** Refuses what could not be done now anyway, before anybody is asked. It changes nothing. */
   check(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<void>;
   /** Does it, in the transaction in which it is confirmed, by the word of both. */
@@ -29,6 +37,7 @@ export class TwoKeyActs {
 
   constructor(
     private readonly em: EntityManager,
+    private readonly access: AccessService,
     private readonly history: History,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -61,6 +70,10 @@ export class TwoKeyActs {
   /** Turns the second key: what was proposed is done now, or the error of its rule says why it cannot be. */
   async confirm(actor: Actor, actId: string): Promise<void> {
     await this.decide(actor, actId, 'confirmed', async (act, em) => {
+      await this.access.lock(em);
+      const { proposedIssuer: issuer, proposedSubject: subject, proposedRole } = act;
+      if (!(await this.access.isHeldBy(em, { issuer, subject }, proposedRole))) throw new ProposerChairsNoMore();
+      if (!(await this.access.isHeldBy(em, { issuer: actor.issuer, subject: actor.subject }, actor.role))) throw new OtherKeyNeeded();
       act.confirm(actor, this.clock.now());
       await this.kindOf(act).perform(em, actor, act.content, act.reason);
     });

@@ -2,7 +2,7 @@ import { Answers, columnsNamed, ListRoute, type Page } from '#api';
 import { type Actor, Requires, WorkingAs } from '#identity';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { TwoKeyActsAsked, TwoKeyActsQueries, TwoKeyActView } from './two-key-acts.queries.js';
+import { TwoKeyActInFull, TwoKeyActsAsked, TwoKeyActsQueries, TwoKeyActView } from './two-key-acts.queries.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
 import { SayWhyNot } from './two-keys.commands.js';
 
@@ -40,8 +40,8 @@ export class TwoKeysApiController {
   @Requires('two-keys.read')
   @Get('two-keys/:id')
   @ApiOperation({ summary: 'One act that needs both co-chairs, and how it stands.' })
-  @Answers(200, TwoKeyActView, 'The act.')
-  one(@Id() id: string): Promise<TwoKeyActView> {
+  @Answers(200, TwoKeyActInFull, 'The act.')
+  one(@Id() id: string): Promise<TwoKeyActInFull> {
     return this.queries.one(id);
   }
 

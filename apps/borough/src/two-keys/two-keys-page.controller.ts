@@ -1,4 +1,4 @@
-import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs, type Side, sideOf } from '#identity';
+import { type Actor, actorsWith, type Person, Requires, roleKey, SignedIn, WorkingAs, type Side, sideOf } from '#identity';
 import { FormPage, instant, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -39,7 +39,8 @@ export class TwoKeysPageController {
   @Render('two-keys/two-key-act.njk')
   async one(@ActId() actId: string, @SignedIn() person: Person | null) {
     const act = await this.queries.one(actId);
-    const sides = actorsWith(person, 'two-keys.decide').map(({ role }) => sideOf(role));
+    const chairing = actorsWith(person, 'two-keys.decide');
+    const sides = chairing.map(({ role }) => sideOf(role));
     const isOpen = act.state === 'proposed';
     return {
       act,
@@ -47,6 +48,7 @@ export class TwoKeysPageController {
       sideWords: SIDE_WORDS,
       mayAnswer: isOpen && sides.includes(act.answeringSide),
       mayWithdraw: isOpen && sides.includes(act.proposedSide),
+      formRole: chairing[0] && roleKey(chairing[0]),
     };
   }
 
