@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { SystemClock } from '#clock';
 import { migrate, openDatabase } from '#database';
 import {
+  BoroughQuestions,
   envelopeText,
   FEED,
   type FeedContext,
@@ -79,9 +80,10 @@ export async function replay({ url, boroughsFolder, logs }: ReplaySettings): Pro
     global: true,
     providers: [
       { provide: FeedStatus, useValue: { of: () => NOTHING_HEARD } },
+      { provide: BoroughQuestions, useValue: new BoroughQuestions(new Promise(() => undefined)) },
       { provide: ParkedEvents, inject: [EntityManager], useFactory: (em: EntityManager) => new ParkedEvents(em, clock) },
     ],
-    exports: [FeedStatus, ParkedEvents],
+    exports: [FeedStatus, BoroughQuestions, ParkedEvents],
   };
   const module = await AggregatorModule.of({ boroughs: readBoroughFiles(boroughsFolder), databaseUrl: url, clock, feed });
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'], abortOnError: false });

@@ -75,7 +75,7 @@ describe('what a stranger sees of the history of a grant', () => {
     await send(`grants/${others}/reductions`, CUT);
     expect(await acts(`grants/${others}`, housing)).toEqual(['Recorded the award']);
     expect((await linesOf(`grants/${grantId}`, housing)).map(({ what, why, isPublic }) => [what, why, isPublic])).toEqual([
-      ['Recorded a hold of payments', 'Kept with the hold', false],
+      // That a payment is held is read with the record, which writes down who read it.
       ['Reduced the grant from £25,000 to £22,500, with effect from 1 January 2027', CUT.reason, false],
       ['Recorded the award', 'CANARY of the award', true],
     ]);
