@@ -35,7 +35,11 @@ import { FormerNameToldV1 } from './organisations/former-name-told.v1.js';\n`,
     'made_public_on: fact.madePublicOn,\n    reason: fact.reason,',
     `made_public_on: fact.madePublicOn,\n    reason: fact.reason ?? fact.reasons?.join(' '),`,
   ],
-  [`${AGGREGATOR}/organisations/organisations.projection.ts`, 'import { AliasAddedV1,', 'import { FormerNameToldV1, AliasAddedV1,'],
+  [
+    `${AGGREGATOR}/organisations/organisations.projection.ts`,
+    'import {\n  AliasAddedV1,',
+    'import {\n  FormerNameToldV1,\n  AliasAddedV1,',
+  ],
   [`${AGGREGATOR}/organisations/organisations.projection.ts`, '[OrganisationRegisteredV1,', '[FormerNameToldV1, OrganisationRegisteredV1,'],
 ];
 
