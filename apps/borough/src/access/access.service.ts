@@ -76,11 +76,7 @@ export class AccessService {
   /** Refuses what could not be given or ended by this word now. It changes nothing. */
   async refuseGiving(em: EntityManager, wanted: RoleToGive, word: Word): Promise<void> {
     const held = await this.held(em);
-    const before = held.find(wanted);
-    this.refuseDays(wanted, before);
-    if (!before) this.refuseIssuer(wanted.issuer);
-    held.refuseGiving(wanted, word);
-    if (before) held.refuseLimiting(before, wanted.until);
+    this.refuse(held, wanted, held.find(wanted), word);
   }
 
   /** Whether somebody holds a role for the whole borough at this moment. */
@@ -111,15 +107,10 @@ export class AccessService {
     const wanted = { ...asked, heldFor: await this.known(em, asked.heldFor) };
     const held = await this.held(em);
     const before = held.find(wanted);
-    this.refuseDays(wanted, before);
+    this.refuse(held, wanted, before, word);
     const lastDay = wanted.until ?? null;
     if (before?.name === wanted.name && before.lastDay === lastDay) return 'unchanged';
     if (before) {
-      // A name is put right without anybody else's word; a last day is as much as giving or ending.
-      if (before.lastDay !== lastDay) {
-        held.refuseGiving(wanted, word);
-        held.refuseLimiting(before, wanted.until);
-      }
       const changes = { name: { from: before.name, to: wanted.name }, lastDay: { from: before.lastDay, to: lastDay } };
       before.rename(wanted.name);
       before.limit(wanted.until);
@@ -127,8 +118,6 @@ export class AccessService {
       await this.history.add(em, actor, [{ recordType: RECORD, recordId: before.id, act: 'changed', reason, changes }]);
       return 'changed';
     }
-    this.refuseIssuer(wanted.issuer);
-    held.refuseGiving(wanted, word);
     const assignment = RoleAssignment.give(this.ids.next(), wanted, actor, this.clock.now());
     await em.persist(assignment).flush();
     const changes = { role: { from: null, to: assignment.key }, subject: { from: null, to: wanted.subject }, lastDay: assignment.lastDay };
@@ -169,7 +158,7 @@ export class AccessService {
   }
 
   /** What a role is for, as the borough knows it, with its name. An organisation may be named by its public identifier. */
-  async known(em: EntityManager, heldFor: HeldFor | null): Promise<HeldFor | null> {
+  private async known(em: EntityManager, heldFor: HeldFor | null): Promise<HeldFor | null> {
     if (!heldFor) return null;
     const { kind, key } = heldFor;
     if (kind === 'organisation') return { kind, ...(await this.organisation(em, key)) };
@@ -189,7 +178,16 @@ export class AccessService {
     );
     if (row) return row;
     const message = `There is no organisation ${idOrIdentifier} in the register. Register it first, or give another of its numbers.`;
-    throw new InvalidInput([{ field: 'heldFor', message }]);
+    throw new InvalidInput([{ field: 'organisation', message }]);
+  }
+
+  /** A name is put right without anybody else's word; a last day is as much as giving or ending. */
+  private refuse(held: RolesHeld, wanted: RoleToGive, before: RoleAssignment | undefined, word: Word): void {
+    this.refuseDays(wanted, before);
+    if (before?.lastDay === (wanted.until ?? null)) return;
+    if (!before) this.refuseIssuer(wanted.issuer);
+    held.refuseGiving(wanted, word);
+    if (before) held.refuseLimiting(before, wanted.until);
   }
 
   private refuseIssuer(issuer: string): void {

@@ -11,7 +11,7 @@ import { EndRole } from './role.commands.js';
 import { RolesQueries } from './roles.queries.js';
 
 /** Giving a role as the form asks it. */
-export class GiveRoleForm {
+class GiveRoleForm {
   @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
   @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
   @IsOptional() @IsText(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
@@ -26,16 +26,16 @@ export class GiveRoleForm {
 }
 
 /** What the form says the role is for. */
-export function heldForOf({ heldFor, organisation }: Pick<GiveRoleForm, 'heldFor' | 'organisation'>): HeldFor | null {
+function heldForOf({ heldFor, organisation }: Pick<GiveRoleForm, 'heldFor' | 'organisation'>): HeldFor | null {
   if (organisation) return { kind: 'organisation', key: organisation };
   const [, kind, key] = /^(department|body):(.+)$/.exec(heldFor ?? '') ?? [];
   return kind && key ? { kind: kind as 'department' | 'body', key } : null;
 }
 
 /** What roles there are, and what they can be for, as choices of a form. */
-export function choicesOf({ departments, bodies }: Borough, roles: readonly Role[] = ROLES) {
+function choicesOf({ departments, bodies }: Borough) {
   return {
-    roles: roles.map((role) => ({ value: role, text: ROLE_DEFINITIONS[role].title, hint: { text: ROLE_DEFINITIONS[role].says } })),
+    roles: ROLES.map((role) => ({ value: role, text: ROLE_DEFINITIONS[role].title, hint: { text: ROLE_DEFINITIONS[role].says } })),
     reaches: [
       { value: '', text: 'The whole borough' },
       ...departments.map(({ key, name }) => ({ value: `department:${key}`, text: `Department: ${name}` })),

@@ -52,7 +52,7 @@ export class RolesAsked extends ListQuery {
 }
 
 /** What a command says the role is for. */
-export function heldForOf({ department, body, organisation }: Pick<GiveRole, 'department' | 'body' | 'organisation'>): HeldFor | null {
+function heldForOf({ department, body, organisation }: Pick<GiveRole, 'department' | 'body' | 'organisation'>): HeldFor | null {
   if (department !== undefined) return { kind: 'department', key: department };
   if (body !== undefined) return { kind: 'body', key: body };
   return organisation === undefined ? null : { kind: 'organisation', key: organisation };

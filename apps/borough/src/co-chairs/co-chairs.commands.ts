@@ -1,5 +1,5 @@
-import { type Side, SIDES } from '#identity';
 import { IsCivilDate, IsText } from '#contracts';
+import { type Side, SIDES } from '#identity';
 import { IsIn, IsOptional } from 'class-validator';
 
 const WHY = { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' };

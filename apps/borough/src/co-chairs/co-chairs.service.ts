@@ -1,5 +1,4 @@
-import { Clock, dateInWords } from '#clock';
-import { InvalidInput } from '#errors';
+import { dateInWords } from '#clock';
 import { type Actor, CO_CHAIRS } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -18,7 +17,6 @@ export class CoChairs implements OnModuleInit {
   constructor(
     private readonly access: AccessService,
     private readonly acts: TwoKeyActs,
-    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -36,14 +34,12 @@ export class CoChairs implements OnModuleInit {
     });
   }
 
+  /** The assignment is one of a co-chair: `RolesQueries.coChair` gives no other. */
   async proposeEnding(
     actor: Actor,
     assignment: { readonly id: string; readonly name: string; readonly role: string },
     command: ProposeEnd,
   ) {
-    if (!Object.values<string>(CO_CHAIRS).includes(assignment.role)) {
-      throw new InvalidInput([{ field: 'roleId', message: 'This is no co-chair’s role. An administrator ends it, under Roles.' }]);
-    }
     const { id: roleId, name, role } = assignment;
     return await this.acts.propose(actor, { kind: END, about: roleId, content: { roleId, name, role }, reason: command.reason });
   }
@@ -66,14 +62,8 @@ export class CoChairs implements OnModuleInit {
         ];
       },
       check: (em, content) => this.access.refuseGiving(em, wantedOf(content), 'both-co-chairs'),
-      perform: async (em, actor, content) => {
-        await this.access.lock(em);
-        const wanted = wantedOf(content);
-        // The last day may have passed while the answer was waited for.
-        if (wanted.until !== undefined && wanted.until < this.clock.today()) {
-          throw new InvalidInput([{ field: '', message: 'The last day that was proposed has passed. Propose it anew with another.' }]);
-        }
-        await this.access.giveIn(em, actor, wanted, 'both-co-chairs');
+      perform: async (em, actor, content, reason) => {
+        await this.access.giveIn(em, actor, wantedOf(content), 'both-co-chairs', reason);
       },
     };
   }
@@ -85,7 +75,6 @@ export class CoChairs implements OnModuleInit {
       details: async () => [],
       check: (em, { roleId }) => this.access.refuseEnding(em, String(roleId), 'both-co-chairs'),
       perform: async (em: EntityManager, actor: Actor, { roleId }: Content, reason: string) => {
-        await this.access.lock(em);
         await this.access.endIn(em, actor, String(roleId), 'both-co-chairs', reason);
       },
     };

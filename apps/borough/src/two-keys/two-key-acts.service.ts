@@ -26,7 +26,7 @@ export interface TwoKeyKind {
   details(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<readonly Detail[]>;
   /** Refuses what could not be done now anyway, before anybody is asked. It changes nothing. */
   check(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Does it, in the transaction in which it is confirmed, by the word of both. */
+  /** Does it, in the transaction in which it is confirmed, by the word of both. That transaction holds the lock on roles already. */
   perform(em: EntityManager, actor: Actor, content: Readonly<Record<string, unknown>>, reason: string): Promise<void>;
 }
 
