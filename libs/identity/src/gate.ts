@@ -173,8 +173,8 @@ export class Gate implements OnModuleInit {
 
   /**
    * A form must carry the session's token. Like the role it was shown in, it is taken out, so that a command sees only its own fields. By
-   * now the body was read, fields of a form with files too; a route that left them unread is refused. A form acts in the role that it was
-   * shown in, or not at all; a program may choose one by the header Working-As.
+   * now the body was read, fields of a form with files too; a route that left them unread is refused. A form that says in
+   * which role it was shown acts in that or not at all, one that says none in the widest that fits; a program may choose by Working-As.
    */
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
