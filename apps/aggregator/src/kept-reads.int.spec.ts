@@ -77,3 +77,25 @@ test('a question that failed is asked again', async () => {
 
   expect(await kept.rows(text)).toEqual([{ rows: 0 }]);
 });
+
+describe('what is worked out from rows', () => {
+  let worked = 0;
+  const workOut = () => Promise.resolve((worked += 1));
+
+  test('is worked out once, until an event is applied', async () => {
+    const first = await kept.answer(['sum'], 100, workOut);
+    expect(await kept.answer(['sum'], 100, workOut)).toBe(first);
+
+    await sql(database.em(), `update feed_positions set position = position + 1 where projection_set = 'live'`);
+    expect(await kept.answer(['sum'], 100, workOut)).toBe(first + 1);
+  });
+
+  test('makes room once there is too much, and what alone is too much is worked out each time', async () => {
+    const first = await kept.answer(['old'], 15_000, workOut);
+    await kept.answer(['new'], 15_000, workOut);
+    expect(await kept.answer(['old'], 15_000, workOut)).toBeGreaterThan(first);
+
+    const large = await kept.answer(['all'], 1_000_000, workOut);
+    expect(await kept.answer(['all'], 1_000_000, workOut)).toBeGreaterThan(large);
+  });
+});

@@ -5,8 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 
-/** Of a few rows each, some 10 MB in all. */
-const MOST_KEPT = 1_000;
+/** All that is kept, in rows: some 10 MB. */
+const MOST_ROWS_KEPT = 20_000;
+/** So many rows a statement counts for, about what the choices of all filters come to. */
+const ROWS_OF_A_STATEMENT = 20;
 
 /** Where this is the same, the projections hold the same: nothing was applied, tried again or built anew. */
 const STATE = prepared(`
@@ -21,19 +23,27 @@ const STATE = prepared(`
  */
 @Injectable()
 export class KeptReads {
-  private readonly kept = new LRUCache<string, Promise<readonly unknown[]>>({ max: MOST_KEPT });
+  private readonly kept = new LRUCache<string, Promise<unknown>>({ maxSize: MOST_ROWS_KEPT });
   private asked: Promise<string> | null = null;
 
   constructor(private readonly em: EntityManager) {}
 
   /** The rows of a statement that reads projections, and nothing else. They belong to all who ask, and are not to be changed. */
-  async rows<Row>(text: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+  rows<Row>(text: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+    return this.answer([text, parameters], ROWS_OF_A_STATEMENT, () => sql<Row>(this.em.fork(), text, parameters));
+  }
+
+  /**
+   * What `read` works out from projections, and from what the question names. It belongs to all who ask, and is not to be changed.
+   * @param rows about how many rows the answer has; one of more than may be kept in all is worked out each time.
+   */
+  async answer<T>(question: readonly unknown[], rows: number, read: () => Promise<T>): Promise<T> {
     // What is asked may be long, so its hash stands for it.
-    const key = hash('sha256', JSON.stringify([await this.state(), text, parameters]));
-    const kept = this.kept.get(key) ?? sql(this.em.fork(), text, parameters);
-    this.kept.set(key, kept);
+    const key = hash('sha256', JSON.stringify([await this.state(), ...question]));
+    const kept = (this.kept.get(key) as Promise<T> | undefined) ?? read();
+    this.kept.set(key, kept, { size: rows });
     kept.catch(() => this.kept.delete(key));
-    return kept as Promise<readonly Row[]>;
+    return kept;
   }
 
   /** Who asks while it is read is told the same. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { KeptReads } from '../kept-reads.js';
+import { KeptReadsModule } from '../kept-reads.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { GrantFacetsQueries } from './grant-facets.queries.js';
 import { GrantGroupsQueries } from './grant-groups.queries.js';
@@ -10,8 +10,8 @@ import { GrantsQueries } from './grants.queries.js';
 import { GrantsService } from './grants.service.js';
 
 @Module({
-  imports: [OrganisationsModule],
+  imports: [OrganisationsModule, KeptReadsModule],
   controllers: [GrantsController, GrantsDownloadController, GrantsApiController, GrantRegisterProjection],
-  providers: [KeptReads, GrantsQueries, GrantGroupsQueries, GrantFacetsQueries, GrantsService],
+  providers: [GrantsQueries, GrantGroupsQueries, GrantFacetsQueries, GrantsService],
 })
 export class GrantsModule {}
