@@ -1,0 +1,13 @@
+/** How a clause of a borough's Compact stands to a commitment of the network (screens.md 3.0.1). */
+export const RELATIONS = ['same', 'stronger', 'weaker', 'overlaps', 'no-measure', 'silent', 'no-compact'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export const RELATION_WORDS: Readonly<Record<Relation, { readonly text: string; readonly means: string }>> = {
+  same: { text: 'Same promise', means: 'Same duty, same or equivalent measure' },
+  stronger: { text: 'Stronger promise', means: 'Same duty, more demanding parameter' },
+  weaker: { text: 'Weaker promise', means: 'Same duty, less demanding parameter' },
+  overlaps: { text: 'Overlaps', means: 'Shares part; the shared part and both rests are written out' },
+  'no-measure': { text: 'Promise without a measure', means: 'The duty is there, no number or test' },
+  silent: { text: 'Silent', means: 'The Compact in force does not deal with it' },
+  'no-compact': { text: 'No Compact in force', means: 'Nothing to map' },
+};
