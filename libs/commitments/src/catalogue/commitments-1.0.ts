@@ -1,5 +1,5 @@
 import type { Measure, Unit } from '../measure.js';
-import type { Commitment, Theme } from './catalogue.js';
+import type { Commitment, Theme } from './commitment.js';
 import { MARKED_1_0 } from './marked-1.0.js';
 
 const measure = (number: number, unit: Unit): Measure => ({ number, unit });

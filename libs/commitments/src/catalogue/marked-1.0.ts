@@ -1,4 +1,4 @@
-import type { Commitment, Theme } from './catalogue.js';
+import type { Commitment, Theme } from './commitment.js';
 
 type Marked = Pick<Commitment, 'title' | 'why' | 'question' | 'oneCase' | 'sources'> & {
   readonly anchors: NonNullable<Commitment['anchors']>;

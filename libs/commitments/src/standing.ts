@@ -1,0 +1,63 @@
+import { firstDayOf } from '#clock';
+import type { CompactStanding } from '#contracts';
+
+/** A version of one document that was adopted. */
+export interface AdoptedVersion {
+  readonly versionId: string;
+  /** As far as it is known. */
+  readonly inForceFrom: string;
+}
+
+/** What the borough said of its Compact, in the order it said it. */
+export interface SaidStanding {
+  readonly standing: CompactStanding;
+  readonly from: string;
+  readonly reviewDueOn?: string | null;
+}
+
+/** How a Compact stands on one day. */
+export interface Standing<Version extends AdoptedVersion> {
+  readonly state: 'in-force' | 'under-review' | 'national-meanwhile' | 'inactive' | 'none';
+  readonly inForce: Version | null;
+  /** When what is not in force in its own right is looked at again. */
+  readonly reviewDueOn: string | null;
+}
+
+export const STANDING_WORDS: Readonly<Record<Standing<AdoptedVersion>['state'], string>> = {
+  'in-force': 'In force',
+  'under-review': 'In force, under review',
+  'national-meanwhile': 'The national Compact is used meanwhile',
+  inactive: 'Not worked by any more',
+  none: 'No Compact in force',
+};
+
+/** The version of a document that is in force on a day: of those that were by then, the one that came last. One at most, by that. */
+export function inForceOn<Version extends AdoptedVersion>(versions: readonly Version[], day: string): Version | null {
+  let last: Version | null = null;
+  for (const version of versions) {
+    const from = firstDayOf(version.inForceFrom);
+    if (from <= day && (last === null || from >= firstDayOf(last.inForceFrom))) last = version;
+  }
+  return last;
+}
+
+/**
+ * How the Compact stands on a day (domain.md 3.1). Under review keeps its version in force, and is over once a later version is in force;
+ * what is inactive has none in force.
+ */
+export function standingOn<Version extends AdoptedVersion>(
+  versions: readonly Version[],
+  said: readonly SaidStanding[],
+  day: string,
+): Standing<Version> {
+  const inForce = inForceOn(versions, day);
+  const latest = said
+    .filter(({ from }) => from <= day)
+    .reduce<SaidStanding | null>((one, other) => (one && one.from > other.from ? one : other), null);
+  const isOver = !latest || latest.standing === 'active' || (inForce !== null && firstDayOf(inForce.inForceFrom) > latest.from);
+  if (isOver) return { state: inForce ? 'in-force' : 'none', inForce, reviewDueOn: null };
+  const reviewDueOn = latest.reviewDueOn ?? null;
+  if (latest.standing === 'inactive') return { state: 'inactive', inForce: null, reviewDueOn };
+  if (latest.standing === 'national-meanwhile') return { state: inForce ? 'in-force' : 'national-meanwhile', inForce, reviewDueOn };
+  return { state: inForce ? 'under-review' : 'none', inForce, reviewDueOn };
+}
