@@ -2,3 +2,4 @@ export * from './civil-date.js';
 export * from './clock.js';
 export * from './financial-year.js';
 export * from './ids.js';
+export * from './imprecise-date.js';

@@ -1,3 +1,4 @@
+import { isImpreciseDate } from '#clock';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -18,6 +19,10 @@ addFormats.default(ajv);
 ajv.addKeyword({
   keyword: 'financialYear',
   validate: (_on: boolean, value: unknown) => typeof value !== 'string' || (Number(value.slice(2, 4)) + 1) % 100 === Number(value.slice(5)),
+});
+ajv.addKeyword({
+  keyword: 'impreciseDate',
+  validate: (_on: boolean, value: unknown) => typeof value !== 'string' || isImpreciseDate(value),
 });
 
 describe.each(contracts.map((contract) => [contract.type, contract] as const))('%s', (type, contract) => {
@@ -44,7 +49,23 @@ describe.each(contracts.map((contract) => [contract.type, contract] as const))('
       fc.double(),
       fc.string(),
       fc.uuid(),
-      fc.constantFrom('2026-02-30', '2026-02-28', '2026/27', '2026/28', 'GB-CHC-1', '360G-a b', 'firm', 'yes', -1, 1e15, '2026-4-1'),
+      fc.constantFrom(
+        '2026-02-30',
+        '2026-02-28',
+        '2026-02',
+        '2026',
+        'before 2026-02',
+        'before 2026-13',
+        '2026/27',
+        '2026/28',
+        'GB-CHC-1',
+        '360G-a b',
+        'firm',
+        'yes',
+        -1,
+        1e15,
+        '2026-4-1',
+      ),
       fc.array(fc.string(), { maxLength: 3 }),
       fc.constant([]),
       fc.constant({}),

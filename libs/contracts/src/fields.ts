@@ -1,4 +1,4 @@
-import { isCivilDate, isFinancialYear } from '#clock';
+import { isCivilDate, isFinancialYear, isImpreciseDate } from '#clock';
 import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** The largest sum that may be written: a hundred billion pounds, in pence. It keeps every sum of them exact. */
@@ -6,6 +6,7 @@ export const LARGEST_PENCE = 10_000_000_000_000;
 
 const ORGANISATION_IDENTIFIER = '^(360G-[^\\s/]+|[A-Z]{2}-[A-Z0-9]{2,8}-[^\\s/]+)$';
 const GRANT_IDENTIFIER = '^360G-[^\\s/]+$';
+const IMPRECISE_DATE = '^(before )?[0-9]{4}(-[0-9]{2}){0,2}$';
 const FINANCIAL_YEAR = '^[0-9]{4}/[0-9]{2}$';
 
 type JsonSchema = { [keyword: string]: unknown };
@@ -14,6 +15,7 @@ type JsonSchema = { [keyword: string]: unknown };
 export const schemaOfCheck: Record<string, JsonSchema> = {
   isCivilDate: { type: 'string', format: 'date', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
   isFinancialYear: { type: 'string', pattern: FINANCIAL_YEAR, financialYear: true },
+  isImpreciseDate: { type: 'string', pattern: IMPRECISE_DATE, impreciseDate: true },
   isPence: { type: 'integer', minimum: 0, maximum: LARGEST_PENCE },
   isText: { type: 'string', minLength: 1, pattern: '\\S' },
   isOrganisationIdentifier: { type: 'string', pattern: ORGANISATION_IDENTIFIER, maxLength: 200 },
@@ -37,6 +39,15 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 
 /** A day that exists, written 2026-04-01, meant in London. */
 export const IsCivilDate = (options?: ValidationOptions) => check('isCivilDate', isCivilDate, 'must be a date like 2026-04-01', options);
+
+/** A day, a month or a year, or that it was before one: 2009-05-14, 2009-05, 2009, before 2005-05. */
+export const IsImpreciseDate = (options?: ValidationOptions) =>
+  check(
+    'isImpreciseDate',
+    isImpreciseDate,
+    'must be a date as far as it is known, like 2009-05-14, 2009-05, 2009 or before 2005-05',
+    options,
+  );
 
 /** 1 April to 31 March, written 2026/27. */
 export const IsFinancialYear = (options?: ValidationOptions) =>

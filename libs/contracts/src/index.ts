@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
+import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
 import type { EventContract } from './event-contract.js';
 import { EarlyWarningGivenV1 } from './grants/early-warning-given.v1.js';
 import { GrantAwardedV1 } from './grants/grant-awarded.v1.js';
@@ -42,6 +44,8 @@ export const contracts: readonly EventContract[] = [
   VariationWithdrawnV1,
   GrantCorrectedV1,
   GrantWithdrawnV1,
+  CompactVersionAdoptedV1,
+  CompactStandingChangedV1,
 ];
 
 /** Those of them that no later major follows. */
@@ -51,6 +55,9 @@ export * from './event-contract.js';
 export * from './fields.js';
 export * from './majors.js';
 export * from './schema.js';
+export * from './compacts/clause.js';
+export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';
+export { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind } from './compacts/version-adopted.v1.js';
 export * from './grants/grant-details.js';
 export * from './grants/notice.js';
 export * from './organisations/organisation-ref.js';
@@ -60,6 +67,8 @@ export { VARIATION_KINDS, type VariationKind } from './grants/variation-withdraw
 export type { CorrectableField } from './grants/grant-corrected.v1.js';
 export {
   AliasAddedV1,
+  CompactStandingChangedV1,
+  CompactVersionAdoptedV1,
   EarlyWarningGivenV1,
   GrantAwardedV1,
   GrantCorrectedV1,

@@ -1,5 +1,5 @@
 import { type EventContract, contracts, schemaOf } from '#contracts';
-import { isFinancialYear } from '#clock';
+import { isFinancialYear, isImpreciseDate } from '#clock';
 import { type ErrorObject, Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
@@ -8,6 +8,10 @@ addFormats.default(ajv);
 ajv.addKeyword({
   keyword: 'financialYear',
   validate: (_on: boolean, value: unknown) => typeof value !== 'string' || isFinancialYear(value),
+});
+ajv.addKeyword({
+  keyword: 'impreciseDate',
+  validate: (_on: boolean, value: unknown) => typeof value !== 'string' || isImpreciseDate(value),
 });
 
 const byType = new Map(contracts.map((contract) => [contract.type, contract]));
