@@ -94,11 +94,12 @@ export async function askedBorough(
     clock,
   );
   await app.listen(port, '127.0.0.1');
-  const seconds = Math.floor(clock.now().getTime() / 1000);
-  const token = async (sub: string) =>
-    new SignJWT({ iss: issuer, sub, aud: url, iat: seconds, exp: seconds + 86_400 })
+  const token = async (sub: string) => {
+    const seconds = Math.floor(clock.now().getTime() / 1000);
+    return new SignJWT({ iss: issuer, sub, aud: url, iat: seconds, exp: seconds + 86_400 })
       .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid: key.kid ?? '' })
       .sign(await importJWK(key, SIGNING_ALGORITHM));
+  };
   return {
     url,
     issuer: { url: issuer, key },

@@ -12,6 +12,9 @@ import { TwoKeyAct } from './two-keys/two-key-act.entity.js';
 import { TwoKeysModule } from './two-keys/two-keys.module.js';
 import { BoroughRoles } from './access/borough-roles.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
+import { CompactDocument } from './compacts/compact-document.entity.js';
+import { CompactVersion } from './compacts/compact-version.entity.js';
+import { CompactsModule } from './compacts/compacts.module.js';
 import { Consent } from './consents/consent.entity.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { BoroughConfig } from './borough.config.js';
@@ -50,6 +53,8 @@ const entities = [
   RoleAssignment,
   TwoKeyAct,
   Consent,
+  CompactDocument,
+  CompactVersion,
   KeptSession,
   KeptDraft,
 ];
@@ -91,6 +96,7 @@ export class BoroughModule {
         OrganisationPagesModule,
         ProgrammePagesModule,
         GrantPagesModule,
+        CompactsModule,
         PublishModule,
         ReadsModule,
         PeopleModule,

@@ -4,6 +4,7 @@ import type { Borough } from './borough.js';
 /** Where pages lead to, from every page. */
 export const NAVIGATION = [
   { text: 'Home', href: '/' },
+  { text: 'Compact', href: '/compact' },
   { text: 'Grants', href: '/grants' },
   { text: 'Programmes', href: '/programmes' },
   { text: 'Organisations', href: '/organisations' },

@@ -41,6 +41,14 @@ export const PERMISSIONS = {
   'programmes.open': { says: 'open a programme', roles: ['funding-officer'] },
   'programmes.set-level': { says: 'set or protect the level of a programme', roles: ['funding-officer'] },
   'publication.publish': { says: 'say up to which day the records are complete', roles: ['funding-officer'] },
+  'compacts.draft': {
+    says: 'read and write drafts of the Compact',
+    roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair', 'cig-member', 'infrastructure-officer'],
+  },
+  'compacts.decide': {
+    says: 'record what was decided of the Compact',
+    roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair'],
+  },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

@@ -11,6 +11,7 @@ import { Migration20261123000100_history_chain } from './Migration20261123000100
 import { Migration20261123000200_case_reads } from './Migration20261123000200_case_reads.js';
 import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
 import { Migration20261123000400_consents } from './Migration20261123000400_consents.js';
+import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -26,11 +27,12 @@ export const migrations = [
   Migration20261123000200_case_reads,
   Migration20261123000300_sessions,
   Migration20261123000400_consents,
+  Migration20261124000100_compacts,
 ];
 
 /** What the program may not do with its own tables. */
 export const rights = {
-  appendOnly: ['events', 'history', 'history_chain'],
+  appendOnly: ['events', 'history', 'history_chain', 'compact_standings'],
   readOnly: ['log_epochs', 'case_reads'],
   insertOnly: ['payment_holds'],
 };

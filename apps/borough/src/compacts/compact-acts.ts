@@ -1,0 +1,30 @@
+import { dateInWords, impreciseDateInWords } from '#clock';
+import type { ActsInWords } from '../history/record-history.service.js';
+
+type Changes = Readonly<Record<string, unknown>>;
+
+const clause = ({ clause: number }: Changes): string => (typeof number === 'string' ? ` clause ${number}` : ' a clause');
+const day = (value: unknown): string => (typeof value === 'string' ? dateInWords(value) : 'a day that is not recorded');
+const named = (value: unknown): string => (typeof value === 'string' ? value : 'a body that is not recorded');
+
+/** What is done to a version, in words. Everyone sees that it was adopted; how it was written is for those who write. */
+export const VERSION_ACTS: ActsInWords = {
+  'version begun': { says: ({ from }) => (typeof from === 'string' ? `Began from version ${from}` : 'Began the version') },
+  'clause written': { says: (changes) => `Wrote${clause(changes)}` },
+  'clause changed': { says: (changes) => `Changed${clause(changes)}` },
+  'clause removed': { says: (changes) => `Removed${clause(changes)}` },
+  'approved for consultation': { says: ({ approvedOn }) => `Approved for consultation on ${day(approvedOn)}` },
+  'put out for consultation': { says: ({ opensOn, closesOn }) => `Put out for consultation from ${day(opensOn)} to ${day(closesOn)}` },
+  'final draft made': { says: () => 'Made the final draft' },
+  presented: { says: ({ presentedTo, presentedOn }) => `Presented to ${named(presentedTo)} on ${day(presentedOn)}` },
+  returned: { says: () => 'Returned' },
+  abandoned: { says: () => 'Abandoned' },
+  adopted: {
+    says: ({ adoptedBy, inForceFrom }) => {
+      const from = typeof inForceFrom === 'string' ? impreciseDateInWords(inForceFrom) : 'a day that is not recorded';
+      return `Recorded the adoption by ${named(adoptedBy)}, in force from ${from}`;
+    },
+    everyoneSees: 'the act',
+  },
+  erased: { says: () => 'Erased a part of the history' },
+};

@@ -1,0 +1,164 @@
+import { IsImpreciseDate, IsText } from '#contracts';
+import { type Actor, Requires, WorkingAs } from '#identity';
+import { FormPage, IsDateParts, tellNext } from '#pages';
+import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
+import { IsOptional } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { RecordId } from '../record-id.js';
+import { type AdoptVersion, type ApproveDraft, type ConsultOnDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
+import { CompactsQueries } from './compacts.queries.js';
+import { CompactsService } from './compacts.service.js';
+
+const AS_FAR_AS_KNOWN = 'Enter the date as far as it is known, like 2012-05-14, 2012-05, 2012 or before 2005';
+
+class ApproveForm implements ApproveDraft {
+  @IsDateParts({ what: 'the day it was approved' }) approvedOn!: string;
+}
+
+class ConsultForm implements ConsultOnDraft {
+  @IsDateParts({ what: 'the first day' }) opensOn!: string;
+  @IsDateParts({ what: 'the last day' }) closesOn!: string;
+}
+
+class PresentForm implements PresentDraft {
+  @IsText(200, { message: 'Name the body, in up to 200 characters' }) presentedTo!: string;
+  @IsDateParts({ what: 'the day it is presented' }) presentedOn!: string;
+}
+
+class AdoptForm implements AdoptVersion {
+  @IsText(200, { message: 'Name the body that adopted it, in up to 200 characters' }) adoptedBy!: string;
+  @IsImpreciseDate({ message: AS_FAR_AS_KNOWN }) adoptedOn!: string;
+  @IsImpreciseDate({ message: AS_FAR_AS_KNOWN }) inForceFrom!: string;
+  @IsOptional() @IsDateParts({ what: 'the day of the review' }) reviewDueOn?: string;
+}
+
+const VersionId = () => RecordId('versionId', 'version');
+type Reply = FastifyReply;
+
+/** What was decided of a version, step by step. */
+@Requires('compacts.decide')
+@Controller('compact/versions/:versionId')
+export class CompactStepsController {
+  constructor(
+    private readonly queries: CompactsQueries,
+    private readonly compacts: CompactsService,
+  ) {}
+
+  /** Each form is about one version. */
+  @Get('approve')
+  @Render('compacts/approve.njk')
+  approvePage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('approve')
+  @FormPage('compacts/approve.njk', 'approvePage')
+  @Redirect()
+  async approve(@VersionId() id: string, @Body() form: ApproveForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.approve(actor, id, form);
+    return done(reply, id, 'It is approved. Put it out for consultation next.');
+  }
+
+  @Get('consult')
+  @Render('compacts/consult.njk')
+  consultPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('consult')
+  @FormPage('compacts/consult.njk', 'consultPage')
+  @Redirect()
+  async consult(@VersionId() id: string, @Body() form: ConsultForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.consult(actor, id, form);
+    return done(reply, id, 'It is out for consultation, and everyone can read it.');
+  }
+
+  @Get('final-draft')
+  @Render('compacts/final-draft.njk')
+  finalDraftPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('final-draft')
+  @FormPage('compacts/final-draft.njk', 'finalDraftPage')
+  @Redirect()
+  async finalDraft(@VersionId() id: string, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.finalDraft(actor, id);
+    return done(reply, id, 'It is the final draft.');
+  }
+
+  @Get('present')
+  @Render('compacts/present.njk')
+  presentPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('present')
+  @FormPage('compacts/present.njk', 'presentPage')
+  @Redirect()
+  async present(@VersionId() id: string, @Body() form: PresentForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.present(actor, id, form);
+    return done(reply, id, 'It is presented.');
+  }
+
+  @Get('return')
+  @Render('compacts/return.njk')
+  returnPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('return')
+  @FormPage('compacts/return.njk', 'returnPage')
+  @Redirect()
+  async return(@VersionId() id: string, @Body() form: SayWhy, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.return(actor, id, form);
+    return done(reply, id, 'It is returned, and can be written again.');
+  }
+
+  @Get('abandon')
+  @Render('compacts/abandon.njk')
+  abandonPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('abandon')
+  @FormPage('compacts/abandon.njk', 'abandonPage')
+  @Redirect()
+  async abandon(@VersionId() id: string, @Body() form: SayWhy, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.abandon(actor, id, form);
+    return done(reply, id, 'Work on it is stopped. Its text stays here.');
+  }
+
+  @Get('adopt')
+  @Render('compacts/adopt.njk')
+  adoptPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('adopt')
+  @FormPage('compacts/adopt.njk', 'adoptPage')
+  @Redirect()
+  async adopt(@VersionId() id: string, @Body() form: AdoptForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.adopt(actor, id, form);
+    return done(reply, id, 'Its adoption is recorded, and told to the network.');
+  }
+
+  @Get('earlier-adoption')
+  @Render('compacts/adopt.njk')
+  earlierPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.adoptPage(versionId, actor);
+  }
+
+  @Post('earlier-adoption')
+  @FormPage('compacts/adopt.njk', 'earlierPage')
+  @Redirect()
+  async earlier(@VersionId() id: string, @Body() form: AdoptForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.compacts.adopt(actor, id, form, true);
+    return done(reply, id, 'Its adoption is recorded, and told to the network.');
+  }
+}
+
+function done(reply: Reply, versionId: string, says: string) {
+  tellNext(reply, says);
+  return { url: `/compact/versions/${versionId}` };
+}

@@ -1,0 +1,190 @@
+import { firstDayOf, lastDayOf } from '#clock';
+import { type ClauseOrigin, CLAUSE_ORIGINS, type CompactClause, type CompactVersionAdoptedV1 } from '#contracts';
+import { InvalidInput } from '#errors';
+import { type Side, SIDES } from '#identity';
+import { defineEntity, p } from '@mikro-orm/core';
+import type { CompactDocument } from './compact-document.entity.js';
+import { ClauseNumberTaken, NoSuchStep, NothingWritten, OneSideDrafted, StillOpen, TextIsFixed, TooManyClauses } from './compact.errors.js';
+import { KEPT_STATES, type VersionState, WRITABLE } from './version-states.js';
+
+const MOST_CLAUSES = 200;
+
+const CompactVersionSchema = defineEntity({
+  name: 'CompactVersion',
+  tableName: 'compact_versions',
+  properties: {
+    id: p.uuid().primary(),
+    documentId: p.uuid(),
+    label: p.text(),
+    state: p.enum(KEPT_STATES),
+    clauses: p.json<readonly CompactClause[]>(),
+    /** The sides whose people wrote in it. */
+    draftedBy: p.json<readonly Side[]>(),
+    approvedOn: p.date().nullable(),
+    opensOn: p.date().nullable(),
+    closesOn: p.date().nullable(),
+    presentedTo: p.text().nullable(),
+    presentedOn: p.date().nullable(),
+    /** Why it was returned, or abandoned. */
+    reason: p.text().nullable(),
+    adoptedBy: p.text().nullable(),
+    adoptedOn: p.text().nullable(),
+    inForceFrom: p.text().nullable(),
+    /** The first day that `inForceFrom` can mean. */
+    inForceFirstDay: p.date().nullable(),
+    reviewDueOn: p.date().nullable(),
+    version: p.integer().version(),
+  },
+});
+
+/** A clause as it is to read. */
+export interface ClauseToWrite {
+  readonly number: string;
+  readonly heading?: string | undefined;
+  readonly text: string;
+  readonly origin: ClauseOrigin;
+  readonly originNote?: string | undefined;
+}
+
+export interface Adoption {
+  readonly adoptedBy: string;
+  /** As far as it is known. */
+  readonly adoptedOn: string;
+  readonly inForceFrom: string;
+  readonly reviewDueOn?: string | undefined;
+}
+
+/** One version of the Compact or of a code of practice, from its first draft until a later one takes its place. */
+export class CompactVersion extends CompactVersionSchema.class {
+  /** Of the version it begins from, every clause is kept under its id, and says so. */
+  static begin(id: string, documentId: string, label: string, from: CompactVersion | null): CompactVersion {
+    const clauses = (from?.clauses ?? []).map(({ originNote: _old, ...clause }) => ({ ...clause, origin: CLAUSE_ORIGINS[0] }));
+    return Object.assign(new CompactVersion(), { id, documentId, label: label.trim(), state: 'draft' as const, clauses, draftedBy: [] });
+  }
+
+  /** How far it is on a day. What is in force, and what took its place, is for `standingOn` to say. */
+  stateOn(today: string): VersionState {
+    return this.state === 'consulting' && this.closesOn && today > this.closesOn ? 'analysing' : this.state;
+  }
+
+  write(clauseId: string, clause: ClauseToWrite, side: Side | null, today: string): CompactClause {
+    this.refuseFixed(today);
+    const others = this.clauses.filter((other) => other.clauseId !== clauseId);
+    const number = clause.number.trim();
+    if (others.some((other) => other.number === number)) throw new ClauseNumberTaken(number);
+    if (others.length >= MOST_CLAUSES) throw new TooManyClauses(MOST_CLAUSES);
+    const { heading, text, origin, originNote } = clause;
+    const written = {
+      clauseId,
+      number,
+      ...(heading?.trim() && { heading: heading.trim() }),
+      text: text.trim(),
+      origin,
+      ...(originNote?.trim() && { originNote: originNote.trim() }),
+    };
+    this.clauses = [...others, written].toSorted((one, other) => one.number.localeCompare(other.number, 'en', { numeric: true }));
+    if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
+    return written;
+  }
+
+  /** Its id is free again in no version: a clause that comes back is another. */
+  remove(clauseId: string, side: Side | null, today: string): CompactClause | null {
+    this.refuseFixed(today);
+    const removed = this.clauses.find((clause) => clause.clauseId === clauseId) ?? null;
+    this.clauses = this.clauses.filter((clause) => clause !== removed);
+    if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
+    return removed;
+  }
+
+  /** The Compact Implementation Group approves the draft. Both sides have worked on it. */
+  approve(approvedOn: string, today: string): void {
+    this.refuseUnless(today, 'draft');
+    notAhead('approvedOn', approvedOn, today);
+    if (this.clauses.length === 0) throw new NothingWritten();
+    const missing = SIDES.find((side) => !this.draftedBy.includes(side));
+    if (missing) throw new OneSideDrafted(missing);
+    Object.assign(this, { state: 'approved-for-consultation', approvedOn });
+  }
+
+  consult(opensOn: string, closesOn: string, today: string): void {
+    this.refuseUnless(today, 'approved-for-consultation');
+    if (closesOn <= opensOn) {
+      throw new InvalidInput([{ field: 'closesOn', message: 'The last day comes before the first, or is the same. Check both.' }]);
+    }
+    Object.assign(this, { state: 'consulting', opensOn, closesOn });
+  }
+
+  finalDraft(today: string): void {
+    if (this.stateOn(today) === 'consulting') throw new StillOpen(this.closesOn ?? today);
+    this.refuseUnless(today, 'analysing', 'returned');
+    this.state = 'final-draft';
+  }
+
+  present(presentedTo: string, presentedOn: string, today: string): void {
+    this.refuseUnless(today, 'final-draft');
+    Object.assign(this, { state: 'presented', presentedTo: presentedTo.trim(), presentedOn });
+  }
+
+  /** The body wants it changed before it adopts it. */
+  return(reason: string, today: string): void {
+    this.refuseUnless(today, 'presented');
+    Object.assign(this, { state: 'returned', reason: reason.trim() });
+  }
+
+  abandon(reason: string, today: string): void {
+    this.refuseUnless(today, 'draft', 'approved-for-consultation', 'consulting', 'analysing', 'final-draft', 'presented', 'returned');
+    Object.assign(this, { state: 'abandoned', reason: reason.trim() });
+  }
+
+  adopt(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {
+    this.refuseUnless(today, 'presented');
+    return this.adopted(document, adoption, today);
+  }
+
+  /** A version of the time before these records: only what became of it is known. */
+  recordAdopted(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {
+    this.refuseUnless(today, 'draft');
+    return this.adopted(document, adoption, today);
+  }
+
+  private adopted(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {
+    if (this.clauses.length === 0) throw new NothingWritten();
+    const { adoptedBy, adoptedOn, inForceFrom, reviewDueOn } = adoption;
+    notAhead('adoptedOn', firstDayOf(adoptedOn), today);
+    const inForceFirstDay = firstDayOf(inForceFrom);
+    if (!adoptedOn.startsWith('before') && lastDayOf(inForceFrom) < firstDayOf(adoptedOn)) {
+      throw new InvalidInput([{ field: 'inForceFrom', message: 'It was in force before it was adopted. Check both dates.' }]);
+    }
+    if (reviewDueOn && reviewDueOn <= inForceFirstDay) {
+      throw new InvalidInput([{ field: 'reviewDueOn', message: 'The review is due before the version is in force. Check both dates.' }]);
+    }
+    Object.assign(this, { state: 'adopted', adoptedBy: adoptedBy.trim(), adoptedOn, inForceFrom, inForceFirstDay, reviewDueOn });
+    return {
+      versionId: this.id,
+      documentId: document.id,
+      kind: document.kind,
+      documentTitle: document.title,
+      label: this.label,
+      adoptedBy: adoptedBy.trim(),
+      adoptedOn,
+      inForceFrom,
+      ...(reviewDueOn && { reviewDueOn }),
+      clauses: [...this.clauses],
+    };
+  }
+
+  private refuseFixed(today: string): void {
+    const state = this.stateOn(today);
+    if (!WRITABLE.includes(state)) throw new TextIsFixed(state);
+  }
+
+  private refuseUnless(today: string, ...states: readonly VersionState[]): void {
+    const state = this.stateOn(today);
+    if (!states.includes(state)) throw new NoSuchStep(state);
+  }
+}
+CompactVersionSchema.setClass(CompactVersion);
+
+function notAhead(field: string, date: string, today: string): void {
+  if (date > today) throw new InvalidInput([{ field, message: 'This day is in the future. Enter the day it happened.' }]);
+}

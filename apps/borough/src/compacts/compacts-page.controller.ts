@@ -1,0 +1,192 @@
+import { Clock, dateInWords, impreciseDateInWords } from '#clock';
+import { STANDING_WORDS } from '#commitments';
+import { COMPACT_STANDINGS, type CompactStanding, IsText } from '#contracts';
+import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
+import { FormPage, IsDateParts, tellNext } from '#pages';
+import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
+import { IsIn, IsOptional } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { RecordHistory } from '../history/record-history.service.js';
+import { RecordId } from '../record-id.js';
+import { VERSION_ACTS } from './compact-acts.js';
+import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.commands.js';
+import { CompactsQueries, type CompactVersionView, type DocumentOnPage, writerOf } from './compacts.queries.js';
+import { CompactsService } from './compacts.service.js';
+import { differenceOf } from './difference.js';
+import { NEXT_STEPS } from './next-steps.js';
+import { PUBLIC_STATES, VERSION_STATE_WORDS, WRITABLE } from './version-states.js';
+
+const STANDING_CHOICES: Readonly<Record<CompactStanding, string>> = {
+  'under-review': 'It is under review. What is in force stays in force',
+  'national-meanwhile': 'The national Compact is used meanwhile',
+  inactive: 'Nobody works by it any more',
+  active: 'It is worked by again, or the review ended without a new version',
+};
+
+class StandingForm implements ChangeStanding {
+  @IsIn(COMPACT_STANDINGS, { message: 'Choose how the Compact stands' }) standing!: CompactStanding;
+  @IsDateParts({ what: 'the day from which it stands so' }) from!: string;
+  @IsOptional() @IsDateParts({ what: 'the day on which it is looked at again' }) reviewDueOn?: string;
+  @IsText(1000, { message: 'Say why, in up to 1,000 characters' }) reason!: string;
+}
+
+/** The Compact as it is read: what is in force, its versions, and what changed between two of them. */
+@Controller('compact')
+export class CompactsPageController {
+  constructor(
+    private readonly queries: CompactsQueries,
+    private readonly compacts: CompactsService,
+    private readonly recordHistory: RecordHistory,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Public()
+  @Render('compacts/compact.njk')
+  async page(@SignedIn() person: Person | null) {
+    const writer = writerOf(person);
+    const { compact, codes, standing } = await this.queries.all(writer);
+    const reviewDueOn = compact?.inForce?.reviewDueOn ?? standing.reviewDueOn;
+    return {
+      standing: STANDING_WORDS[standing.state],
+      compact: compact && this.inWords(compact),
+      codes: codes.map((code) => this.inWords(code)),
+      review: reviewInWords(reviewDueOn, compact?.inForce ?? null, this.clock.today()),
+      isOverdue: reviewDueOn !== null && reviewDueOn < this.clock.today(),
+      mayWrite: writer !== null,
+      mayDecide: actorsWith(person, 'compacts.decide').length > 0,
+    };
+  }
+
+  @Get('versions/:versionId')
+  @Public()
+  @Render('compacts/version.njk')
+  async version(@RecordId('versionId', 'version') versionId: string, @SignedIn() person: Person | null, @Query('history') shown?: string) {
+    const writer = writerOf(person);
+    const { document, version } = await this.queries.version(writer, versionId);
+    const mayDecide = actorsWith(person, 'compacts.decide').length > 0;
+    return {
+      document,
+      version,
+      state: VERSION_STATE_WORDS[version.state].text,
+      facts: factsOf(version),
+      isPublic: PUBLIC_STATES.includes(version.state),
+      mayWrite: writer !== null && WRITABLE.includes(version.state),
+      steps: mayDecide ? NEXT_STEPS[version.state] : [],
+      others: document.versions.filter(({ id }) => id !== versionId).map(({ id, label }) => ({ id, label })),
+      history: await this.recordHistory.onPage(versionId, VERSION_ACTS, { seesAll: writer !== null }, shown),
+    };
+  }
+
+  @Get('versions/:versionId/difference/:otherId')
+  @Public()
+  @Render('compacts/difference.njk')
+  async difference(
+    @RecordId('versionId', 'version') versionId: string,
+    @RecordId('otherId', 'version') otherId: string,
+    @SignedIn() person: Person | null,
+  ) {
+    const writer = writerOf(person);
+    const [{ version }, { version: other }] = [await this.queries.version(writer, versionId), await this.queries.version(writer, otherId)];
+    const differences = differenceOf(other.clauses, version.clauses);
+    return {
+      version,
+      other,
+      differences,
+      changed: differences.filter(({ is }) => is === 'changed').length,
+      added: differences.filter(({ is }) => is === 'added').length,
+      removed: differences.filter(({ is }) => is === 'removed').length,
+    };
+  }
+
+  @Get('begin')
+  @Requires('compacts.draft')
+  @Render('compacts/begin-document.njk')
+  async beginPage() {
+    const { compact } = await this.queries.all(null);
+    return { hasCompact: compact !== null };
+  }
+
+  @Post('begin')
+  @Requires('compacts.draft')
+  @FormPage('compacts/begin-document.njk', 'beginPage')
+  @Redirect()
+  async begin(@Body() form: BeginDocument, @WorkingAs() actor: Actor) {
+    return { url: `/compact/documents/${await this.compacts.beginDocument(actor, form)}/begin` };
+  }
+
+  @Get('documents/:documentId/begin')
+  @Requires('compacts.draft')
+  @Render('compacts/begin-version.njk')
+  async versionPage(@RecordId('documentId', 'document') documentId: string, @WorkingAs() actor: Actor) {
+    const document = await this.queries.document(actor, documentId);
+    return { document, inForceId: document.inForce?.id ?? '' };
+  }
+
+  @Post('documents/:documentId/begin')
+  @Requires('compacts.draft')
+  @FormPage('compacts/begin-version.njk', 'versionPage')
+  @Redirect()
+  async beginVersion(
+    @RecordId('documentId', 'document') documentId: string,
+    @Body() form: BeginVersion,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const id = await this.compacts.beginVersion(actor, documentId, form);
+    tellNext(reply, 'The version is begun. Write its clauses, and ask the other side to write, too.');
+    return { url: `/compact/versions/${id}` };
+  }
+
+  @Get('standing')
+  @Requires('compacts.decide')
+  @Render('compacts/standing.njk')
+  standingPage() {
+    return { choices: Object.entries(STANDING_CHOICES).map(([value, text]) => ({ value, text })) };
+  }
+
+  @Post('standing')
+  @Requires('compacts.decide')
+  @FormPage('compacts/standing.njk', 'standingPage')
+  @Redirect()
+  async changeStanding(@Body() form: StandingForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.compacts.changeStanding(actor, form);
+    tellNext(reply, 'It is recorded, and told to the network.');
+    return { url: '/compact' };
+  }
+
+  private inWords({ id, title, versions, inForce }: DocumentOnPage) {
+    const rows = versions.map((version) => [
+      { text: version.label, href: `/compact/versions/${version.id}` },
+      { text: VERSION_STATE_WORDS[version.state].text },
+      { text: version.inForceFrom === null ? 'Not yet' : impreciseDateInWords(version.inForceFrom) },
+      { text: version.adoptedBy ?? 'Nobody yet' },
+      { text: String(version.readability.words), hint: longInWords(version) },
+    ]);
+    return { id, title, rows, inForce };
+  }
+}
+
+const longInWords = ({ readability: { sentences, longSentences } }: CompactVersionView): string =>
+  `${longSentences} of ${sentences} sentences are longer than 25 words`;
+
+/** Null where nothing is in force that could be reviewed. */
+function reviewInWords(dueOn: string | null, inForce: CompactVersionView | null, today: string): string | null {
+  if (dueOn !== null) return `Review ${dueOn < today ? 'was due' : 'is due'} on ${dateInWords(dueOn)}`;
+  return inForce ? 'No day was agreed for its review' : null;
+}
+
+function factsOf(version: CompactVersionView) {
+  const { adoptedBy, adoptedOn, inForceFrom, reviewDueOn, opensOn, closesOn, presentedTo, presentedOn, reason, draftedBy } = version;
+  const facts: (readonly [string, string | null])[] = [
+    ['In force from', inForceFrom && impreciseDateInWords(inForceFrom)],
+    ['Adopted', adoptedBy && `By ${adoptedBy}, ${adoptedOn ? impreciseDateInWords(adoptedOn) : 'no day recorded'}`],
+    ['Review due', adoptedBy && (reviewDueOn ? dateInWords(reviewDueOn) : 'No day was agreed')],
+    ['Consultation', opensOn && closesOn && `${dateInWords(opensOn)} to ${dateInWords(closesOn)}`],
+    ['Presented', presentedTo && presentedOn && `To ${presentedTo}, ${dateInWords(presentedOn)}`],
+    ['Returned or abandoned because', reason],
+    ['Written by', draftedBy && draftedBy.length > 0 ? draftedBy.map((side) => `the ${side} side`).join(' and ') : null],
+    ['Length', `${version.readability.words} words in ${version.clauses.length} clauses; ${longInWords(version)}`],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}

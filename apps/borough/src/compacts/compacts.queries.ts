@@ -1,0 +1,163 @@
+import { Clock } from '#clock';
+import { type AdoptedVersion, inForceOn, type SaidStanding, type Standing, standingOn } from '#commitments';
+import { CLAUSE_ORIGINS, CompactClause, type CompactDocumentKind, IsCivilDate, IsImpreciseDate } from '#contracts';
+import { sql } from '#database';
+import { NotFound } from '#errors';
+import { type Actor, actorsWith, type Person, SIDES, type Side } from '#identity';
+import { Label, shown } from '#visibility';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { type Readability, readabilityOf } from './readability.js';
+import { type KeptState, PUBLIC_STATES, VERSION_STATES, type VersionState } from './version-states.js';
+
+/** A clause in one version. */
+@Label('public')
+export class ClauseView {
+  @IsUUID() readonly clauseId!: string;
+  @IsString() readonly number!: string;
+  @IsOptional() @IsString() readonly heading?: string | null;
+  @IsString() readonly text!: string;
+  /** Where it comes from: kept, new, agreed in part, or an open question. */
+  @IsIn(CLAUSE_ORIGINS) readonly origin!: CompactClause['origin'];
+  @IsOptional() @IsString() readonly originNote?: string | null;
+}
+
+/** How long a text is, and how it reads. */
+@Label('public')
+export class ReadabilityView implements Readability {
+  @IsInt() readonly words!: number;
+  @IsInt() readonly sentences!: number;
+  /** Of more than 25 words, which many people do not read to the end. */
+  @IsInt() readonly longSentences!: number;
+}
+
+/** A version of the Compact or of a code of practice. Before it goes out for consultation those alone see it who write it. */
+@Label('public')
+export class CompactVersionView {
+  @IsUUID() readonly id!: string;
+  @IsUUID() readonly documentId!: string;
+  @IsString() readonly documentTitle!: string;
+  @IsIn(['compact', 'code']) readonly kind!: CompactDocumentKind;
+  @IsString() readonly label!: string;
+  @IsIn(VERSION_STATES) readonly state!: VersionState;
+  @IsOptional() @IsString() readonly adoptedBy!: string | null;
+  @IsOptional() @IsImpreciseDate() readonly adoptedOn!: string | null;
+  @IsOptional() @IsImpreciseDate() readonly inForceFrom!: string | null;
+  /** Null: no day was agreed. */
+  @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
+  @IsOptional() @IsCivilDate() readonly opensOn!: string | null;
+  @IsOptional() @IsCivilDate() readonly closesOn!: string | null;
+  @IsOptional() @IsCivilDate() @Label('borough') readonly approvedOn!: string | null;
+  @IsOptional() @IsString() @Label('borough') readonly presentedTo!: string | null;
+  @IsOptional() @IsCivilDate() @Label('borough') readonly presentedOn!: string | null;
+  @IsOptional() @IsString() @Label('borough') readonly reason!: string | null;
+  /** The sides whose people wrote in it. */
+  @IsOptional() @IsArray() @IsIn(SIDES, { each: true }) @Label('borough') readonly draftedBy!: readonly Side[] | null;
+  @ValidateNested() @Type(() => ReadabilityView) readonly readability!: ReadabilityView;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ClauseView) readonly clauses!: readonly ClauseView[];
+}
+
+/** A document with its versions, and which is in force. */
+export interface DocumentOnPage {
+  readonly id: string;
+  readonly kind: CompactDocumentKind;
+  readonly title: string;
+  readonly versions: readonly CompactVersionView[];
+  readonly inForce: CompactVersionView | null;
+}
+
+/** All there is of the Compact: itself, where it was begun, and its codes of practice. */
+export interface CompactsOnPage {
+  readonly compact: DocumentOnPage | null;
+  readonly codes: readonly DocumentOnPage[];
+  readonly standing: Standing<AdoptedVersion>;
+}
+
+interface DocumentRow {
+  readonly id: string;
+  readonly kind: CompactDocumentKind;
+  readonly title: string;
+}
+
+interface VersionRow extends Omit<CompactVersionView, 'documentTitle' | 'kind' | 'readability' | 'state'> {
+  readonly state: KeptState;
+}
+
+/** Who of a person writes here, and so sees drafts. */
+export const writerOf = (person: Person | null): Actor | null => actorsWith(person, 'compacts.draft')[0] ?? null;
+
+/** Many more than a borough has; a page of them can still be read. */
+const MOST_VERSIONS = 500;
+
+const VERSIONS = `
+  select id, document_id as "documentId", label, state, clauses, drafted_by as "draftedBy", approved_on::text as "approvedOn",
+    opens_on::text as "opensOn", closes_on::text as "closesOn", presented_to as "presentedTo", presented_on::text as "presentedOn", reason,
+    adopted_by as "adoptedBy", adopted_on as "adoptedOn", in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn"
+  from compact_versions order by in_force_first_day desc nulls first, id desc limit ${MOST_VERSIONS}`;
+
+@Injectable()
+export class CompactsQueries {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param writer who writes here, and so sees drafts; null for everyone else. */
+  async all(writer: Actor | null): Promise<CompactsOnPage> {
+    const [documents, rows, said] = await Promise.all([
+      sql<DocumentRow>(this.em.fork(), 'select id, kind, title from compact_documents order by title, id'),
+      sql<VersionRow>(this.em.fork(), VERSIONS),
+      sql<SaidStanding>(
+        this.em.fork(),
+        'select standing, from_on::text as "from", review_due_on::text as "reviewDueOn" from compact_standings order by from_on, id',
+      ),
+    ]);
+    const onPage = documents.map((document) => this.onPage(document, rows, writer));
+    const compact = onPage.find(({ kind }) => kind === 'compact') ?? null;
+    const adopted = rows.filter(({ documentId, inForceFrom }) => documentId === compact?.id && inForceFrom !== null);
+    const standing = standingOn(adopted.map(asAdopted), said, this.clock.today());
+    return { compact, codes: onPage.filter(({ kind }) => kind === 'code'), standing };
+  }
+
+  /** One version, with the document it is of. @throws NotFound also for a draft, to those who may not read it. */
+  async version(writer: Actor | null, versionId: string): Promise<{ document: DocumentOnPage; version: CompactVersionView }> {
+    const { compact, codes } = await this.all(writer);
+    for (const document of [...(compact ? [compact] : []), ...codes]) {
+      const version = document.versions.find(({ id }) => id === versionId);
+      if (version) return { document, version };
+    }
+    throw new NotFound('There is no such version of the Compact. Open the Compact to see its versions.');
+  }
+
+  /** The Compact or a code of practice. */
+  async document(writer: Actor | null, documentId: string): Promise<DocumentOnPage> {
+    const { compact, codes } = await this.all(writer);
+    const document = [...(compact ? [compact] : []), ...codes].find(({ id }) => id === documentId);
+    if (!document) throw new NotFound('There is no such document. Open the Compact to see its codes of practice.');
+    return document;
+  }
+
+  private onPage({ id, kind, title }: DocumentRow, all: readonly VersionRow[], writer: Actor | null): DocumentOnPage {
+    const rows = all.filter(({ documentId }) => documentId === id);
+    const today = this.clock.today();
+    const inForceId = inForceOn(rows.filter(({ inForceFrom }) => inForceFrom !== null).map(asAdopted), today)?.versionId;
+    const since = rows.find((row) => row.id === inForceId);
+    const versions = rows
+      .map((row) => ({ ...row, documentTitle: title, kind, state: stateOf(row, since, today), readability: readabilityOf(row.clauses) }))
+      .filter(({ state }) => writer !== null || PUBLIC_STATES.includes(state))
+      .map((view) => shown(CompactVersionView, view, writer?.clearance ?? 'public'));
+    return { id, kind, title, versions, inForce: versions.find((version) => version.id === inForceId) ?? null };
+  }
+}
+
+const asAdopted = ({ id, inForceFrom }: VersionRow): AdoptedVersion => ({ versionId: id, inForceFrom: inForceFrom ?? '' });
+
+function stateOf({ id, state, closesOn, inForceFrom }: VersionRow, inForce: VersionRow | undefined, today: string): VersionState {
+  if (state === 'consulting') return closesOn && today > closesOn ? 'analysing' : 'consulting';
+  if (state !== 'adopted') return state;
+  if (id === inForce?.id) return 'in-force';
+  // The one in force is the last of those that were by today, so that all others that were had to give way.
+  return inForceOn([{ versionId: id, inForceFrom: inForceFrom ?? '' }], today) ? 'superseded' : 'adopted';
+}
