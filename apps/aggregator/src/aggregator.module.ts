@@ -11,6 +11,7 @@ import { RolesInBoroughs } from './access/roles-in-boroughs.service.js';
 import type { AggregatorConfig } from './aggregator.config.js';
 import type { BoroughFile } from './boroughs/borough-files.js';
 import { BoroughsModule } from './boroughs/boroughs.module.js';
+import { CompactsModule } from './compacts/compacts.module.js';
 import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { DatabaseReadiness } from './home/database-readiness.js';
@@ -26,6 +27,7 @@ const pages: PagesOptions = {
   templateFolders: [import.meta.dirname],
   barChart,
   navigation: [
+    { text: 'Compacts', href: '/compacts' },
     { text: 'Grants', href: '/grants' },
     { text: 'Grant changes', href: '/grant-changes' },
     { text: 'Programmes', href: '/programmes' },
@@ -97,6 +99,7 @@ export class AggregatorModule {
         ProgrammesModule,
         GrantsModule,
         GrantChangesModule,
+        CompactsModule,
         HomeModule,
       ],
     };

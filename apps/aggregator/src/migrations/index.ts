@@ -8,6 +8,7 @@ import { Migration20261122000600_organisation_marks } from './Migration202611220
 import { Migration20261122000700_feed_states } from './Migration20261122000700_feed_states.js';
 import { Migration20261123000100_sessions } from './Migration20261123000100_sessions.js';
 import { Migration20261123000200_representatives } from './Migration20261123000200_representatives.js';
+import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -25,6 +26,7 @@ export const projectionMigrations = [
   Migration20261122000500_grant_words,
   Migration20261122000600_organisation_marks,
   Migration20261123000200_representatives,
+  Migration20261124000100_compacts,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,0 +1,60 @@
+import { type Column, columnsNamed } from '#api';
+import { type AdoptedVersion, type Standing, STANDING_WORDS } from '#commitments';
+import { CompactClause, IsCivilDate, IsImpreciseDate } from '#contracts';
+import { Label } from '#visibility';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+
+type State = Standing<AdoptedVersion>['state'];
+
+/** How the Compact of one borough stands, and the version that is in force. */
+@Label('public')
+export class CompactItem {
+  @IsString() readonly borough!: string;
+  /** `null`: the borough told nothing of its Compact, which is not that it has none. */
+  @IsOptional() @IsIn(Object.keys(STANDING_WORDS)) readonly state!: State | null;
+  @IsOptional() @IsUUID() readonly versionId!: string | null;
+  @IsOptional() @IsString() readonly documentTitle!: string | null;
+  @IsOptional() @IsString() readonly label!: string | null;
+  @IsOptional() @IsString() readonly adoptedBy!: string | null;
+  @IsOptional() @IsImpreciseDate() readonly adoptedOn!: string | null;
+  @IsOptional() @IsImpreciseDate() readonly inForceFrom!: string | null;
+  /** Null: no day was agreed, or nothing is in force. */
+  @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
+  @IsInt() readonly clauses!: number;
+  /** Versions of the Compact that were ever adopted. */
+  @IsInt() readonly versions!: number;
+  /** Codes of practice that are in force beside it. */
+  @IsInt() readonly codes!: number;
+}
+
+export const COMPACT_COLUMNS: readonly Column<CompactItem>[] = columnsNamed<CompactItem>(
+  'borough',
+  'state',
+  'versionId',
+  'documentTitle',
+  'label',
+  'adoptedBy',
+  'adoptedOn',
+  'inForceFrom',
+  'reviewDueOn',
+  'clauses',
+  'versions',
+  'codes',
+);
+
+/** One adopted version of the Compact of a borough, or of a code of practice, with its text. */
+@Label('public')
+export class CompactVersionItem {
+  @IsString() readonly borough!: string;
+  @IsUUID() readonly versionId!: string;
+  @IsUUID() readonly documentId!: string;
+  @IsIn(['compact', 'code']) readonly kind!: 'compact' | 'code';
+  @IsString() readonly documentTitle!: string;
+  @IsString() readonly label!: string;
+  @IsString() readonly adoptedBy!: string;
+  @IsImpreciseDate() readonly adoptedOn!: string;
+  @IsImpreciseDate() readonly inForceFrom!: string;
+  @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => CompactClause) readonly clauses!: readonly CompactClause[];
+}

@@ -1,0 +1,72 @@
+import { CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
+import { TestAggregator } from '../aggregator.fixture.js';
+import { fact } from '../told.fixture.js';
+
+const version = (number: number) => `0198c0de-0000-7000-8000-0000000002e${number}`;
+const [COMPACT, CODE] = ['0198c0de-0000-7000-8000-0000000002d0', '0198c0de-0000-7000-8000-0000000002d1'];
+
+let aggregator: TestAggregator;
+beforeAll(async () => {
+  aggregator = await TestAggregator.start();
+  const adopted = (number: number, more: Partial<CompactVersionAdoptedV1>) =>
+    fact(CompactVersionAdoptedV1, { versionId: version(number), documentId: COMPACT, ...more });
+  await aggregator.tell(
+    'westminster',
+    adopted(1, { label: '2004', adoptedOn: 'before 2005', inForceFrom: '2005', reviewDueOn: undefined as never }),
+    adopted(2, { label: '2012', inForceFrom: '2012-06-01', reviewDueOn: '2015-06-01' }),
+    adopted(3, { label: '2030', inForceFrom: '2030-01-01' }),
+    fact(CompactVersionAdoptedV1, {
+      versionId: version(4),
+      documentId: CODE,
+      kind: 'code',
+      documentTitle: 'Code on funding',
+      inForceFrom: '2007',
+    }),
+  );
+  await aggregator.tell(
+    'kensington-and-chelsea',
+    fact(CompactStandingChangedV1, { documentId: COMPACT, standing: 'national-meanwhile', from: '2026-01-01', reviewDueOn: '2026-12-31' }),
+  );
+});
+afterAll(() => aggregator.stop());
+
+test('every borough is there by name, and one that published nothing is not one without a Compact', async () => {
+  const { items } = await aggregator.json('/api/v1/compacts');
+  expect(items).toMatchObject([
+    { borough: 'hammersmith-and-fulham', state: null, versionId: null, versions: 0 },
+    { borough: 'kensington-and-chelsea', state: 'national-meanwhile', versionId: null, reviewDueOn: '2026-12-31' },
+    {
+      borough: 'westminster',
+      state: 'in-force',
+      versionId: version(2),
+      label: '2012',
+      inForceFrom: '2012-06-01',
+      reviewDueOn: '2015-06-01',
+      clauses: 1,
+      versions: 3,
+      codes: 1,
+    },
+  ]);
+  expect((await aggregator.json('/api/v1/compacts?borough=westminster')).items).toHaveLength(1);
+});
+
+test('a version is read with its clauses, and told again it stays', async () => {
+  await aggregator.tell('westminster', fact(CompactVersionAdoptedV1, { versionId: version(2), documentId: COMPACT, label: 'twice' }));
+  expect(await aggregator.json(`/api/v1/compacts/westminster/versions/${version(2)}`)).toMatchObject({
+    label: '2012',
+    clauses: CompactVersionAdoptedV1.sample.clauses,
+  });
+});
+
+test('pages show them side by side, and each to read with an address for each clause', async () => {
+  const all = await aggregator.page('/compacts');
+  const rows = all('tbody tr')
+    .toArray()
+    .map((row) => all(row).find('th, td').first().text().trim());
+  expect(rows).toEqual(['Hammersmith and Fulham', 'Kensington and Chelsea', 'Westminster']);
+  expect(all.text()).toContain('The borough publishes nothing of its Compact yet');
+
+  const one = await aggregator.page('/compacts/westminster');
+  expect(one('.app-clause').attr('id')).toBe(`clause-${CompactVersionAdoptedV1.sample.clauses[0]?.clauseId}`);
+  expect((await aggregator.page(`/compacts/westminster/versions/${version(1)}`)).text()).toContain('before 2005');
+});

@@ -1,0 +1,36 @@
+import { Clock } from '#clock';
+import { NotFound } from '#errors';
+import { Injectable } from '@nestjs/common';
+import { BoroughsService } from '../boroughs/boroughs.service.js';
+import type { CompactItem, CompactVersionItem } from './compact-item.js';
+import { CompactsQueries } from './compacts.queries.js';
+
+@Injectable()
+export class CompactsService {
+  constructor(
+    private readonly queries: CompactsQueries,
+    private readonly boroughs: BoroughsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of every borough, or of those that are named, by name. */
+  async all(asked: readonly string[] = []): Promise<CompactItem[]> {
+    this.boroughs.refuseUnknown(asked);
+    const codes = this.boroughs.all.map(({ code }) => code).filter((code) => asked.length === 0 || asked.includes(code));
+    return this.queries.standing(codes, this.clock.today());
+  }
+
+  /** @throws NotFound for a borough there is none of. */
+  async versions(borough: string): Promise<CompactVersionItem[]> {
+    if (!this.boroughs.all.some(({ code }) => code === borough))
+      throw new NotFound('There is no such borough. Open Compacts to see them all.');
+    return this.queries.versions(borough);
+  }
+
+  /** @throws NotFound where the borough told of no such version. */
+  async version(borough: string, versionId: string): Promise<CompactVersionItem> {
+    const version = (await this.versions(borough)).find((one) => one.versionId === versionId);
+    if (!version) throw new NotFound('There is no such version of this Compact. Open the borough’s Compact to see its versions.');
+    return version;
+  }
+}
