@@ -1,4 +1,4 @@
-import { financialYearStarting } from '#clock';
+import { financialYearStarting, firstDayOf } from '#clock';
 import type { GrantYear } from '#contracts';
 import type { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js';
 import type { CorrectGrant } from '../../apps/borough/src/grants/correct-grant.command.js';
@@ -9,6 +9,7 @@ import type { MakeVariationPublic } from '../../apps/borough/src/grants/make-var
 import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.command.js';
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
+import type { SampleCompact } from './compact-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import type { OpenProgramme } from '../../apps/borough/src/programmes/open-programme.command.js';
@@ -72,6 +73,7 @@ export interface BoroughContent {
   readonly organisations: readonly SampleOrganisation[];
   readonly programmes: readonly SampleProgramme[];
   readonly grants: readonly SampleGrant[];
+  readonly compact: SampleCompact;
   /** The first has bad rows; the second has those rows mended. */
   readonly files: readonly SampleFile[];
 }
@@ -104,6 +106,13 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
   };
   return {
     ...content,
+    compact: {
+      documents: content.compact.documents.map((document) => ({
+        ...document,
+        versions: upTo(document.versions, ({ adoption }) => hasCome(adoption && firstDayOf(adoption.adoptedOn))),
+      })),
+      standings: upTo(content.compact.standings, ({ from }) => hasCome(from)),
+    },
     programmes: content.programmes.map((programme) => ({
       ...programme,
       levels: upTo(programme.levels, (level) => hasCome('pledge' in level ? level.pledgedOn : level.decidedOn)),

@@ -5,6 +5,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { join } from 'node:path';
 import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js';
+import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
 import { levelsToCome } from './borough-loader.js';
@@ -39,7 +40,13 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
     const organisations = content.organisations.map(({ later: _later, ...organisation }) =>
       plainToInstance(RegisterOrganisation, organisation),
     );
-    const problems = [...awards, ...organisations].flatMap((command) =>
+    const versions = content.compact.documents.flatMap((document) => document.versions);
+    const clauses = versions.flatMap((version) =>
+      version.clauses.map(({ key: _key, ...clause }) => plainToInstance(WriteClause, { origin: 'new', ...clause })),
+    );
+    const adoptions = versions.flatMap(({ adoption }) => (adoption ? [plainToInstance(AdoptVersion, adoption)] : []));
+    const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
+    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...standings].flatMap((command) =>
       validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
     );
     expect(problems.map((problem) => problem.toString())).toEqual([]);

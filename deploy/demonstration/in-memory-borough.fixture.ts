@@ -1,6 +1,8 @@
 import { CountedIds, previousFinancialYear } from '#clock';
 import {
   AliasAddedV1,
+  CompactStandingChangedV1,
+  CompactVersionAdoptedV1,
   GrantAwardedV1,
   GrantCorrectedV1,
   GrantWithdrawnV1,
@@ -14,6 +16,8 @@ import {
   ProgrammeOpenedV1,
   VariationWithdrawnV1,
 } from '#contracts';
+import { CompactDocument } from '../../apps/borough/src/compacts/compact-document.entity.js';
+import { CompactVersion } from '../../apps/borough/src/compacts/compact-version.entity.js';
 import type { Award } from '../../apps/borough/src/grants/award.js';
 import { Grant } from '../../apps/borough/src/grants/grant.entity.js';
 import { PaymentHold } from '../../apps/borough/src/grants/payment-hold.entity.js';
@@ -21,6 +25,7 @@ import type { Variation } from '../../apps/borough/src/grants/variation.entity.j
 import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
 import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import type { SampleDocument } from './compact-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
 /** The borough's own rules without its database: what the content does is decided as the program decides it, and what is told is kept. */
@@ -35,10 +40,12 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
+    for (const document of compact.documents) this.write(document);
+    if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
   }
 
   private tell(...contracts: { readonly type: string }[]): void {
@@ -71,6 +78,20 @@ export class InMemoryBorough {
         level.set(decided, this.today);
         this.tell(LevelSetV1);
       }
+    }
+  }
+
+  private write({ kind, title, versions }: SampleDocument): void {
+    const document = CompactDocument.of(this.ids.next(), kind, title);
+    let version: CompactVersion | null = null;
+    for (const { label, clauses, adoption } of versions) {
+      version = CompactVersion.begin(this.ids.next(), document.id, label, version);
+      const keys = clauses.map(({ key }) => key);
+      for (const { clauseId } of version.clauses) if (!keys.includes(clauseId)) version.remove(clauseId, 'council', this.today);
+      for (const { key, ...clause } of clauses) version.write(key, { origin: 'new', ...clause }, 'sector', this.today);
+      if (!adoption) continue;
+      version.recordAdopted(document, adoption, this.today);
+      this.tell(CompactVersionAdoptedV1);
     }
   }
 

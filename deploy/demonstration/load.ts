@@ -9,6 +9,7 @@ import { BOROUGHS_FOLDER } from '../local/services.js';
 import { VarFolder } from '../local/var-folder.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
+import { loadCompact } from './compact-loader.js';
 import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
 
@@ -28,10 +29,12 @@ async function main(): Promise<string> {
     const url = network.boroughs.find((borough) => borough.code === code)?.url;
     const holds = (role: string) => people.find(({ roles: [first] }) => first.borough === code && first.role === role && !first.department);
     const [officer, chief, person] = [holds('funding-officer'), holds('administrator'), holds('representative')];
+    const [council, sector] = [holds('council-co-chair'), holds('sector-co-chair')];
     if (!url || !officer) return;
     const as = async (whom: DemonstrationPerson) => new BoroughClient(url, await signedToken(identity, whom, code));
     const loadAll = async (): Promise<void> => {
       await new BoroughLoader(await as(officer)).load(content);
+      if (council && sector) await loadCompact({ council: await as(council), sector: await as(sector) }, content.compact);
       if (!chief || !person) return;
       const { issuer } = identity;
       await nameRepresentative({ code, person, issuer, administrator: await as(chief), themselves: await as(person) });

@@ -1,6 +1,7 @@
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS_COMPANY, LUNCH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
+import { compact } from './compact.js';
 import { DAY_CENTRE, FAMILIES, grants, JOBS, SIGHT, TENNIS } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
@@ -24,6 +25,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   code: 'hammersmith-and-fulham',
   organisations,
   programmes,
+  compact,
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'one-off-and-small-grants.csv', { grants: 16, refusedRows: 2 }),

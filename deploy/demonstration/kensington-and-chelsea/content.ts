@@ -1,6 +1,7 @@
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
+import { compact } from './compact.js';
 import { forumPost } from './forum-post.js';
 import { ARTS, DANCE, grants, MIND, SOCIAL_COUNCIL, STROKE, TENANTS } from './grants.js';
 import { programmes } from './programmes.js';
@@ -26,6 +27,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   code: 'kensington-and-chelsea',
   organisations,
   programmes,
+  compact,
   grants: [...forumPost, ...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'small-grants.csv', { grants: 16, refusedRows: 2 }),

@@ -3,8 +3,9 @@ import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '
 import { Label } from '#visibility';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { IsCivilDate } from '#contracts';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind, IsCivilDate } from '#contracts';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { Made } from '../made.js';
 import { VERSION_ACTS } from './compact-acts.js';
@@ -19,10 +20,18 @@ import {
   SayWhy,
   WriteClause,
 } from './compacts.commands.js';
-import { CompactsQueries, CompactVersionView, writerOf } from './compacts.queries.js';
+import { CompactsQueries, CompactVersionView, SaidStandingView, writerOf } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
 const STATES = ['in-force', 'under-review', 'national-meanwhile', 'inactive', 'none'] as const;
+
+/** The Compact, or a code of practice that goes with it. */
+@Label('public')
+export class CompactDocumentView {
+  @IsUUID() readonly id!: string;
+  @IsIn(COMPACT_DOCUMENT_KINDS) readonly kind!: CompactDocumentKind;
+  @IsString() readonly title!: string;
+}
 
 /** How the borough's Compact stands today. */
 @Label('public')
@@ -31,6 +40,7 @@ export class CompactStandingView {
   @IsOptional() @IsUUID() readonly documentId!: string | null;
   @IsOptional() @IsUUID() readonly inForceVersionId!: string | null;
   @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => CompactDocumentView) readonly documents!: readonly CompactDocumentView[];
 }
 
 const CSV: readonly Column<CompactVersionView>[] = columnsNamed<CompactVersionView>(
@@ -44,6 +54,8 @@ const CSV: readonly Column<CompactVersionView>[] = columnsNamed<CompactVersionVi
   'inForceFrom',
   'reviewDueOn',
 );
+
+const STANDINGS_CSV = columnsNamed<SaidStandingView>('id', 'standing', 'from', 'reviewDueOn', 'reason');
 
 const Id = (name: string) => Param(name, new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
@@ -61,14 +73,25 @@ export class CompactsApiController {
   @ApiOperation({ summary: 'How the Compact stands, and which version is in force.' })
   @Answers(200, CompactStandingView, 'How it stands.')
   async standing(): Promise<CompactStandingView> {
-    const { compact, standing } = await this.queries.all(null);
+    const { compact, codes, standing } = await this.queries.all(null);
     const { state, inForce, reviewDueOn } = standing;
     return {
       state,
       documentId: compact?.id ?? null,
       inForceVersionId: inForce?.versionId ?? null,
       reviewDueOn: compact?.inForce?.reviewDueOn ?? reviewDueOn,
+      documents: [...(compact ? [compact] : []), ...codes],
     };
+  }
+
+  @Public()
+  @ListRoute('standings', {
+    summary: 'What was said of how the Compact stands, the earliest first.',
+    item: SaidStandingView,
+    csv: STANDINGS_CSV,
+  })
+  async standings(@Query() _asked: ListQuery): Promise<Page<SaidStandingView>> {
+    return { items: await this.queries.saidStandings(), next: null };
   }
 
   @Public()

@@ -140,6 +140,7 @@ test('how the Compact stands is said with a reason, and the national one is not 
   expect((await ask('secretary', 'POST', '/standings', meanwhile)).status).toBe(400);
   await post('secretary', '/standings', { standing: 'under-review', from: '2026-09-01', reason: 'Both chairs ask for shorter words.' });
   expect((await ask(null, 'GET', '')).json).toMatchObject({ state: 'under-review', inForceVersionId: ids.draft });
+  expect((await ask(null, 'GET', '/standings')).json.items).toMatchObject([{ standing: 'under-review', from: '2026-09-01' }]);
 });
 
 describe('on pages', () => {

@@ -1,6 +1,14 @@
 import { Clock } from '#clock';
-import { type AdoptedVersion, inForceOn, type SaidStanding, type Standing, standingOn } from '#commitments';
-import { CLAUSE_ORIGINS, CompactClause, type CompactDocumentKind, IsCivilDate, IsImpreciseDate } from '#contracts';
+import { type AdoptedVersion, inForceOn, type Standing, standingOn } from '#commitments';
+import {
+  CLAUSE_ORIGINS,
+  COMPACT_STANDINGS,
+  CompactClause,
+  type CompactDocumentKind,
+  type CompactStanding,
+  IsCivilDate,
+  IsImpreciseDate,
+} from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type Actor, actorsWith, type Person, SIDES, type Side } from '#identity';
@@ -59,6 +67,16 @@ export class CompactVersionView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => ClauseView) readonly clauses!: readonly ClauseView[];
 }
 
+/** What was said of how the Compact stands, from a day on. */
+@Label('public')
+export class SaidStandingView {
+  @IsUUID() readonly id!: string;
+  @IsIn(COMPACT_STANDINGS) readonly standing!: CompactStanding;
+  @IsCivilDate() readonly from!: string;
+  @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
+  @IsString() readonly reason!: string;
+}
+
 /** A document with its versions, and which is in force. */
 export interface DocumentOnPage {
   readonly id: string;
@@ -109,16 +127,23 @@ export class CompactsQueries {
     const [documents, rows, said] = await Promise.all([
       sql<DocumentRow>(this.em.fork(), 'select id, kind, title from compact_documents order by title, id'),
       sql<VersionRow>(this.em.fork(), VERSIONS),
-      sql<SaidStanding>(
-        this.em.fork(),
-        'select standing, from_on::text as "from", review_due_on::text as "reviewDueOn" from compact_standings order by from_on, id',
-      ),
+      this.saidStandings(),
     ]);
     const onPage = documents.map((document) => this.onPage(document, rows, writer));
     const compact = onPage.find(({ kind }) => kind === 'compact') ?? null;
     const adopted = rows.filter(({ documentId, inForceFrom }) => documentId === compact?.id && inForceFrom !== null);
     const standing = standingOn(adopted.map(asAdopted), said, this.clock.today());
     return { compact, codes: onPage.filter(({ kind }) => kind === 'code'), standing };
+  }
+
+  /** What was said of how the Compact stands, the earliest first. */
+  async saidStandings(): Promise<SaidStandingView[]> {
+    const rows = await sql<SaidStandingView>(
+      this.em.fork(),
+      `select id, standing, from_on::text as "from", review_due_on::text as "reviewDueOn", reason
+       from compact_standings order by from_on, id limit ${MOST_VERSIONS}`,
+    );
+    return rows.map((row) => shown(SaidStandingView, row, 'public'));
   }
 
   /** One version, with the document it is of. @throws NotFound also for a draft, to those who may not read it. */

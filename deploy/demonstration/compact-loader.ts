@@ -1,0 +1,90 @@
+import type { CompactDocumentKind } from '#contracts';
+import type { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import type { BoroughClient } from './borough-client.js';
+
+/** A clause, under a name that stays the same from version to version. */
+export interface SampleClause extends Omit<WriteClause, 'origin'> {
+  readonly key: string;
+  readonly origin?: WriteClause['origin'];
+}
+
+/** A version with its whole text. Without an adoption it is still a draft. */
+export interface SampleVersion {
+  readonly label: string;
+  readonly clauses: readonly SampleClause[];
+  readonly adoption?: AdoptVersion;
+}
+
+/** The Compact of a borough, or a code of practice, in the order of its versions. */
+export interface SampleDocument {
+  readonly kind: CompactDocumentKind;
+  readonly title: string;
+  readonly versions: readonly SampleVersion[];
+}
+
+export interface SampleCompact {
+  readonly documents: readonly SampleDocument[];
+  readonly standings: readonly ChangeStanding[];
+}
+
+interface Standing {
+  readonly state: string;
+  readonly documents: readonly { readonly id: string; readonly title: string }[];
+}
+
+interface Version {
+  readonly id: string;
+  readonly documentId: string;
+  readonly label: string;
+  readonly state: string;
+  readonly clauses: readonly { readonly clauseId: string; readonly number: string; readonly text: string }[];
+}
+
+/** Who writes the Compact of a borough: one of each side. */
+export interface Chairs {
+  readonly council: BoroughClient;
+  readonly sector: BoroughClient;
+}
+
+/** Brings in a borough's Compact as its two chairs would. What is there is found; a version that was adopted is left as it is. */
+export async function loadCompact({ council, sector }: Chairs, { documents, standings }: SampleCompact): Promise<void> {
+  const { documents: known } = await council.get<Standing>('compact');
+  for (const { kind, title, versions } of documents) {
+    const id =
+      known.find((one) => one.title === title)?.id ?? (await council.post<{ id: string }>('compact/documents', { kind, title })).id;
+    const clauseIds = new Map<string, string>();
+    for (const [at, version] of versions.entries()) {
+      await loadVersion({ council, sector }, { id, before: versions[at - 1]?.label }, version, clauseIds);
+    }
+  }
+  if (standings.length > 0 && (await council.get<{ items: object[] }>('compact/standings')).items.length === 0)
+    for (const standing of standings) await sector.post('compact/standings', standing);
+}
+
+async function loadVersion(
+  { council, sector }: Chairs,
+  document: { readonly id: string; readonly before: string | undefined },
+  { label, clauses, adoption }: SampleVersion,
+  clauseIds: Map<string, string>,
+): Promise<void> {
+  const versions = async () =>
+    (await council.get<{ items: Version[] }>('compact/versions')).items.filter(({ documentId }) => documentId === document.id);
+  const all = await versions();
+  const from = all.find((one) => one.label === document.before)?.id;
+  if (!all.some((one) => one.label === label)) await council.post(`compact/documents/${document.id}/versions`, { label, from });
+  const version = (await versions()).find((one) => one.label === label);
+  if (!version) throw new Error(`Version ${label} was begun, and is not there`);
+  const isWritten = version.state !== 'draft';
+  for (const { key, ...clause } of clauses) {
+    const standing = version.clauses.find(({ clauseId, number }) => clauseId === clauseIds.get(key) || number === clause.number);
+    const isSame = standing?.text === clause.text && standing.number === clause.number;
+    const path = `compact/versions/${version.id}/clauses${standing ? `/${standing.clauseId}` : ''}`;
+    const written = isWritten || isSame ? undefined : await sector.post<{ id: string } | undefined>(path, { origin: 'new', ...clause });
+    clauseIds.set(key, standing?.clauseId ?? written?.id ?? '');
+  }
+  if (isWritten) return;
+  const stays = new Set(clauses.map(({ key }) => clauseIds.get(key)));
+  for (const { clauseId } of version.clauses.filter((one) => !stays.has(one.clauseId)))
+    await council.post(`compact/versions/${version.id}/clauses/${clauseId}/removal`, {});
+  if (adoption) await council.post(`compact/versions/${version.id}/earlier-adoption`, adoption);
+}
