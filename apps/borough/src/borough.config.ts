@@ -44,6 +44,7 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) grants!: number;
   @IsInt() @Min(1) @Max(3660) programmes!: number;
   @IsInt() @Min(1) @Max(3660) organisations!: number;
+  @IsInt() @Min(1) @Max(3660) compacts!: number;
 }
 
 /** What deploy/boroughs/<code>.yaml holds. */

@@ -1,7 +1,7 @@
 import { Public } from '#identity';
 import { date, instant, plural } from '#pages';
 import { Controller, Get, Render } from '@nestjs/common';
-import { BoroughsService, type BoroughStanding } from './boroughs.service.js';
+import { BoroughsService, RECORD_TYPES, type BoroughStanding } from './boroughs.service.js';
 
 @Public()
 @Controller()
@@ -12,7 +12,7 @@ export class BoroughsController {
   @Render('boroughs/boroughs.njk')
   async page() {
     const standings = await this.boroughs.standings();
-    return { strip: await this.boroughs.strip(['grants', 'programmes', 'organisations']), boroughs: standings.map(cardOf) };
+    return { strip: await this.boroughs.strip(RECORD_TYPES), boroughs: standings.map(cardOf) };
   }
 
   @Get('status')

@@ -1,6 +1,6 @@
 import { Public } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
-import { BoroughsService } from '../boroughs/boroughs.service.js';
+import { BoroughsService, RECORD_TYPES } from '../boroughs/boroughs.service.js';
 
 @Public()
 @Controller()
@@ -10,6 +10,6 @@ export class HomeController {
   @Get()
   @Render('home/home.njk')
   async page() {
-    return { strip: await this.boroughs.strip(['grants', 'programmes', 'organisations']) };
+    return { strip: await this.boroughs.strip(RECORD_TYPES) };
   }
 }

@@ -38,7 +38,12 @@ export interface PublishFigures {
   readonly officers: { readonly heldBack: number; readonly tested: Tested } | null;
 }
 
-export const TITLES: Record<PublishedType, string> = { grants: 'Grants', programmes: 'Programmes', organisations: 'Organisations' };
+export const TITLES: Record<PublishedType, string> = {
+  grants: 'Grants',
+  programmes: 'Programmes',
+  organisations: 'Organisations',
+  compacts: 'The Compact and its codes',
+};
 
 /** The publish check as a task list: agreed to publish, expected, and what can be done besides. Pure. */
 export function dutiesOf(figures: PublishFigures): Duty[] {
