@@ -17,7 +17,12 @@ export abstract class Borough {
   /** The bodies that have a secretary here, such as the local partnership. */
   abstract readonly bodies: readonly { readonly key: string; readonly name: string }[];
   /** Within how many days of the last fact each kind of record counts as up to date. */
-  abstract readonly agreedDays: { readonly grants: number; readonly programmes: number; readonly organisations: number };
+  abstract readonly agreedDays: {
+    readonly grants: number;
+    readonly programmes: number;
+    readonly organisations: number;
+    readonly compacts: number;
+  };
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
   /** Where people read all boroughs side by side; absent where nobody has said. */
