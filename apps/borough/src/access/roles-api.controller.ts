@@ -30,16 +30,16 @@ export class RolesApiController {
 
   @Requires('roles.read')
   @ListRoute('roles', { summary: 'Who holds which role in this borough, by name.', item: RoleView, csv: CSV })
-  list(@Query() asked: RolesAsked): Promise<Page<RoleView>> {
-    return this.queries.list(asked);
+  list(@Query() asked: RolesAsked, @WorkingAs() { clearance }: Actor): Promise<Page<RoleView>> {
+    return this.queries.list(asked, clearance);
   }
 
   @Requires('roles.read')
   @Get('roles/:id')
   @ApiOperation({ summary: 'One role, as it was given.' })
   @Answers(200, RoleView, 'The role.')
-  one(@Id() id: string): Promise<RoleView> {
-    return this.queries.one(id);
+  one(@Id() id: string, @WorkingAs() { clearance }: Actor): Promise<RoleView> {
+    return this.queries.one(id, clearance);
   }
 
   @Requires('roles.give')

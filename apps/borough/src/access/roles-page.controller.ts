@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { actorsWith, type Person, Requires, ROLE_DEFINITIONS, ROLES, SignedIn } from '#identity';
+import { type Actor, actorsWith, type Person, Requires, ROLE_DEFINITIONS, ROLES, SignedIn, WorkingAs } from '#identity';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { RolesAsked } from './role.commands.js';
 import { RolesQueries, type RoleView } from './roles.queries.js';
@@ -14,11 +14,11 @@ export class RolesPageController {
 
   @Get()
   @Render('access/roles.njk')
-  async page(@Query() asked: RolesAsked, @SignedIn() person: Person | null) {
+  async page(@Query() asked: RolesAsked, @SignedIn() person: Person | null, @WorkingAs() { clearance }: Actor) {
     const mayGive = actorsWith(person, 'roles.give').length > 0;
     const mayErase = asked.held === 'ended' && actorsWith(person, 'people.erase').length > 0;
     const [{ items, next }, withoutRole] = await Promise.all([
-      this.roles.list({ ...asked, limit: AT_ONCE }),
+      this.roles.list({ ...asked, limit: AT_ONCE }, clearance),
       mayGive ? this.roles.withoutRole() : [],
     ]);
     return {

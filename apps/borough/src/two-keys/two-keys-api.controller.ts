@@ -33,16 +33,16 @@ export class TwoKeysApiController {
 
   @Requires('two-keys.read')
   @ListRoute('two-keys', { summary: 'Acts that need both co-chairs, the latest first.', item: TwoKeyActView, csv: CSV })
-  list(@Query() asked: TwoKeyActsAsked): Promise<Page<TwoKeyActView>> {
-    return this.queries.list(asked);
+  list(@Query() asked: TwoKeyActsAsked, @WorkingAs() { clearance }: Actor): Promise<Page<TwoKeyActView>> {
+    return this.queries.list(asked, clearance);
   }
 
   @Requires('two-keys.read')
   @Get('two-keys/:id')
   @ApiOperation({ summary: 'One act that needs both co-chairs, and how it stands.' })
   @Answers(200, TwoKeyActInFull, 'The act.')
-  one(@Id() id: string): Promise<TwoKeyActInFull> {
-    return this.queries.one(id);
+  one(@Id() id: string, @WorkingAs() { clearance }: Actor): Promise<TwoKeyActInFull> {
+    return this.queries.one(id, clearance);
   }
 
   @Requires('two-keys.decide')

@@ -29,16 +29,16 @@ export class TwoKeysPageController {
   @Get()
   @Requires('two-keys.read')
   @Render('two-keys/two-keys.njk')
-  async page(@Query() asked: TwoKeyActsAsked) {
-    const { items, next } = await this.queries.list({ ...asked, limit: AT_ONCE });
+  async page(@Query() asked: TwoKeyActsAsked, @WorkingAs() { clearance }: Actor) {
+    const { items, next } = await this.queries.list({ ...asked, limit: AT_ONCE }, clearance);
     return { rows: items.map(cellsOf), next };
   }
 
   @Get(':actId')
   @Requires('two-keys.read')
   @Render('two-keys/two-key-act.njk')
-  async one(@ActId() actId: string, @SignedIn() person: Person | null) {
-    const act = await this.queries.one(actId);
+  async one(@ActId() actId: string, @SignedIn() person: Person | null, @WorkingAs() { clearance }: Actor) {
+    const act = await this.queries.one(actId, clearance);
     const chairing = actorsWith(person, 'two-keys.decide');
     const sides = chairing.map(({ role }) => sideOf(role));
     const isOpen = act.state === 'proposed';
