@@ -1,10 +1,12 @@
-import { Answers, columnsNamed, ListRoute, type Page } from '#api';
+import { Answers, columnsNamed, ListQuery, ListRoute, type Page } from '#api';
 import { type Actor, Requires, WorkingAs } from '#identity';
 import { Label } from '#visibility';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { IsInt } from 'class-validator';
+import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { AccessService } from './access.service.js';
+import { ROLE_ACTS } from './role-acts.js';
 import { EndRole, GiveRole, RolesAsked, roleToGive } from './role.commands.js';
 import { RolesQueries, RoleView } from './roles.queries.js';
 
@@ -26,6 +28,7 @@ export class RolesApiController {
   constructor(
     private readonly queries: RolesQueries,
     private readonly access: AccessService,
+    private readonly recordHistory: RecordHistory,
   ) {}
 
   @Requires('roles.read')
@@ -40,6 +43,17 @@ export class RolesApiController {
   @Answers(200, RoleView, 'The role.')
   one(@Id() id: string, @WorkingAs() { clearance }: Actor): Promise<RoleView> {
     return this.queries.one(id, clearance);
+  }
+
+  @Requires('roles.read')
+  @ListRoute('roles/:id/history', {
+    summary: 'Who gave, changed and ended a role, in what role and why, the latest first.',
+    item: HistoryItem,
+    csv: HISTORY_COLUMNS,
+  })
+  async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @WorkingAs() { clearance }: Actor): Promise<Page<HistoryItem>> {
+    await this.queries.one(id, clearance);
+    return this.recordHistory.of(id, ROLE_ACTS, { seesAll: true, limit, cursor });
   }
 
   @Requires('roles.give')
