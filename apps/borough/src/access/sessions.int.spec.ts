@@ -73,7 +73,7 @@ describe('the id of a session', () => {
 
     expect(idOf(browser)).toMatch(/^[\w-]{43}$/);
     expect(idOf(browser)).not.toBe(first);
-    expect((await browser.post(`${borough.url}/probe`, { _csrf: csrf })).status).toBe(201);
+    expect((await browser.post(`${borough.url}/probe`, { _csrf: csrf, _workingAs: 'funding-officer' })).status).toBe(201);
   });
 
   test('counts for half a minute more, for requests that were on their way, and then no longer', async () => {
