@@ -22,5 +22,6 @@ export const ROLE_ACTS: ActsInWords = {
   given: { says: ({ lastDay }) => `Gave the role${until(lastDay)}` },
   changed: { says: changed },
   ended: { says: () => 'Ended the role' },
+  'sign-ins ended': { says: () => 'Signed the person out everywhere' },
   erased: { says: () => 'Erased a part of the history' },
 };

@@ -49,6 +49,29 @@ describe('the page of a role', () => {
     expect([json.items, json.next]).toMatchObject([[{ act: 'ended', why: 'Moves on.', isPublic: false }], expect.any(String)]);
   });
 
+  test('leads to signing its person out everywhere, which is kept with its reason and leaves the role', async () => {
+    const id = await westminster.hold('loser', 'champion', { kind: 'department', key: 'housing' });
+    const [one, other] = [await visitorOf(westminster, 'loser'), await visitorOf(westminster, 'loser')];
+    const page = await administrator.get(`/roles/${id}`);
+    const address = page.page('main a:contains("Sign the person out everywhere")').attr('href') ?? '';
+    expect((await administrator.post(address, { reason: '' })).page('.govuk-error-summary a').text()).toContain('Say why the person is');
+    expect((await one.get('/account')).heading).toBe('Your account');
+
+    const done = await administrator.post(address, { reason: 'Their telephone was stolen.' });
+    expect([done.path, textsOf(done, '.govuk-notification-banner__content')]).toEqual([
+      `/roles/${id}`,
+      ['The person is signed out at every browser.'],
+    ]);
+    for (const browser of [one, other]) expect((await browser.send('/sign-out/everywhere')).status).toBe(401);
+    expect((await administrator.get('/account')).heading).toBe('Your account');
+    expect(rowsOf(done)[0]).toMatch(/ [|] Administrator [|] Signed the person out everywhere [|] Their telephone was stolen[.]$/);
+    expect(summaryOf(done)).toMatchObject({ 'Last day': 'No last day' });
+
+    const again = await visitorOf(westminster, 'loser');
+    expect(await send(`roles/${id}/end-sign-ins`, { reason: 'Once more.' })).toMatchObject({ status: 204 });
+    expect((await again.send('/sign-out/everywhere')).status).toBe(401);
+  });
+
   test('is for those who read roles, and of a role that is there', async () => {
     const id = await roleOf('administrator');
     await westminster.hold('officer-of-roles', 'funding-officer');

@@ -7,7 +7,7 @@ import { IsInt } from 'class-validator';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { AccessService } from './access.service.js';
 import { ROLE_ACTS } from './role-acts.js';
-import { EndRole, GiveRole, RolesAsked, roleToGive } from './role.commands.js';
+import { EndRole, EndSignIns, GiveRole, RolesAsked, roleToGive } from './role.commands.js';
 import { RolesQueries, RoleView } from './roles.queries.js';
 
 /** What came of giving a role. */
@@ -70,5 +70,13 @@ export class RolesApiController {
   @ApiOperation({ summary: 'End a role at once, also for people who are signed in.' })
   async end(@Id() id: string, @Body() { reason }: EndRole, @WorkingAs() actor: Actor): Promise<void> {
     await this.access.end(actor, id, reason);
+  }
+
+  @Requires('sessions.end')
+  @Post('roles/:id/end-sign-ins')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign the person of a role out at every browser. The roles stay.' })
+  async endSignIns(@Id() id: string, @Body() { reason }: EndSignIns, @WorkingAs() actor: Actor): Promise<void> {
+    await this.access.endSignIns(actor, id, reason);
   }
 }

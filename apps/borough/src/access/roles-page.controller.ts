@@ -58,6 +58,7 @@ export class RolesPageController {
       role,
       facts: factsOf(role),
       end: mayGive && !isOver ? endOf(role) : null,
+      maySignOut: role.subject !== 'erased' && actorsWith(person, 'sessions.end').length > 0,
       history: await this.history.onPage(roleId, ROLE_ACTS, { seesAll: true }, shown),
     };
   }
