@@ -162,7 +162,7 @@ export class Gate implements OnModuleInit {
     const resumed = id === undefined ? null : await this.sessions.resume(id);
     if (!resumed) return null;
     request.session = resumed.session;
-    reply.header('cache-control', 'private, no-cache');
+    reply.header('cache-control', 'no-store');
     const { issuer, subject, name } = request.session;
     if (resumed.renewedId) reply.setCookie(cookieName(this.settings, 'session'), resumed.renewedId, cookieOptions(this.settings));
     return await this.withRoles({ issuer, subject, name });
