@@ -91,9 +91,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function crawled(asker: Asker, how: Crawled): Promise<string[]> {
   const began = performance.now();
-  const { requests, found } = await crawl(asker, how);
+  const { requests, found, unsafe, unready } = await crawl(asker, how);
   say(`${asker.name}: ${requests} requests in ${Math.round(performance.now() - began)} ms.`);
   expect(requests).toBeGreaterThan(100);
+  expect({ unsafe, unready }).toEqual({ unsafe: [], unready: [] });
   return found;
 }
 

@@ -17,6 +17,8 @@ export interface Told {
   readonly path: string;
   readonly status: number;
   readonly type: string;
+  /** The content security policy. */
+  readonly policy: string;
   /** All that came: where it leads to as well. */
   readonly text: string;
 }
@@ -52,7 +54,8 @@ export class Asker {
     const address = `${this.who.url}${path}`;
     const answer = isApi ? await fetch(address, { headers }) : await this.browser.request(address, { headers });
     const type = answer.headers.get('content-type') ?? '';
-    return { path, status: answer.status, type, text: `${answer.headers.get('location') ?? ''}\n${await answer.text()}` };
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    return { path, status: answer.status, type, policy, text: `${answer.headers.get('location') ?? ''}\n${await answer.text()}` };
   }
 
   /** Sends a form of a page. */

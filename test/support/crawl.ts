@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load, type CheerioAPI } from 'cheerio';
 import { readFileSync } from 'node:fs';
 import type { Asker, Told } from './asker.js';
 
@@ -26,6 +26,10 @@ export interface CrawlResult {
   readonly requests: number;
   /** The addresses whose answers held what is sought, or tell by a search that it is there. */
   readonly found: string[];
+  /** The pages on which something runs that is no file of ours, or could. */
+  readonly unsafe: string[];
+  /** The forms that would be sent without what every form must carry, each with its page. */
+  readonly unready: string[];
 }
 
 /** Pages that differ only in which record they show, or in the values of their query, are of one kind. */
@@ -44,23 +48,32 @@ class Crawl {
   /** Each way to search, as an address that a word is put at the end of. */
   private readonly forms = new Set<string>();
   private readonly found: string[] = [];
+  private readonly unsafe: string[] = [];
+  private readonly unready: string[] = [];
+  /** Where a form is sent that acts in a role. */
+  private readonly inRoles: readonly RegExp[];
   private links = 0;
   private requests = 0;
 
   constructor(
     private readonly asker: Asker,
     private readonly how: Crawled,
-  ) {}
+  ) {
+    this.inRoles = linesOf(how.routes).flatMap((line) => {
+      const [, route, who] = /^POST (\S+) .*[|] ([^|]+)$/.exec(line) ?? [];
+      return route && who && !/^(all|in|-)$/.test(who.trim()) ? [new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)] : [];
+    });
+  }
 
   async run(): Promise<CrawlResult> {
     for (const path of this.routes()) this.add(path);
     while (this.waiting.length > 0) await Promise.all(this.waiting.splice(0, AT_ONCE).map((path) => this.visit(path)));
     if (this.how.search) await this.searchFor(this.how.search);
-    return { requests: this.requests, found: this.found };
+    return { requests: this.requests, found: this.found, unsafe: this.unsafe, unready: this.unready };
   }
 
   private routes(): string[] {
-    const lines = readFileSync(this.how.routes, 'utf8').split('\n');
+    const lines = linesOf(this.how.routes);
     const routes = lines.flatMap((line) => /^GET (\S+)/.exec(line)?.[1] ?? []).filter((route) => !route.startsWith('/assets/'));
     return routes.flatMap((route) => this.filled(route));
   }
@@ -92,15 +105,18 @@ class Crawl {
     if (path.startsWith('/api/v1/') && told.text.includes('"items":')) {
       this.look(`${path} as CSV`, await this.read(path, 'text/csv'));
     }
-    if (told.type.startsWith('text/html')) this.follow(told);
+    if (!told.type.startsWith('text/html')) return;
+    const page = load(told.text);
+    if (runsMore(page, told.policy)) this.unsafe.push(path);
+    for (const action of formsWithout(page, path, this.inRoles)) this.unready.push(`${path}: ${action}`);
+    this.follow(told, page);
   }
 
   private look(where: string, { text }: Told): void {
     if (this.how.sought.test(text)) this.found.push(where);
   }
 
-  private follow({ path, text }: Told): void {
-    const page = load(text);
+  private follow({ path }: Told, page: CheerioAPI): void {
     for (const link of page('a[href]').toArray()) {
       const url = new URL(page(link).attr('href') ?? '', `${this.asker.who.url}${path}`);
       const seen = this.kinds.get(kindOf(url)) ?? 0;
@@ -139,6 +155,26 @@ class Crawl {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) if ((await answered(sought)) === (await answered(other))) return;
     this.found.push(`${form}${sought}`);
   }
+}
+
+const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n');
+
+/** Where the forms of a page are sent that lack the token of the session, or the role in which they act. */
+function formsWithout(page: CheerioAPI, path: string, inRoles: readonly RegExp[]): string[] {
+  const forms = page('form[method="post"]').toArray();
+  return forms.flatMap((form) => {
+    const action = page(form).attr('action') ?? path.split('?', 1).join('');
+    const carries = (field: string): boolean => Boolean(page(form).find(`input[name="${field}"]`).val());
+    const isReady = carries('_csrf') && (carries('_workingAs') || !inRoles.some((route) => route.test(action)));
+    return isReady ? [] : [action];
+  });
+}
+
+/** Whether a page holds a script or a style within itself, or its policy would let one run. */
+function runsMore(page: CheerioAPI, policy: string): boolean {
+  const within = page('script:not([src]), style, [style], a[href^="javascript:"]').length;
+  const handlers = page('*').filter((_, element) => Object.keys(page(element).attr() ?? {}).some((name) => name.startsWith('on')));
+  return within + handlers.length > 0 || !policy.includes("script-src 'self';") || /unsafe|sha\d|nonce/.test(policy);
 }
 
 interface Described {

@@ -7,6 +7,7 @@ import { IdentityModule, type IdentityConfig, KeptSession, RoleDirectory } from 
 import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule, type PagesOptions } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
+import { OwnDataModule } from './access/own-data.module.js';
 import { RolesInBoroughs } from './access/roles-in-boroughs.service.js';
 import type { AggregatorConfig } from './aggregator.config.js';
 import type { BoroughFile } from './boroughs/borough-files.js';
@@ -35,6 +36,7 @@ const pages: PagesOptions = {
     { text: 'Boroughs', href: '/boroughs' },
     { text: 'Data status', href: '/status' },
   ],
+  accountPages: [{ text: 'What is held about you', href: '/account/data' }],
   statement: {
     bodyName: 'the boroughs of the network',
     contact: { role: 'the office of the network', email: 'compact-network@boroughs.example' },
@@ -92,7 +94,7 @@ export class AggregatorModule {
         feed,
         ObserveModule.forRoot(SERVICE, DatabaseReadiness),
         PagesModule.forRoot({ ...pages, isHttps: publicUrl.startsWith('https:'), formTargets }),
-        ...(identity ? [signIn(identity, publicUrl)] : []),
+        ...(identity ? [signIn(identity, publicUrl), OwnDataModule] : []),
         ApiModule,
         BoroughsModule.forRoot(boroughs),
         OrganisationsModule,

@@ -1,5 +1,5 @@
 import { isApi } from '#pages';
-import { type Label, type Labelled, shown } from '#visibility';
+import { ABOUT_ONESELF, type Label, type Labelled, shown } from '#visibility';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -48,10 +48,10 @@ export class AnswerInterceptor implements NestInterceptor {
   }
 }
 
-/** What anyone may ask is answered to everyone alike; what is a person's own, to them, as to those who keep it. */
+/** What anyone may ask is answered to everyone alike. */
 function clearanceOf({ actor, routeOptions }: FastifyRequest): Label {
   if (actor) return actor.clearance;
-  return routeOptions.config.access?.permission === 'signed-in' ? 'borough' : 'public';
+  return routeOptions.config.access?.permission === 'signed-in' ? ABOUT_ONESELF : 'public';
 }
 
 function listed(request: FastifyRequest, reply: FastifyReply, { name, csv }: Answer['list'] & object, page: Page<object>) {

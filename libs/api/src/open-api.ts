@@ -54,7 +54,7 @@ export function openApiOf(app: INestApplication, { title, description, audience 
   settings.addBearerAuth({ type: 'http', scheme: 'bearer', description: token }, 'token');
   const whole = SwaggerModule.createDocument(app, settings.build(), { operationIdFactory });
   const paths = Object.fromEntries(Object.entries(whole.paths).filter(([path]) => path.startsWith(PREFIX) && !isTwin(path, whole.paths)));
-  for (const operation of Object.values(paths).flatMap((path) => Object.values(path as object) as Operation[])) {
+  for (const [method, operation] of Object.values(paths).flatMap((path) => Object.entries(path as object) as [string, Operation][])) {
     const content = { 'application/problem+json': { schema: { $ref: `${REF}Problem` } } };
     operation.responses.default = { description: 'A problem.', content };
     const handler = handlers.get(operation.operationId ?? '');
@@ -64,6 +64,7 @@ export function openApiOf(app: INestApplication, { title, description, audience 
     operation.description = [
       operation.description,
       `Needs the permission ${permission}: for the role ${rolesWith(permission).join(' or ')}.`,
+      method === 'get' ? '' : 'Who holds several such roles names one in the header Working-As.',
     ]
       .filter(Boolean)
       .join(' ');

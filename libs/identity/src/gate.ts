@@ -21,6 +21,7 @@ import {
   notSignedIn,
   notYourRole,
   refuse,
+  roleNotNamed,
   tooMany,
 } from './refusals.js';
 import { roleInWords, roleKey } from './roles.js';
@@ -161,7 +162,7 @@ export class Gate implements OnModuleInit {
     const resumed = id === undefined ? null : await this.sessions.resume(id);
     if (!resumed) return null;
     request.session = resumed.session;
-    reply.header('cache-control', 'private, no-cache');
+    reply.header('cache-control', 'no-store');
     const { issuer, subject, name } = request.session;
     if (resumed.renewedId) reply.setCookie(cookieName(this.settings, 'session'), resumed.renewedId, cookieOptions(this.settings));
     return await this.withRoles({ issuer, subject, name });
@@ -173,8 +174,9 @@ export class Gate implements OnModuleInit {
 
   /**
    * A form must carry the session's token. Like the role it was shown in, it is taken out, so that a command sees only its own fields. By
-   * now the body was read, fields of a form with files too; a route that left them unread is refused. A form that says in
-   * which role it was shown acts in that or not at all, one that says none in the widest that fits; a program may choose by Working-As.
+   * now the body was read, fields of a form with files too; a route that left them unread is refused. A form acts in the role in which it
+   * was shown or not at all; a program names one by Working-As. What names none is refused where several fit: nobody guesses in which
+   * role somebody meant to act.
    */
   private async checkForm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const form = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>;
@@ -184,8 +186,13 @@ export class Gate implements OnModuleInit {
     const chosen = request.isApi ? request.headers['working-as'] : form[WORKING_AS_FIELD];
     if (!request.isApi) for (const field of [CSRF_FIELD, WORKING_AS_FIELD]) delete form[field];
     const { person, actor } = request;
-    if (typeof chosen !== 'string' || chosen === '' || !person || !actor) return undefined;
-    const held = rolesFor(request).find((role) => roleKey(role) === chosen);
+    if (!person || !actor) return undefined;
+    const roles = rolesFor(request);
+    if (typeof chosen !== 'string' || chosen === '') {
+      const isClear = roles.length === 1 || READS.has(request.method);
+      return isClear ? undefined : await refuse(request, reply, roleNotNamed(roles, request.isApi));
+    }
+    const held = roles.find((role) => roleKey(role) === chosen);
     if (!held) return await refuse(request, reply, notYourRole(chosen));
     request.actor = actingAs(person, held);
     return undefined;

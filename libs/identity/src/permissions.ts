@@ -14,6 +14,7 @@ interface Allowed {
 export const PERMISSIONS = {
   'roles.read': { says: 'read who holds which role', roles: ['administrator', 'data-protection-officer'] },
   'roles.give': { says: 'give and end roles', roles: ['administrator'] },
+  'sessions.end': { says: 'sign a person out everywhere', roles: ['administrator'] },
   'co-chairs.propose': {
     says: 'propose who chairs the Compact Implementation Group',
     roles: ['council-co-chair', 'sector-co-chair'],

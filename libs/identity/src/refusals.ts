@@ -1,7 +1,7 @@
 /// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Permission, PERMISSIONS } from './permissions.js';
-import { ROLE_DEFINITIONS } from './roles.js';
+import { type RoleAndReach, ROLE_DEFINITIONS, roleInWords, roleKey } from './roles.js';
 
 /** Why a request goes no further: sentences for a person, a code for a program. */
 export interface Refusal {
@@ -112,6 +112,23 @@ export function notYourRole(wanted: string): Refusal {
       `You asked to work as "${wanted.slice(0, 100)}", which is not a role you hold now for this. Nothing was changed.`,
       'If it was ended a moment ago, go back and copy what is long; then open the form anew in another of your roles, if you have one.',
     ],
+    action: { text: 'Go to the start page', href: '/' },
+  };
+}
+
+/** Several roles fit, and what was sent names none of them. */
+export function roleNotNamed(roles: readonly RoleAndReach[], isApi: boolean): Refusal {
+  const named = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(roles.map(isApi ? roleKey : roleInWords));
+  return {
+    status: 400,
+    code: 'role-not-named',
+    title: 'Choose the role in which you do this',
+    sentences: isApi
+      ? [`You hold several roles that may do this, and it is kept in which you did. Name one in the header Working-As: ${named}.`]
+      : [
+          `You hold several roles that may do this: ${named}. It is kept in which you did it, and what was sent names none.`,
+          'Nothing was changed. Go back and copy what is long. Then open the form anew, and choose at its top under “Working as”.',
+        ],
     action: { text: 'Go to the start page', href: '/' },
   };
 }

@@ -87,6 +87,13 @@ export class Sessions {
     return (await this.store.of(whose)).filter(({ begunAt, seenAt }) => begunAt >= begun && seenAt >= seen);
   }
 
+  /** Ends one of a person's own, by its id or the one before, as their account names it. Returns whether it went on until now. */
+  async endOneOf(whose: Whose, idHash: string): Promise<boolean> {
+    const found = (await this.of(whose)).find((session) => session.idHash === idHash || session.formerIdHash === idHash);
+    if (found) await this.store.end(found.idHash);
+    return found !== undefined;
+  }
+
   /** Ends them at every browser at once. */
   async endAll(whose: Whose): Promise<number> {
     return await this.store.endAll(whose);

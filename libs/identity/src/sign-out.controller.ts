@@ -53,8 +53,12 @@ export class SignOutController {
     }
   }
 
-  /** Ends the sign-in at the issuer too, which sends the browser back to the start page (OpenID Connect RP-Initiated Logout 1.0). */
+  /**
+   * The browser forgets the pages it has shown. The sign-in ends at the issuer too, which sends the browser back to the start page (OpenID
+   * Connect RP-Initiated Logout 1.0).
+   */
   private async leave({ session }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    reply.header('clear-site-data', '"cache"');
     reply.clearCookie(cookieName(this.settings, 'session'), cookieOptions(this.settings));
     reply.setCookie(cookieName(this.settings, 'signed_out'), '1', cookieOptions(this.settings));
     const issuer = this.issuers.named(session?.issuer);

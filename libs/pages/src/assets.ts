@@ -23,6 +23,11 @@ if (window.matchMedia('(min-width: 64.01em)').matches) {
 }
 `;
 
+/** Tells the stylesheet, before anything is shown, that scripts run and which; GOV.UK's components wake only where it did. */
+const SUPPORT_SCRIPT = `document.body.classList.add('js-enabled');
+if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported');
+`;
+
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#12436d"/>
 <path d="M9 12a4 4 0 1 1 .1 0zm14 0a4 4 0 1 1 .1 0zM3 24c0-5 3-8 6-8s5 2 7 5c2-3 4-5 7-5s6 3 6 8z" fill="#fff"/></svg>`;
 
@@ -53,6 +58,8 @@ export interface AssetAddresses {
   readonly govukStyles: string;
   readonly styles: string;
   readonly script: string;
+  /** Runs before anything is shown. */
+  readonly supportScript: string;
   readonly icon: string;
 }
 
@@ -60,20 +67,21 @@ const ofGovuk = (name: string): string => readFileSync(join(GOVUK, 'govuk', name
 
 const at = ({ name }: Asset): string => `/assets/${name}`;
 
-/** Serves stylesheets, script and icon under /assets from memory, and says where. */
+/** Serves stylesheets, scripts and icon under /assets from memory, and says where. */
 export function serveAssets(fastify: FastifyInstance): AssetAddresses {
   const govukScript = asset('govuk-frontend', 'js', 'text/javascript', ofGovuk('govuk-frontend.min.js').replace(/\/\/# sourceMapp.*/, ''));
   const govukStyles = asset('govuk-frontend', 'css', 'text/css', councilNeutral(ofGovuk('govuk-frontend.min.css')));
   const styles = asset('pages', 'css', 'text/css', readFileSync(join(import.meta.dirname, 'assets/pages.css'), 'utf8'));
   const script = asset('pages', 'js', 'text/javascript', SCRIPT(govukScript.name));
+  const supportScript = asset('support', 'js', 'text/javascript', SUPPORT_SCRIPT);
   const icon = asset('icon', 'svg', 'image/svg+xml', ICON);
 
-  for (const { name, type, body, zipped } of [govukScript, govukStyles, styles, script, icon]) {
+  for (const { name, type, body, zipped } of [govukScript, govukStyles, styles, script, supportScript, icon]) {
     fastify.get(`/assets/${name}`, (request, reply) => {
       const isZipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
       void reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding');
       return isZipped ? reply.header('content-encoding', 'gzip').send(zipped) : reply.send(body);
     });
   }
-  return { govukStyles: at(govukStyles), styles: at(styles), script: at(script), icon: at(icon) };
+  return { govukStyles: at(govukStyles), styles: at(styles), script: at(script), supportScript: at(supportScript), icon: at(icon) };
 }

@@ -68,6 +68,14 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
     get csrfToken() {
       return request.csrfToken?.() ?? '';
     },
+    /**
+     * The same, for a form that is filled in. Who was signed out meanwhile finds what they typed by going back: so the browser may keep
+     * such a page until they sign out, where it may keep no other page of who is signed in.
+     */
+    formToken() {
+      if (request.person) void reply.header('cache-control', 'private, no-cache');
+      return request.csrfToken?.() ?? '';
+    },
     /** The roles that this page can be used in, the present one marked; none where it needs no permission. */
     get workingAs() {
       return request.workingAs?.() ?? [];

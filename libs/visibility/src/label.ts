@@ -6,6 +6,9 @@ import { getMetadataStorage } from 'class-validator';
 export const LABELS = ['public', 'network', 'borough', 'case', 'sealed'] as const;
 export type Label = (typeof LABELS)[number];
 
+/** How far people see of what is about themselves: as far as those who keep it. */
+export const ABOUT_ONESELF: Label = 'borough';
+
 /** A class that carries checks, such as a view. */
 export type Labelled<T extends object = object> = new () => T;
 

@@ -1,6 +1,6 @@
 import type { Column } from '#api';
 import { IsCivilDate, IsText } from '#contracts';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsDateString, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import type { BoroughStanding } from './boroughs.service.js';
@@ -49,7 +49,7 @@ export class BoroughItem {
 
 export function boroughItemOf(standing: BoroughStanding): BoroughItem {
   const { borough, state, sentence, position, publishedPosition, parked, heardAt, appliedAt, recordTypes } = standing;
-  return {
+  const item = {
     borough: borough.code,
     name: borough.name,
     bodyIdentifier: borough.body.identifier,
@@ -65,6 +65,7 @@ export function boroughItemOf(standing: BoroughStanding): BoroughItem {
     appliedAt,
     recordTypes: recordTypes.map(({ name, ...recordType }) => ({ recordType: name, ...recordType })),
   };
+  return shown(BoroughItem, item, 'public');
 }
 
 const single = [

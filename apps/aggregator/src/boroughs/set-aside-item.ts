@@ -1,7 +1,7 @@
 import { type Column, columnsNamed, ListQuery } from '#api';
 import { IsText } from '#contracts';
 import { AsList } from '#pages';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { ArrayMaxSize, IsDateString, IsInt, IsString } from 'class-validator';
 import type { SetAsideRow } from './set-aside.queries.js';
 
@@ -41,7 +41,7 @@ export class SetAsideItem {
   @IsDateString() readonly at!: string;
 }
 
-export const setAsideItemOf = (row: SetAsideRow): SetAsideItem => ({ ...row, why: whySetAside(row.kind) });
+export const setAsideItemOf = (row: SetAsideRow): SetAsideItem => shown(SetAsideItem, { ...row, why: whySetAside(row.kind) }, 'public');
 
 export const SET_ASIDE_COLUMNS: readonly Column<SetAsideItem>[] = columnsNamed<SetAsideItem>(
   'borough',

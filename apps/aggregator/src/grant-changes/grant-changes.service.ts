@@ -1,8 +1,10 @@
 import { Clock, financialYearOf } from '#clock';
+import { shown } from '#visibility';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { KeptReads } from '../kept-reads.js';
 import { type BoroughYear, boroughYears } from './grant-changes.js';
+import { GrantChangesItem } from './grant-changes-item.js';
 import type { GrantChangesQuery } from './grant-changes-query.js';
 import { GrantChangesQueries } from './grant-changes.queries.js';
 
@@ -30,7 +32,7 @@ export class GrantChangesService {
     const question = ['grant changes', codes, asked, this.presentYear];
     return this.kept.answer(question, codes.length * (asked.length || USUAL_YEARS), async () => {
       const [counted, years] = await Promise.all([this.queries.counted(codes, asked), asked.length > 0 ? asked : this.years()]);
-      return boroughYears(counted, codes, years);
+      return boroughYears(counted, codes, years).map((year) => shown(GrantChangesItem, year, 'public'));
     });
   }
 

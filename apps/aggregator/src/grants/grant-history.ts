@@ -35,6 +35,12 @@ export class GrantCorrection {
   @IsCivilDate() readonly recordedOn!: string;
 }
 
+/** What was told of a grant after its award, in the order in which it was told. */
+export interface GrantHistory {
+  readonly variations: readonly GrantVariation[];
+  readonly corrections: readonly GrantCorrection[];
+}
+
 export const VARIATION_COLUMNS = `
   variation_id as "variationId", kind, effective_on::text as "effectiveOn", previous_pence::float8 as "previousAmountPence",
   case when withdrawn_on is null then amount_pence::float8 end as "amountPence", difference_pence::float8 as "differencePence",

@@ -1,9 +1,10 @@
 import type { Column } from '#api';
 import { DepartmentRef, GrantYear, IsCivilDate, IsFinancialYear, IsPence, IsText, OrganisationRef, ProgrammeRef } from '#contracts';
 import { isLocal } from '#grant-files';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { type GrantHistory, GrantCorrection, GrantVariation } from './grant-history.js';
 import { GRANT_STATUSES, grantStatus } from './grant-status.js';
 import type { GrantRow } from './grants.queries.js';
 
@@ -56,7 +57,19 @@ export class GrantItem {
   @IsOptional() @IsString() readonly withdrawnReason!: string | null;
 }
 
-export function itemOf(row: GrantRow, today: string): GrantItem {
+/** A grant with every public change of it, in the order in which they were told. */
+@Label('public')
+export class GrantWithChanges extends GrantItem {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => GrantVariation) readonly variations!: readonly GrantVariation[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => GrantCorrection) readonly corrections!: readonly GrantCorrection[];
+}
+
+export const itemOf = (row: GrantRow, today: string): GrantItem => shown(GrantItem, statedOf(row, today), 'public');
+
+export const itemInFull = (row: GrantRow, { variations, corrections }: GrantHistory, today: string): GrantWithChanges =>
+  shown(GrantWithChanges, { ...statedOf(row, today), variations, corrections }, 'public');
+
+function statedOf(row: GrantRow, today: string): GrantItem {
   const { status, says } = grantStatus(row, today);
   const organisation = {
     organisationId: row.organisationId,

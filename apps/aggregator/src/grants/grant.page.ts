@@ -1,8 +1,7 @@
 import { dateInWords, daysBetween } from '#clock';
 import { date, NOT_RECORDED, pounds, sentence } from '#pages';
 import type { GrantCorrection, GrantVariation } from './grant-history.js';
-import type { GrantItem } from './grant-item.js';
-import type { GrantWithHistory } from './grants.service.js';
+import type { GrantItem, GrantWithChanges } from './grant-item.js';
 
 interface TimelineItem {
   readonly title: string;
@@ -66,7 +65,7 @@ interface Dated extends TimelineItem {
 }
 
 /** Every public fact of a grant, the latest first, as in the boroughs. */
-export function timelineOf({ grant, variations, corrections }: GrantWithHistory): TimelineItem[] {
+export function timelineOf({ variations, corrections, ...grant }: GrantWithChanges): TimelineItem[] {
   const dated: Dated[] = [...ofAward(grant), ...variations.flatMap(ofVariation), ...corrections.map(ofCorrection)];
   return dated
     .toReversed()

@@ -1,22 +1,11 @@
 import { Answers, ListRoute, type Page } from '#api';
 import { InvalidInput } from '#errors';
 import { Public } from '#identity';
-import { Label } from '#visibility';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Req } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsArray, ValidateNested } from 'class-validator';
-import { GRANT_COLUMNS_CSV, GrantItem } from './grant-item.js';
-import { GrantCorrection, GrantVariation } from './grant-history.js';
+import { GRANT_COLUMNS_CSV, GrantItem, GrantWithChanges } from './grant-item.js';
 import { GrantsQuery } from './grants-query.js';
 import { GrantsService } from './grants.service.js';
 import { GROUP_COLUMNS, GrantGroupItem } from './group-item.js';
-
-/** A grant with every public change of it, in the order in which they were told. */
-@Label('public')
-export class GrantWithChanges extends GrantItem {
-  @IsArray() @ValidateNested({ each: true }) @Type(() => GrantVariation) readonly variations!: readonly GrantVariation[];
-  @IsArray() @ValidateNested({ each: true }) @Type(() => GrantCorrection) readonly corrections!: readonly GrantCorrection[];
-}
 
 @Public()
 @Controller('api/v1')
@@ -53,8 +42,7 @@ export class GrantsApiController {
 
   @Get('grants/:borough/:grantId')
   @Answers(200, GrantWithChanges, 'The grant.')
-  async read(@Param('borough') borough: string, @Param('grantId', ParseUUIDPipe) grantId: string): Promise<GrantWithChanges> {
-    const { grant, variations, corrections } = await this.grants.one(borough, grantId);
-    return { ...grant, variations, corrections };
+  read(@Param('borough') borough: string, @Param('grantId', ParseUUIDPipe) grantId: string): Promise<GrantWithChanges> {
+    return this.grants.one(borough, grantId);
   }
 }

@@ -67,13 +67,13 @@ export class GrantsController {
     const standings = await this.boroughs.strip(['grants']);
     const name = this.boroughs.nameOf(borough);
     return {
-      ...found,
+      grant: found,
       boroughName: name,
       contact: this.boroughs.contactOf(borough),
       ownPage: this.boroughs.ownPage(borough, `/grants/${grantId}`),
       strip: standings.filter((line) => line.borough === name),
-      facts: factsOf(found.grant, name),
-      years: yearsOf(found.grant),
+      facts: factsOf(found, name),
+      years: yearsOf(found),
       timeline: timelineOf(found),
     };
   }

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { KeptReads } from '../kept-reads.js';
 import { OrganisationsQueries } from '../organisations/organisations.queries.js';
 import { conditionOf, type ReadFilter } from './grant-filter.js';
-import { type GrantCorrection, type GrantVariation, VARIATION_COLUMNS } from './grant-history.js';
+import { type GrantCorrection, type GrantHistory, type GrantVariation, VARIATION_COLUMNS } from './grant-history.js';
 import type { StatusDates } from './grant-status.js';
 import { stemsOf } from './grant-words.js';
 import type { GrantFilter, Order, Sort } from './grants-query.js';
@@ -75,12 +75,6 @@ export const GRANT_COLUMNS = `
 interface Column {
   readonly by: string;
   readonly type: 'date' | 'bigint' | 'text';
-}
-
-/** What became of a grant after its award, as far as it is public. */
-export interface GrantHistory {
-  readonly variations: readonly GrantVariation[];
-  readonly corrections: readonly GrantCorrection[];
 }
 
 /** By what the register is ordered, with its type. An open end comes after every date. */

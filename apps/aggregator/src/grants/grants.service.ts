@@ -5,25 +5,12 @@ import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { type Choice, type Facet, GrantFacetsQueries } from './grant-facets.queries.js';
 import type { ReadFilter } from './grant-filter.js';
 import { type GroupPlace, groupPlaceFrom, groupPlaceOf, type Grouping, GrantGroupsQueries } from './grant-groups.queries.js';
-import { type GrantItem, itemOf } from './grant-item.js';
-import {
-  type GrantHistory,
-  GrantsQueries,
-  placeFrom,
-  placeOf,
-  type PlacedRow,
-  type RegisterPlace,
-  type RegisterTotals,
-} from './grants.queries.js';
+import { type GrantItem, type GrantWithChanges, itemInFull, itemOf } from './grant-item.js';
+import { GrantsQueries, placeFrom, placeOf, type PlacedRow, type RegisterPlace, type RegisterTotals } from './grants.queries.js';
 import type { GrantsQuery } from './grants-query.js';
 import { type GrantGroupItem, groupItemOf } from './group-item.js';
 
 const AT_ONCE = 500;
-
-/** One grant with everything public that happened to it. */
-export interface GrantWithHistory extends GrantHistory {
-  readonly grant: GrantItem;
-}
 
 /** The register of grants over all boroughs, as it is asked for. */
 @Injectable()
@@ -81,12 +68,12 @@ export class GrantsService {
   }
 
   /** Throws NotFound where no borough told of it. */
-  async one(borough: string, grantId: string): Promise<GrantWithHistory> {
+  async one(borough: string, grantId: string): Promise<GrantWithChanges> {
     const found = await this.queries.one(borough, grantId);
     if (!found)
       throw new NotFound(`${this.boroughs.nameOf(borough)} has published no grant with this number. Look for it in the register.`);
     const { row, ...history } = found;
-    return { ...history, grant: itemOf(row, this.queries.today()) };
+    return itemInFull(row, history, this.queries.today());
   }
 
   private async read(query: GrantsQuery): Promise<ReadFilter> {

@@ -1,11 +1,12 @@
 import { type Page, page } from '#api';
 import { NotFound } from '#errors';
 import { identifierLike, isLocal } from '#grant-files';
+import { shown } from '#visibility';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { RepresentativesQueries } from './representatives.queries.js';
 import { OrganisationFundingQueries } from './organisation-funding.queries.js';
-import type { OrganisationItem, OrganisationListItem } from './organisation-item.js';
+import { OrganisationItem, OrganisationListItem } from './organisation-item.js';
 import type { OrganisationsQuery } from './organisations-query.js';
 import { organisationPlaceFrom, organisationPlaceOf, OrganisationsQueries } from './organisations.queries.js';
 
@@ -26,7 +27,8 @@ export class OrganisationsService {
       next,
       items: items.map(({ identifier, name, names, boroughs }) => {
         const only = boroughs.length === 1 ? (boroughs[0] ?? null) : null;
-        return { identifier, isLocalIdentifier: isLocal(identifier), name, names, borough: only, boroughs };
+        const item = { identifier, isLocalIdentifier: isLocal(identifier), name, names, borough: only, boroughs };
+        return shown(OrganisationListItem, item, 'public');
       }),
     };
   }
@@ -63,7 +65,7 @@ export class OrganisationsService {
         years: funding.filter(here).map(({ borough: _borough, organisationId: _organisation, ...year }) => year),
       };
     });
-    return {
+    const item = {
       identifier: asked,
       isLocalIdentifier: isLocal(asked),
       identifiers: [...new Set(boroughs.flatMap(({ identifiers }) => identifiers))].toSorted(),
@@ -73,5 +75,6 @@ export class OrganisationsService {
         this.boroughs.nameOf(one.borough).localeCompare(this.boroughs.nameOf(other.borough), 'en-GB'),
       ),
     };
+    return shown(OrganisationItem, item, 'public');
   }
 }

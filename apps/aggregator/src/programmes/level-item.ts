@@ -1,6 +1,6 @@
 import { type Column, columnsNamed } from '#api';
 import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { LEVEL_CHANGES } from './programmes-query.js';
 import type { LevelRow } from './programmes.queries.js';
@@ -32,9 +32,7 @@ export class ProgrammeLevelItem {
   @IsOptional() @IsBoolean() readonly isKept!: boolean | null;
 }
 
-export function levelItemOf({ sortTitle: _order, ...row }: LevelRow): ProgrammeLevelItem {
-  return row;
-}
+export const levelItemOf = (row: LevelRow): ProgrammeLevelItem => shown(ProgrammeLevelItem, row, 'public');
 
 export const LEVEL_COLUMNS: readonly Column<ProgrammeLevelItem>[] = columnsNamed<ProgrammeLevelItem>(
   'borough',

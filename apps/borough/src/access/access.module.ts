@@ -4,6 +4,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { AccessRequestsController } from './access-requests.controller.js';
 import { AccessService } from './access.service.js';
 import { BoroughRoles } from './borough-roles.js';
+import { EndSignInsController } from './end-sign-ins.controller.js';
 import { GiveRoleController } from './give-role.controller.js';
 import { RolesApiController } from './roles-api.controller.js';
 import { RolesPageController } from './roles-page.controller.js';
@@ -14,7 +15,7 @@ import { holdsAboutPeople } from '../people/personal-data.service.js';
 /** Roles of this borough, given and ended. */
 @Module({
   imports: [DepartmentsModule, HistoryModule],
-  controllers: [AccessRequestsController, RolesApiController, GiveRoleController, RolesPageController],
+  controllers: [AccessRequestsController, RolesApiController, GiveRoleController, EndSignInsController, RolesPageController],
   providers: [AccessService, BoroughRoles, RolesQueries, holdsAboutPeople(ROLES_HELD), holdsAboutPeople(SESSIONS_HELD)],
   exports: [AccessService, RolesQueries],
 })

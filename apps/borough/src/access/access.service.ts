@@ -28,6 +28,8 @@ export interface RolesGiven {
   readonly unchanged: number;
 }
 
+const noSuchRole = (): NotFound => new NotFound('There is no such role here. Look for it in the list of roles.');
+
 /** Gives and ends the roles of this borough. Each act leaves its line of history. */
 @Injectable()
 export class AccessService {
@@ -70,6 +72,16 @@ export class AccessService {
         ended += 1;
       }
       return ended;
+    });
+  }
+
+  /** Signs the person of a role out at every browser. The roles stay. */
+  async endSignIns(actor: Actor, assignmentId: string, reason: string): Promise<void> {
+    await this.em.fork().transactional(async (em) => {
+      const person = await em.findOne(RoleAssignment, assignmentId);
+      if (!person) throw noSuchRole();
+      await sql(em, 'delete from sessions where issuer = $1 and subject = $2', [person.issuer, person.subject]);
+      await this.history.add(em, actor, [{ recordType: RECORD, recordId: assignmentId, act: 'sign-ins ended', reason }]);
     });
   }
 
@@ -128,7 +140,7 @@ export class AccessService {
   /** Within a transaction that holds the {@link lock}. */
   async endIn(em: EntityManager, actor: Actor, assignmentId: string, word: Word, reason?: string): Promise<void> {
     const assignment = await em.findOne(RoleAssignment, assignmentId);
-    if (!assignment) throw new NotFound('There is no such role here. Look for it in the list of roles.');
+    if (!assignment) throw noSuchRole();
     const now = this.clock.now();
     if (assignment.isOver(now)) throw new RoleIsOver();
     (await this.held(em)).refuseEnding(assignment, word);

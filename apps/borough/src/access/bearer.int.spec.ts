@@ -3,6 +3,7 @@ import { SystemClock } from '#clock';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { OFFICER, signedToken, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
+import { RoleAssignment } from './role-assignment.entity.js';
 
 jest.setTimeout(60_000);
 
@@ -62,6 +63,21 @@ test('a header may choose the role, and only one that is held', async () => {
   const authorization = `Bearer ${await signedToken(borough)}`;
   expect(await write({ authorization, 'working-as': 'funding-officer' })).toMatchObject({ status: 201 });
   expect(await write({ authorization, 'working-as': 'funding-officer:housing' })).toMatchObject({ status: 403, code: 'not-allowed' });
+});
+
+test('of several roles that fit, what writes names one; what reads need not', async () => {
+  const second = await borough.give(OFFICER, { department: 'environment' });
+  const authorization = `Bearer ${await signedToken(borough)}`;
+  expect(await write({ authorization })).toMatchObject({
+    status: 400,
+    code: 'role-not-named',
+    detail: expect.stringContaining('Name one in the header Working-As: funding-officer or funding-officer:environment.'),
+  });
+  expect(await write({ authorization, 'working-as': 'funding-officer:environment' })).toMatchObject({ status: 201 });
+  const em = borough.database.em();
+  (await em.findOneOrFail(RoleAssignment, second.id)).end({ subject: 'spec' }, borough.clock.now());
+  await em.flush();
+  expect(await write({ authorization })).toMatchObject({ status: 201 });
 });
 
 test('a session is no token: the API takes no cookie', async () => {

@@ -60,14 +60,40 @@ describe('a form', () => {
 
   test('with the token of its session comes in, and the command sees only its own fields', async () => {
     const { browser, csrf } = await officer();
-    const answer = await browser.post(`${borough.url}/probe`, { _csrf: csrf, amount: '100' }, { origin: borough.url });
-    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([201, { form: { amount: '100' }, actor: { heldFor: null } }]);
+    const answer = await browser.post(
+      `${borough.url}/probe`,
+      { _csrf: csrf, _workingAs: 'funding-officer', amount: '100' },
+      { origin: borough.url },
+    );
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([
+      201,
+      { form: { amount: '100' }, actor: expect.objectContaining({ heldFor: null }) },
+    ]);
   });
 
-  test('acts in the role that the person chose, until they choose another', async () => {
+  test.each([
+    ['none', {}],
+    ['nothing', { _workingAs: '' }],
+  ])('that names %s of several roles is refused, whichever the person chose last, and says to choose', async (_what, form) => {
+    const { browser, csrf } = await officer();
+    const refusal = async () => {
+      const { status, text } = await browser.post(`${borough.url}/probe`, { _csrf: csrf, ...form });
+      return [status, heading(text), load(text)('main p').first().text()];
+    };
+    const expected = [
+      400,
+      'Choose the role in which you do this',
+      expect.stringContaining('Funding officer for the whole borough or Funding officer for housing. It is kept in which you did it, and'),
+    ];
+    expect(await refusal()).toEqual(expected);
+    await browser.post(`${borough.url}/working-as`, { _csrf: csrf, role: 'funding-officer:housing', returnTo: '/probe' });
+    expect(await refusal()).toEqual(expected);
+  });
+
+  test('is shown in the role that the person chose, until they choose another', async () => {
     const { browser, csrf } = await officer();
     const choose = (role: string) => browser.post(`${borough.url}/working-as`, { _csrf: csrf, role, returnTo: '/probe' });
-    const actor = async () => (JSON.parse((await browser.post(`${borough.url}/probe`, { _csrf: csrf })).text) as { actor: object }).actor;
+    const actor = async () => (JSON.parse((await browser.get(`${borough.url}/probe`)).text) as { actor: object }).actor;
 
     expect(await actor()).toMatchObject({ heldFor: null });
     expect((await choose('funding-officer:housing')).url.pathname).toBe('/probe');
@@ -83,6 +109,7 @@ describe('a form', () => {
     const { browser, csrf } = await officer();
     const form = new FormData();
     form.set('_csrf', csrf);
+    form.set('_workingAs', 'funding-officer');
     form.set('file', new Blob(['a,b\n1,2\n']), 'grants.csv');
     const answer = await browser.post(`${borough.url}/probe/upload`, form);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([201, { size: 8 }]);

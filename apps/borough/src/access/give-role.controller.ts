@@ -80,8 +80,8 @@ export class GiveRoleController {
 
   @Get(':roleId/end')
   @Render('access/end-role.njk')
-  async endPage(@RecordId('roleId', 'role') roleId: string) {
-    return { role: await this.queries.one(roleId) };
+  async endPage(@RecordId('roleId', 'role') roleId: string, @WorkingAs() { clearance }: Actor) {
+    return { role: await this.queries.one(roleId, clearance) };
   }
 
   @Post(':roleId/end')
@@ -93,7 +93,7 @@ export class GiveRoleController {
     @WorkingAs() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { name, inWords } = await this.queries.one(roleId);
+    const { name, inWords } = await this.queries.one(roleId, actor.clearance);
     await this.access.end(actor, roleId, reason);
     tellNext(reply, `The role has ended. ${name}: ${inWords}.`);
     return { url: '/roles' };

@@ -122,7 +122,7 @@ describe('a request takes no more than its share', () => {
     await limited();
     const sent = begun('/api/v1/probe', { authorization: `Bearer ${await token()}` });
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    expect(answer.statusCode).toBe(408);
+    expect([answer.statusCode, answer.headers['content-security-policy']]).toEqual([408, expect.stringContaining("object-src 'none'")]);
     answer.resume();
     await once(sent, 'close');
   });
@@ -130,7 +130,8 @@ describe('a request takes no more than its share', () => {
   test('of room: large headers and large bodies are refused', async () => {
     await limited();
     const mine = { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' };
-    expect((await ask('/', { 'x-large': 'a'.repeat(17_000) })).status).toBe(431);
+    const { status, headers } = await ask('/', { 'x-large': 'a'.repeat(17_000) });
+    expect([status, headers.get('content-security-policy')]).toEqual([431, expect.stringContaining("base-uri 'none'")]);
     const body = JSON.stringify({ text: 'a'.repeat(1024 * 1024) });
     expect((await fetch(`${url}/api/v1/probe`, { method: 'POST', headers: mine, body })).status).toBe(413);
   });

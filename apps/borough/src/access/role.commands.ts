@@ -40,6 +40,11 @@ export class EndRole {
   @IsText(1000, { message: 'Say why the role ends, in up to 1,000 characters' }) reason!: string;
 }
 
+/** Sign the person of a role out at every browser. */
+export class EndSignIns {
+  @IsText(1000, { message: 'Say why the person is signed out, in up to 1,000 characters' }) reason!: string;
+}
+
 /** Which roles are asked for. */
 export class RolesAsked extends ListQuery {
   @IsOptional()

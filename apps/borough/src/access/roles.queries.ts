@@ -4,7 +4,7 @@ import { IsCivilDate } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { type HeldFor, isRole, type Role, roleInWords, roleKey, ROLES } from '#identity';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -61,8 +61,8 @@ export class RolesQueries {
     private readonly borough: Borough,
   ) {}
 
-  /** Roles by name of the person. */
-  async list({ role, held, limit, cursor }: RolesAsked): Promise<Page<RoleView>> {
+  /** Roles by name of the person, as somebody sees them. */
+  async list({ role, held, limit, cursor }: RolesAsked, clearance: Label): Promise<Page<RoleView>> {
     const after = decodeCursor(cursor, 'text', 'uuid');
     const over = '(r.held_until is not null and r.held_until <= $2)';
     const rows = await sql<Row>(
@@ -74,21 +74,21 @@ export class RolesQueries {
       [this.borough.body.identifier, this.now, role ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
     const { items, next } = page(rows, limit, ({ name, id }) => [name, id]);
-    return { items: items.flatMap((row) => this.view(row)), next };
+    return { items: items.flatMap((row) => this.view(row, clearance)), next };
   }
 
-  async one(id: string): Promise<RoleView> {
+  async one(id: string, clearance: Label): Promise<RoleView> {
     const rows = await sql<Row>(this.em.fork(), `select ${VIEW} from role_assignments r where r.id = $2`, [
       this.borough.body.identifier,
       id,
     ]);
-    const [view] = rows.flatMap((row) => this.view(row));
+    const [view] = rows.flatMap((row) => this.view(row, clearance));
     if (!view) throw new NotFound('There is no such role here. Look for it in the list of roles.');
     return view;
   }
 
   /** Who is held now to chair, on both sides. */
-  async coChairs(): Promise<RoleView[]> {
+  async coChairs(clearance: Label): Promise<RoleView[]> {
     const rows = await sql<Row>(
       this.em.fork(),
       `select ${VIEW} from role_assignments r
@@ -96,12 +96,12 @@ export class RolesQueries {
        order by r.role, r.name, r.id`,
       [this.borough.body.identifier, this.now],
     );
-    return rows.flatMap((row) => this.view(row));
+    return rows.flatMap((row) => this.view(row, clearance));
   }
 
   /** One of them, by the id of the role. */
-  async coChair(id: string): Promise<RoleView> {
-    const found = (await this.coChairs()).find((role) => role.id === id);
+  async coChair(id: string, clearance: Label): Promise<RoleView> {
+    const found = (await this.coChairs(clearance)).find((role) => role.id === id);
     if (!found) throw new NotFound('There is no such co-chair. Look under Co-chairs.');
     return found;
   }
@@ -123,10 +123,11 @@ export class RolesQueries {
   }
 
   /** A role of a name that is not given any more is left out. */
-  private view({ role, kind, heldFor: key, heldForName, ...row }: Row): RoleView[] {
+  private view({ role, kind, heldFor: key, heldForName, ...row }: Row, clearance: Label): RoleView[] {
     if (!isRole(role)) return [];
     const called = heldForName ?? this.borough.bodies.find((body) => kind === 'body' && body.key === key)?.name ?? null;
     const heldFor = kind && key ? { kind, key, name: called } : null;
-    return [{ ...row, role, key: roleKey({ role, heldFor }), inWords: roleInWords({ role, heldFor }) }];
+    const view = { ...row, role, key: roleKey({ role, heldFor }), inWords: roleInWords({ role, heldFor }) };
+    return [shown(RoleView, view, clearance)];
   }
 }

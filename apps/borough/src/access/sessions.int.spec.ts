@@ -73,7 +73,7 @@ describe('the id of a session', () => {
 
     expect(idOf(browser)).toMatch(/^[\w-]{43}$/);
     expect(idOf(browser)).not.toBe(first);
-    expect((await browser.post(`${borough.url}/probe`, { _csrf: csrf })).status).toBe(201);
+    expect((await browser.post(`${borough.url}/probe`, { _csrf: csrf, _workingAs: 'funding-officer' })).status).toBe(201);
   });
 
   test('counts for half a minute more, for requests that were on their way, and then no longer', async () => {
@@ -131,8 +131,36 @@ describe('the account', () => {
     expect(texts('main .govuk-list--bullet li')).toEqual(['Funding officer for the whole borough', expect.stringMatching(/ousing$/)]);
     expect(texts('main tbody tr')).toHaveLength(2);
     expect(texts('main tbody tr:last-child th')[0]).toContain('This one');
-    expect(texts('main form button')).toEqual(['Sign out', 'Sign out everywhere']);
+    expect(texts('main form button')).toEqual([expect.stringMatching(/^End the sign-in of /), 'Sign out', 'Sign out everywhere']);
     expect(page('.app-header__person').attr('href')).toBe('/account');
+  });
+
+  test('ends one sign-in alone: of the same person, and not of another', async () => {
+    const other = (await signedIn()).browser;
+    borough.clock.advance(16 * MINUTE);
+    const { browser, csrf } = await signedIn();
+    const stranger = new Browser();
+    await borough.signIn(stranger, STRANGER);
+    const page = load((await browser.get(`${borough.url}/account`)).text);
+    const keys = page('main input[name="session"]')
+      .map((_, input) => String(page(input).val()))
+      .get();
+    expect(keys).toHaveLength(1);
+    // Its id changes meanwhile: what the page names still is that session.
+    await other.get(`${borough.url}/`);
+    const end = async (session: string) =>
+      load((await browser.post(`${borough.url}/account/sessions/end`, { _csrf: csrf, session })).text)(
+        '.govuk-notification-banner__content',
+      )
+        .text()
+        .trim();
+
+    expect(await end(createHash('sha256').update(idOf(stranger)).digest('base64url'))).toBe('That sign-in was over already.');
+    expect(await end(keys[0] ?? '')).toBe('That sign-in has ended.');
+
+    expect((await who(idOf(other))).name).toBeNull();
+    expect((await who(idOf(browser))).name).toBe(OFFICER.name);
+    expect((await who(idOf(stranger))).name).toBe(STRANGER.name);
   });
 
   test('sends a stranger to sign in', async () => {

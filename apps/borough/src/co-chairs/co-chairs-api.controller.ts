@@ -31,6 +31,6 @@ export class CoChairsApiController {
     @Body() command: ProposeEnd,
     @WorkingAs() actor: Actor,
   ): Promise<Made> {
-    return { id: await this.coChairs.proposeEnding(actor, await this.roles.coChair(roleId), command) };
+    return { id: await this.coChairs.proposeEnding(actor, await this.roles.coChair(roleId, actor.clearance), command) };
   }
 }

@@ -31,8 +31,8 @@ export class CoChairsPageController {
   @Get()
   @Requires('two-keys.read')
   @Render('co-chairs/co-chairs.njk')
-  async page(@SignedIn() person: Person | null) {
-    const chairs = await this.roles.coChairs();
+  async page(@SignedIn() person: Person | null, @WorkingAs() { clearance }: Actor) {
+    const chairs = await this.roles.coChairs(clearance);
     const mayPropose = actorsWith(person, 'co-chairs.propose').length > 0;
     const rows = chairs.map(({ id, name, inWords, from, until }) => [
       { text: name },
@@ -64,8 +64,8 @@ export class CoChairsPageController {
   @Get(':roleId/end')
   @Requires('co-chairs.propose')
   @Render('co-chairs/propose-end.njk')
-  async endPage(@RecordId('roleId', 'co-chair') roleId: string) {
-    return { role: await this.roles.coChair(roleId) };
+  async endPage(@RecordId('roleId', 'co-chair') roleId: string, @WorkingAs() { clearance }: Actor) {
+    return { role: await this.roles.coChair(roleId, clearance) };
   }
 
   @Post(':roleId/end')
@@ -78,7 +78,7 @@ export class CoChairsPageController {
     @WorkingAs() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const id = await this.coChairs.proposeEnding(actor, await this.roles.coChair(roleId), form);
+    const id = await this.coChairs.proposeEnding(actor, await this.roles.coChair(roleId, actor.clearance), form);
     tellNext(reply, 'It is proposed. Nothing changes until a co-chair of the other side confirms it.');
     return { url: `/two-keys/${id}` };
   }

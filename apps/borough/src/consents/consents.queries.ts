@@ -1,6 +1,6 @@
 import { Clock } from '#clock';
 import { sql } from '#database';
-import { Label } from '#visibility';
+import { ABOUT_ONESELF, Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -73,6 +73,7 @@ export class ConsentsQueries {
     private readonly clock: Clock,
   ) {}
 
+  /** For that person alone. */
   async of({ issuer, subject }: Whose): Promise<Consents> {
     const em = this.em.fork();
     const open = await sql<Omit<ConsentAsked, 'item' | 'version' | 'text'>>(
@@ -93,8 +94,9 @@ export class ConsentsQueries {
        where c.issuer = $1 and c.subject = $2 order by c.given_at desc, c.id desc`,
       [issuer, subject],
     );
-    const item = 'representative-named';
-    return { asked: open.map((one) => ({ item, ...one, ...presentText(item, one.organisation) })), given };
+    const item = 'representative-named' as const;
+    const asked = open.map((one) => ({ item, ...one, ...presentText(item, one.organisation) }));
+    return shown(Consents, { asked, given }, ABOUT_ONESELF);
   }
 
   /** The names behind these references, of consents that stand. */

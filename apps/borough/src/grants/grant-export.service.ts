@@ -2,12 +2,14 @@ import { Clock, isFinancialYear } from '#clock';
 import { type Condition, sql } from '#database';
 import { NotFound } from '#errors';
 import { type CommitmentTransaction, type ExportGrant, writeCsv, writeJson, writeTransparencyCode } from '#grant-files';
+import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Borough } from '../borough.js';
 import type { Kept } from './award.js';
 import { conditionOf, publicConditionOf } from './grant-filter.js';
+import { GrantInFile } from './grant-in-file.js';
 import { GrantFilter } from './grants-query.js';
 
 const AT_ONCE = 1_000;
@@ -94,7 +96,7 @@ export class GrantExport {
          order by g.identifier limit $${place + 1}`,
         [...parameters, after, AT_ONCE],
       );
-      for (const row of rows) yield exported(row);
+      for (const row of rows) yield shown(GrantInFile, exported(row), 'public');
       const last = rows.at(-1);
       if (!last || rows.length < AT_ONCE) return;
       after = last.award.identifier;

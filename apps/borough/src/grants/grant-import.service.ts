@@ -5,6 +5,7 @@ import { sql } from '#database';
 import { type Fact, Outbox } from '#events';
 import { type GrantFileReport, readGrantFile } from '#grant-files';
 import type { Actor } from '#identity';
+import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
@@ -16,7 +17,7 @@ import { ProgrammesService } from '../programmes/programmes.service.js';
 import { Grant } from './grant.entity.js';
 import { ImportOvertaken } from './grant.errors.js';
 import { ImportPlan, identifiersOfRow } from './import-plan.js';
-import type { ImportChoices, ImportReport, SentFile } from './import-report.js';
+import { type ImportChoices, ImportReport, type SentFile } from './import-report.js';
 import { type KeptImport, KeptImports } from './kept-imports.service.js';
 import { recordedGrants } from './recorded-grants.js';
 import { Variation } from './variation.entity.js';
@@ -71,7 +72,7 @@ export class GrantImportService {
         const report = reportOf(id, file.fileName, dryRun, read, planned);
         if (!dryRun) await this.write(em, actor, planned, `the import of ${file.fileName}`, id);
         const { keptUntil } = await this.kept.keep(em, actor, { id, file: kept, choices, report, further: reasonsByRow(planned.plan) });
-        return { ...report, keptUntil };
+        return shown(ImportReport, { ...report, keptUntil }, actor.clearance);
       });
     } catch (error) {
       if (isOvertaken(error)) throw new ImportOvertaken();

@@ -10,7 +10,7 @@ import { DepartmentsService } from '../departments/departments.service.js';
 import { History } from '../history/history.service.js';
 import {
   GrantRecord,
-  type GrantView,
+  GrantView,
   GrantWithVariations,
   type RecordedVariation,
   StandingGrant,
@@ -76,7 +76,7 @@ export class GrantsQueries {
       condition.parameters,
     );
     return page(
-      rows.map(({ grant }) => this.stated(grant)),
+      rows.map(({ grant }) => shown(GrantView, this.stated(grant), 'public')),
       asked.limit,
       ({ awardedOn, id }) => [awardedOn, id],
     );

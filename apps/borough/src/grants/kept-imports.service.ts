@@ -3,9 +3,10 @@ import { sql } from '#database';
 import { NotFound } from '#errors';
 import { fileToMend } from '#grant-files';
 import type { Actor } from '#identity';
+import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { ImportChoices, ImportReport, SentFile } from './import-report.js';
+import { type ImportChoices, ImportReport, type SentFile } from './import-report.js';
 
 const KEPT = '7 days';
 const UNTIL = `to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "keptUntil"`;
@@ -76,7 +77,7 @@ export class KeptImports {
 
   async report(actor: Actor, importId: string): Promise<ImportReport> {
     const { report, keptUntil } = await this.read(actor, importId);
-    return { ...report, keptUntil };
+    return shown(ImportReport, { ...report, keptUntil }, actor.clearance);
   }
 
   async find(actor: Actor, importId: string): Promise<Pick<KeptImport, 'file' | 'choices'>> {

@@ -59,9 +59,11 @@ export class HomePageController {
 
   /** What the other side proposed to the sides that the person chairs for. */
   private async proposalsFor(person: Person | null) {
-    const sides = actorsWith(person, 'two-keys.decide').map(({ role }) => sideOf(role));
-    if (sides.length === 0) return [];
-    const { items } = await this.twoKeyActs.list({ state: 'proposed', limit: MOST_PROPOSALS });
+    const chairing = actorsWith(person, 'two-keys.decide');
+    const [first] = chairing;
+    if (!first) return [];
+    const sides = chairing.map(({ role }) => sideOf(role));
+    const { items } = await this.twoKeyActs.list({ state: 'proposed', limit: MOST_PROPOSALS }, first.clearance);
     return items
       .filter(({ answeringSide }) => sides.includes(answeringSide))
       .map(({ id, inWords, proposedBy, expiresAt }) => [

@@ -10,10 +10,10 @@ export class OwnDataPageController {
   constructor(private readonly people: People) {}
 
   @Get()
-  @Render('people/own-data.njk')
+  @Render('pages/own-data.njk')
   async page(@SignedIn() person: Person | null) {
     const parts = await this.people.heldAbout(themselves(person));
-    return { rows: parts.map(({ title, records }) => [{ text: title }, { text: String(records) }]) };
+    return { rows: parts.map(({ title, records }) => [{ text: title }, { text: String(records) }]), keepsActs: true };
   }
 
   @Get('download')

@@ -1,5 +1,5 @@
 import { ListQuery } from '#api';
-import { Requires } from '#identity';
+import { type Actor, Requires, WorkingAs } from '#identity';
 import { instant } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { type CaseRead, ReadsQueries } from './reads.queries.js';
@@ -15,8 +15,8 @@ export class ReadsPageController {
 
   @Get()
   @Render('reads/reads.njk')
-  async page(@Query() query: ListQuery) {
-    const { items, next } = await this.reads.list(query);
+  async page(@Query() query: ListQuery, @WorkingAs() { clearance }: Actor) {
+    const { items, next } = await this.reads.list(query, clearance);
     const departments = await this.reads.departmentNames();
     return { rows: items.map((read) => cellsOf(read, departments)), query, next };
   }

@@ -1,6 +1,6 @@
 import { type Column, columnsNamed, decodeCursor, type ListQuery, page, type Page } from '#api';
 import { sql } from '#database';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
@@ -48,7 +48,7 @@ export class ReadsQueries {
   ) {}
 
   /** The latest first. */
-  async list({ limit, cursor }: ListQuery): Promise<Page<CaseRead>> {
+  async list({ limit, cursor }: ListQuery, clearance: Label): Promise<Page<CaseRead>> {
     const em = this.em.fork();
     const [after] = decodeCursor(cursor, 'number') ?? [null];
     const rows = await sql<CaseRead>(
@@ -60,7 +60,8 @@ export class ReadsQueries {
        from case_reads r where $1::float8 is null or r.id < $1::float8 order by r.id desc limit $2`,
       [after, limit + 1],
     );
-    return page(rows, limit, ({ id }) => [id]);
+    const { items, next } = page(rows, limit, ({ id }) => [id]);
+    return { items: items.map((row) => shown(CaseRead, row, clearance)), next };
   }
 
   /** The names of the departments that a role can be held for. */

@@ -3,7 +3,7 @@ import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
-import { Label } from '#visibility';
+import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -64,7 +64,7 @@ export class TwoKeyActsQueries {
   ) {}
 
   /** The latest first: ids are in the order of time. */
-  async list({ state, limit, cursor }: TwoKeyActsAsked): Promise<Page<TwoKeyActView>> {
+  async list({ state, limit, cursor }: TwoKeyActsAsked, clearance: Label): Promise<Page<TwoKeyActView>> {
     const [before] = decodeCursor(cursor, 'uuid') ?? [];
     const rows = await sql<Row>(
       this.em.fork(),
@@ -73,13 +73,14 @@ export class TwoKeyActsQueries {
       [this.clock.now().toISOString(), state ?? null, before ?? null, limit + 1],
     );
     const { items, next } = page(rows, limit, ({ id }) => [id]);
-    return { items: items.map((row) => this.view(row)), next };
+    return { items: items.map((row) => shown(TwoKeyActView, this.view(row), clearance)), next };
   }
 
-  async one(id: string): Promise<TwoKeyActInFull> {
+  async one(id: string, clearance: Label): Promise<TwoKeyActInFull> {
     const [row] = await sql<Row>(this.em.fork(), `select ${VIEW} from two_key_acts where id = $2`, [this.clock.now().toISOString(), id]);
     if (!row) throw new NotFound('There is no such proposal. Look under “Both co-chairs”.');
-    return { ...this.view(row), details: await this.acts.kindOf(row).details(this.em.fork(), row.content) };
+    const details = await this.acts.kindOf(row).details(this.em.fork(), row.content);
+    return shown(TwoKeyActInFull, { ...this.view(row), details }, clearance);
   }
 
   private view({ content, ...row }: Row): TwoKeyActView {

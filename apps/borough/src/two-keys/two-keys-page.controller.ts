@@ -2,7 +2,9 @@ import { type Actor, actorsWith, type Person, Requires, roleKey, SignedIn, Worki
 import { FormPage, instant, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
+import { PROPOSAL_ACTS } from './proposal-acts.js';
 import type { State } from './states.js';
 import { TwoKeyActsAsked, TwoKeyActsQueries, type TwoKeyActView } from './two-key-acts.queries.js';
 import { TwoKeyActs } from './two-key-acts.service.js';
@@ -24,21 +26,27 @@ export class TwoKeysPageController {
   constructor(
     private readonly acts: TwoKeyActs,
     private readonly queries: TwoKeyActsQueries,
+    private readonly history: RecordHistory,
   ) {}
 
   @Get()
   @Requires('two-keys.read')
   @Render('two-keys/two-keys.njk')
-  async page(@Query() asked: TwoKeyActsAsked) {
-    const { items, next } = await this.queries.list({ ...asked, limit: AT_ONCE });
+  async page(@Query() asked: TwoKeyActsAsked, @WorkingAs() { clearance }: Actor) {
+    const { items, next } = await this.queries.list({ ...asked, limit: AT_ONCE }, clearance);
     return { rows: items.map(cellsOf), next };
   }
 
   @Get(':actId')
   @Requires('two-keys.read')
   @Render('two-keys/two-key-act.njk')
-  async one(@ActId() actId: string, @SignedIn() person: Person | null) {
-    const act = await this.queries.one(actId);
+  async one(
+    @ActId() actId: string,
+    @SignedIn() person: Person | null,
+    @WorkingAs() { clearance }: Actor,
+    @Query('history') shown?: string,
+  ) {
+    const act = await this.queries.one(actId, clearance);
     const chairing = actorsWith(person, 'two-keys.decide');
     const sides = chairing.map(({ role }) => sideOf(role));
     const isOpen = act.state === 'proposed';
@@ -49,6 +57,7 @@ export class TwoKeysPageController {
       mayAnswer: isOpen && sides.includes(act.answeringSide),
       mayWithdraw: isOpen && sides.includes(act.proposedSide),
       formRole: chairing[0] && roleKey(chairing[0]),
+      history: await this.history.onPage(actId, PROPOSAL_ACTS, { seesAll: true }, shown),
     };
   }
 
