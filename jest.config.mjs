@@ -1,13 +1,9 @@
+/** Who runs Jest has built first: a worker loads what the build made, and loads it once for all its specs (test/plain-node). */
 const shared = {
   rootDir: '.',
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+[.]ts$': '@swc/jest' },
-  moduleNameMapper: { '^([.]{1,2}/.*)[.]js$': '$1' },
+  testEnvironment: '<rootDir>/test/plain-node/environment.mjs',
+  testRunner: '<rootDir>/test/plain-node/test-runner.mjs',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/var'],
-  setupFiles: ['reflect-metadata'],
-  injectGlobals: true,
 };
 
 /** unit: no input or output · integration: real PostgreSQL and NATS · journeys: a sentence of the business across services */

@@ -59,7 +59,9 @@ async function testRun(args: readonly string[]): Promise<Counts> {
     if (broker.status === 'rejected') throw broker.reason;
     if (wished) return NOTHING_RAN;
     const resultFile = join(folder, 'result.json');
-    jest = startJest([...args], resultFile, { TEST_POSTGRES_URL: database.value.url, NATS_SERVER: broker.value, TEST_FOLDER: folder });
+    const servers = { TEST_POSTGRES_URL: database.value.url, NATS_SERVER: broker.value, TEST_FOLDER: folder };
+    // The folder of what the network's programs have compiled: the workers, and all that the specs start, read there, too.
+    jest = startJest([...args], resultFile, { ...servers, NODE_COMPILE_CACHE: config.inherited.NODE_COMPILE_CACHE });
     const [code, signal] = (await once(jest, 'exit')) as [number | null, string | null];
     const written = await readFile(resultFile, 'utf8').catch(() => '');
     if (written === '') say(`Jest ended (${signal ?? code}) before it wrote a result.`);
@@ -82,10 +84,12 @@ async function untilStopped(network: VarFolder): Promise<void> {
 }
 
 /** The options stand before the given arguments, which may end in `-- <paths>`. */
-function startJest(args: string[], resultFile: string, servers: NodeJS.ProcessEnv): ChildProcess {
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', resolve('node_modules/jest/bin/jest.js')];
+function startJest(args: string[], resultFile: string, own: NodeJS.ProcessEnv): ChildProcess {
   const options = [`--maxWorkers=${WORKERS}`, '--json', `--outputFile=${resultFile}`];
-  return spawn(process.execPath, [...node, ...options, ...args], { stdio: 'inherit', env: { ...inheritedEnvironment(), ...servers } });
+  return spawn(process.execPath, [resolve('node_modules/jest/bin/jest.js'), ...options, ...args], {
+    stdio: 'inherit',
+    env: { ...inheritedEnvironment(), ...own },
+  });
 }
 
 /** A run that failed without a failed test, or wrote no result, counts as one failure: it must not look green. */

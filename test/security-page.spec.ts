@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = process.cwd();
 const page = readFileSync(`${ROOT}/docs/security.md`, 'utf8');
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split(
   '\n',

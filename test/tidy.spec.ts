@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = process.cwd();
 const LONGEST_FILE = 300;
 const LONGEST_LINE = 140;
 const LONGEST_FUNCTION = 60;

@@ -5,7 +5,6 @@ import type { IdentitySettings } from '../local/identity/settings.js';
 import { signedToken } from '../local/identity/token.js';
 import { localConfig } from '../local/local.config.js';
 import { type DemonstrationPerson, demonstrationPeople } from '../local/people.js';
-import { BOROUGHS_FOLDER } from '../local/services.js';
 import { VarFolder } from '../local/var-folder.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
@@ -19,11 +18,12 @@ interface Network {
 
 /** Loads every borough of the local network that the demonstration has content for, all at once, each by its own officer. */
 async function main(): Promise<string> {
-  const folder = new VarFolder(localConfig().varFolder);
+  const { boroughsFolder, varFolder } = localConfig();
+  const folder = new VarFolder(varFolder);
   const [network, identity] = [await readJson<Network>(folder.network), await readJson<IdentitySettings>(folder.identity)];
   if (!network || !identity)
     throw new Error('There is no local network to load. "npm start" starts it and loads the demonstration itself.');
-  const people = demonstrationPeople(await readBoroughs(BOROUGHS_FOLDER));
+  const people = demonstrationPeople(await readBoroughs(boroughsFolder));
   const loading = contentsAsOf(new SystemClock().today()).map(async (content) => {
     const { code } = content;
     const url = network.boroughs.find((borough) => borough.code === code)?.url;

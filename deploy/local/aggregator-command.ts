@@ -6,7 +6,7 @@ import { readBoroughs } from './boroughs.js';
 import { localConfig } from './local.config.js';
 import { readNetworkFile } from './network-file.js';
 import { readSecrets, secretsOf } from './secrets.js';
-import { BOROUGHS_FOLDER, localPlan, serviceEnvironment } from './services.js';
+import { localPlan, serviceEnvironment } from './services.js';
 import { VarFolder } from './var-folder.js';
 
 /** Runs one of the aggregator's own commands with the settings of the local network: `replay-parked`, `rebuild`. */
@@ -14,7 +14,7 @@ const [command = '', ...args] = process.argv.slice(2);
 const config = localConfig();
 const { nats, postgres } = await readNetworkFile(config.varFolder);
 const secrets = await readSecrets(new VarFolder(config.varFolder).secrets);
-const plan = localPlan(config, await readBoroughs(BOROUGHS_FOLDER));
+const plan = localPlan(config, await readBoroughs(config.boroughsFolder));
 const urls = databaseUrls(postgres.url, { service: AGGREGATOR, ...secretsOf(secrets, AGGREGATOR) });
 const env = {
   ...serviceEnvironment(plan.aggregator, { plan, config, secrets, urls, natsUrl: nats.url }),

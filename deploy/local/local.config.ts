@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const DEFAULT_PORT_BASE = 4000;
+const DEFAULT_BOROUGHS_FOLDER = 'deploy/boroughs';
 
 /** What the person who starts the network on this machine can set. */
 export interface LocalConfig {
@@ -9,6 +10,8 @@ export interface LocalConfig {
   readonly portBase: number;
   /** Where all that the network keeps lies. */
   readonly varFolder: string;
+  /** The folder with one YAML file for each borough of the network. */
+  readonly boroughsFolder: string;
   /** Where programs that were fetched, and what Node.js has compiled, are kept for all checkouts of this user. */
   readonly cacheFolder: string;
   /** The folders that programs are looked for in, as in PATH. */
@@ -37,7 +40,7 @@ const INHERITED = [
 ];
 
 /**
- * Reads PORT_BASE, VAR_FOLDER, DEMONSTRATION, LOG_LEVEL, PATH and XDG_CACHE_HOME.
+ * Reads PORT_BASE, VAR_FOLDER, BOROUGHS_FOLDER, DEMONSTRATION, LOG_LEVEL, PATH and XDG_CACHE_HOME.
  * @throws Error that names the setting that cannot be taken.
  */
 export function localConfig(environment: NodeJS.ProcessEnv = process.env): LocalConfig {
@@ -52,6 +55,7 @@ export function localConfig(environment: NodeJS.ProcessEnv = process.env): Local
   return {
     portBase,
     varFolder: resolve(environment.VAR_FOLDER ?? 'var'),
+    boroughsFolder: resolve(environment.BOROUGHS_FOLDER ?? DEFAULT_BOROUGHS_FOLDER),
     cacheFolder,
     searchPath: environment.PATH ?? '',
     logLevel: environment.LOG_LEVEL ?? 'info',

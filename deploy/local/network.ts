@@ -18,7 +18,7 @@ import type { NetworkFile } from './network-file.js';
 import { refuseTakenPorts } from './ports.js';
 import { startPostgres } from './postgres-server.js';
 import { loadSecrets, secretsOf, type Secrets } from './secrets.js';
-import { BOROUGHS_FOLDER, localPlan, serviceEnvironment, servicesOf, type LocalPlan, type LocalService } from './services.js';
+import { localPlan, serviceEnvironment, servicesOf, type LocalPlan, type LocalService } from './services.js';
 import type { Epochs, VarFolder } from './var-folder.js';
 
 /** How much one borough's stream may hold on this machine, in bytes. */
@@ -33,7 +33,7 @@ interface Parts {
   readonly broker: Promise<string>;
 }
 
-/** Three boroughs, the aggregator and what they need, as processes of their own on this machine. */
+/** The boroughs, the aggregator and what they need, as processes of their own on this machine. */
 export class LocalNetwork {
   private readonly fleet: Fleet;
   private starting: Promise<unknown> = Promise.resolve();
@@ -67,7 +67,7 @@ export class LocalNetwork {
 
   /** What does not need one another starts at once: the machine has more than one core. */
   private async startAll(): Promise<LocalPlan> {
-    const boroughs = await readBoroughs(BOROUGHS_FOLDER);
+    const boroughs = await readBoroughs(this.config.boroughsFolder);
     const plan = localPlan(this.config, boroughs);
     const services = servicesOf(plan);
     const uses = services.map(({ port, code }) => ({ port, service: code }));
@@ -145,7 +145,7 @@ export class LocalNetwork {
       })),
       key: secrets.identityKey,
       cookieKey: secrets.identityCookieKey,
-      boroughsFolder: BOROUGHS_FOLDER,
+      boroughsFolder: this.config.boroughsFolder,
     };
     await writeWhole(this.folder.identity, JSON.stringify(settings, null, 2), 0o600);
     const env = { ...this.config.inherited, IDENTITY_FILE: this.folder.identity };
@@ -193,9 +193,10 @@ export class LocalNetwork {
 
   /** Loaded once, into an empty network. */
   private async loadDemonstration(): Promise<void> {
-    const { inherited, portBase, logLevel, loadsDemonstration } = this.config;
+    const { inherited, portBase, boroughsFolder, logLevel, loadsDemonstration } = this.config;
     if (!loadsDemonstration || existsSync(this.folder.demonstrationLoaded) || !existsSync(DEMONSTRATION)) return;
-    const env = { ...inherited, PORT_BASE: String(portBase), VAR_FOLDER: this.folder.path, LOG_LEVEL: logLevel };
+    const own = { PORT_BASE: String(portBase), VAR_FOLDER: this.folder.path, BOROUGHS_FOLDER: boroughsFolder };
+    const env = { ...inherited, ...own, LOG_LEVEL: logLevel };
     await this.fleet.run({ name: 'Demonstration content', script: DEMONSTRATION, env, logFile: this.folder.log('demonstration') });
     await writeWhole(this.folder.demonstrationLoaded, '');
   }

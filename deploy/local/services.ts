@@ -6,7 +6,6 @@ import type { LocalBorough } from './boroughs.js';
 import type { LocalConfig } from './local.config.js';
 import { secretsOf, type Secrets } from './secrets.js';
 
-export const BOROUGHS_FOLDER = resolve('deploy/boroughs');
 const IDENTITY_OFFSET = 9;
 
 /** A borough or the aggregator, as it runs on this machine. */
@@ -31,7 +30,7 @@ export interface LocalPlan {
 }
 
 /** @throws Error when there are more boroughs than ports between the aggregator's and the identity provider's. */
-export function localPlan({ portBase }: LocalConfig, boroughs: readonly LocalBorough[]): LocalPlan {
+export function localPlan({ portBase, boroughsFolder: BOROUGHS_FOLDER }: LocalConfig, boroughs: readonly LocalBorough[]): LocalPlan {
   if (boroughs.length >= IDENTITY_OFFSET)
     throw new Error(`A local network has room for ${IDENTITY_OFFSET - 1} boroughs; there are ${boroughs.length} files.`);
   const at = (offset: number) => ({ port: portBase + offset, url: `http://127.0.0.1:${portBase + offset}` });

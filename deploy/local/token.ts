@@ -4,7 +4,6 @@ import type { IdentitySettings } from './identity/settings.js';
 import { machineToken, signedToken } from './identity/token.js';
 import { localConfig } from './local.config.js';
 import { demonstrationPeople, roleInWords } from './people.js';
-import { BOROUGHS_FOLDER } from './services.js';
 import { VarFolder } from './var-folder.js';
 
 const USAGE =
@@ -12,10 +11,11 @@ const USAGE =
   'Each borough has a machine that imports, like westminster-import-machine.';
 
 async function main([first, service]: readonly string[]): Promise<string> {
-  const people = demonstrationPeople(await readBoroughs(BOROUGHS_FOLDER));
+  const { boroughsFolder, varFolder } = localConfig();
+  const people = demonstrationPeople(await readBoroughs(boroughsFolder));
   if (first === '--list') return people.map(({ key, roles }) => [key, ...roles.map(roleInWords)].join(' ')).join('\n');
   if (first === undefined) throw new Error(USAGE);
-  const settings = await readJson<IdentitySettings>(new VarFolder(localConfig().varFolder).identity);
+  const settings = await readJson<IdentitySettings>(new VarFolder(varFolder).identity);
   const person = people.find(({ key }) => key === first);
   const machine = settings?.machines?.find(({ id }) => id === first);
   if (settings && machine) return machineToken(settings, machine);

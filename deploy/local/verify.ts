@@ -9,7 +9,7 @@ import { readBoroughs } from './boroughs.js';
 import { localConfig } from './local.config.js';
 import { type NetworkFile, readNetworkFile } from './network-file.js';
 import { readSecrets, secretsOf } from './secrets.js';
-import { BOROUGHS_FOLDER, localPlan, serviceEnvironment } from './services.js';
+import { localPlan, serviceEnvironment } from './services.js';
 import { VarFolder } from './var-folder.js';
 
 const USAGE = [
@@ -63,7 +63,7 @@ async function keysHere(code: string): Promise<string[]> {
 /** Runs the borough's own command with the settings of the local network. It ends with the command's exit code. */
 async function verifyHistory(code: string, { nats, postgres }: NetworkFile, args: readonly string[]): Promise<string> {
   const config = localConfig();
-  const plan = localPlan(config, await readBoroughs(BOROUGHS_FOLDER));
+  const plan = localPlan(config, await readBoroughs(config.boroughsFolder));
   const service = plan.boroughs.find((borough) => borough.code === code);
   if (!service) throw new Error(`There is no file of a borough "${code}" here.`);
   const secrets = await readSecrets(new VarFolder(config.varFolder).secrets);

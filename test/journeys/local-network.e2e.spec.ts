@@ -1,11 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
 import type { NamedMark } from '../../deploy/local/var-folder.js';
 import { LocalStart, networkPlace, processesOf, type NetworkPlace } from '../support/local-start.js';
+import { testSettings } from '../support/test.config.js';
 import { until } from '../support/until.js';
 
 const BOROUGHS = ['kensington-and-chelsea', 'westminster', 'hammersmith-and-fulham'];
@@ -13,6 +14,14 @@ const READY = /^ready$/m;
 
 /** What starts, stops and outlives is the same with an empty network, and sooner there. */
 const withoutDemonstration = (own: NetworkPlace): NetworkPlace => ({ ...own, env: { ...own.env, DEMONSTRATION: 'none' } });
+
+/** Nor does it differ with the number of boroughs: where every one was started once, one is enough. */
+function withOneBorough(own: NetworkPlace): NetworkPlace {
+  const folder = mkdtempSync(join(testSettings().folder, 'boroughs-'));
+  chmodSync(folder, 0o755);
+  copyFileSync('deploy/boroughs/westminster.yaml', join(folder, 'westminster.yaml'));
+  return { ...own, env: { ...own.env, BOROUGHS_FOLDER: folder } };
+}
 
 let place: NetworkPlace;
 const begun: LocalStart[] = [];
@@ -151,6 +160,10 @@ describe('a port that is taken', () => {
 });
 
 describe('a start that is stopped in the middle', () => {
+  beforeAll(async () => {
+    place = withOneBorough(withoutDemonstration(await networkPlace()));
+  });
+
   beforeEach(() => rmSync(inVar('log'), { recursive: true, force: true }));
 
   /** Each a sign that starting has come so far. */
@@ -267,7 +280,7 @@ describe('an ordinary user', () => {
     if (spawnSync(process.execPath, ['--version'], { ...nobody, cwd: '/' }).status !== 0) {
       return void process.stdout.write('Not tried: an ordinary user cannot enter this checkout.\n');
     }
-    const own = withoutDemonstration(await networkPlace());
+    const own = withOneBorough(withoutDemonstration(await networkPlace()));
     chmodSync(own.varFolder, 0o777);
     const env = { ...own.env, HOME: own.varFolder, XDG_CACHE_HOME: own.varFolder };
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
-const SAMPLES = new URL('../../libs/contracts/samples/', import.meta.url);
+const SAMPLES = pathToFileURL('libs/contracts/samples/');
 
 /** A fact as it was told when its contract was released, or with nothing but what must be there. */
 export interface GoldenSample {

@@ -1,5 +1,6 @@
 import { isImpreciseDate } from '#clock';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { plainToInstance } from 'class-transformer';
@@ -9,8 +10,8 @@ import { goldenSamples } from '../../../test/support/golden-samples.js';
 import { type EventContract, contracts, featureOf, schemaOf, upcastsOf } from './index.js';
 import { breaksIn, leastOf, type Shape } from './shape.js';
 
-const SCHEMAS = new URL('../schemas/', import.meta.url);
-const RELEASED = new URL('../released/', import.meta.url);
+const SCHEMAS = pathToFileURL('libs/contracts/schemas/');
+const RELEASED = pathToFileURL('libs/contracts/released/');
 
 const checkedByClass = (contract: EventContract, value: object): boolean => validateSync(plainToInstance(contract, value)).length === 0;
 

@@ -13,7 +13,8 @@ const text = (prefix: string, of: string, modulo: number) => `'${prefix}' || (${
 export async function manyGrants(em: EntityManager, count: number): Promise<void> {
   const indexes = await sql<{ name: string; definition: string }>(
     em,
-    `select indexname as name, indexdef as definition from pg_indexes where tablename = 'grants' and indexname <> 'grants_pkey'`,
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename in ('grants', 'grant_words') and indexname not like '%_pkey'`,
   );
   for (const { name } of indexes) await sql(em, `drop index ${name}`);
   await sql(
@@ -38,7 +39,6 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      cross join lateral (select extract(year from at.day - interval '3 months')::int as year) fy`,
     [count],
   );
-  for (const { definition } of indexes) await sql(em, definition);
   await sql(
     em,
     `insert into grant_variations (borough, grant_id, variation_id, kind, effective_on, effective_year, previous_pence,
@@ -69,6 +69,7 @@ export async function manyGrants(em: EntityManager, count: number): Promise<void
      select identifier, 'GB-CHC-' || min(number) from organisation_identifiers group by identifier`,
   );
   await sql(em, `insert into organisation_names (borough, organisation_id, name) select borough, organisation_id, name from organisations`);
+  for (const { definition } of indexes) await sql(em, definition);
   const tables = [
     'grants',
     'grant_words',

@@ -1,0 +1,2 @@
+/** What `@jest/globals` is to the spec that is run now. */
+export const { jest } = globalThis;
