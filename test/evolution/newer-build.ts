@@ -15,7 +15,11 @@ const EDITS: readonly (readonly [file: string, from: string, to: string])[] = [
 import { GrantIncreasedV2 } from './grants/grant-increased.v2.js';
 import { FormerNameToldV1 } from './organisations/former-name-told.v1.js';\n`,
   ],
-  [`${CONTRACTS}/index.ts`, '  GrantWithdrawnV1,\n];', '  GrantWithdrawnV1,\n  GrantIncreasedV2,\n  FormerNameToldV1,\n];'],
+  [
+    `${CONTRACTS}/index.ts`,
+    '  GrantWithdrawnV1,\n  CompactVersionAdoptedV1,',
+    '  GrantWithdrawnV1,\n  GrantIncreasedV2,\n  FormerNameToldV1,\n  CompactVersionAdoptedV1,',
+  ],
   [`${CONTRACTS}/index.ts`, '\nexport {\n  AliasAddedV1,', '\nexport {\n  GrantIncreasedV2,\n  FormerNameToldV1,\n  AliasAddedV1,'],
   [
     `${CONTRACTS}/grants/grant-details.ts`,

@@ -15,7 +15,9 @@ type Ids = Readonly<Record<string, string>>;
 
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries(
-  ['grant', 'organisation', 'programme', 'role', 'key', 'consent', 'variationId', 'importId'].map((kind) => [kind, MISSING]),
+  ['grant', 'organisation', 'programme', 'role', 'key', 'consent', 'variationId', 'importId', 'document', 'version', 'clause'].map(
+    (kind) => [kind, MISSING],
+  ),
 );
 const PLAIN: Ids = {
   step: 'check',
@@ -50,7 +52,8 @@ beforeAll(async () => {
   const proposal = { subject: 'sector', name: 'Sector', side: 'sector', reason: 'Both sides chair.' };
   const key = (await borough.ask('POST', 'co-chairs', { token: await borough.token('council'), body: proposal })).json.id;
   const consent = await agreed(organisation);
-  exist = { grant, organisation, programme, role, key, consent, variationId, importId: String(imported.json.importId) };
+  const importId = String(imported.json.importId);
+  exist = { grant, organisation, programme, role, key, consent, variationId, importId, ...(await drafted()) };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
@@ -64,6 +67,16 @@ async function asker(subject: string, role: Role | null): Promise<Asker> {
   if (role !== null) await borough.hold(subject, role);
   const { id, name, csrf } = await borough.session(subject);
   return { token: await borough.token(subject), cookie: `${name}=${id}`, csrf };
+}
+
+/** A draft of the Compact with a clause, which those alone read who write it. */
+async function drafted(): Promise<Ids> {
+  const token = await borough.token('council');
+  const made = async (path: string, body: object) => (await borough.ask('POST', `compact/${path}`, { token, body })).json.id;
+  const document = await made('documents', { kind: 'compact', title: 'A Compact' });
+  const version = await made(`documents/${document}/versions`, { label: 'Draft' });
+  const clause = await made(`versions/${version}/clauses`, { number: '1', text: 'We agree.', origin: 'new' });
+  return { document, version, clause };
 }
 
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
@@ -84,6 +97,10 @@ function addressOf(path: string, ids: Ids): string {
     roleId: 'role',
     actId: 'key',
     consentId: 'consent',
+    documentId: 'document',
+    versionId: 'version',
+    otherId: 'version',
+    clauseId: 'clause',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)

@@ -5,6 +5,7 @@ import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 
 /** What changed, as a line of history keeps it. */
@@ -93,6 +94,7 @@ export class RecordHistory {
   constructor(
     private readonly em: EntityManager,
     private readonly departments: DepartmentsService,
+    private readonly borough: Borough,
   ) {}
 
   /** As the record's page shows it; `shown` is what its address asks for: all, or the latest. */
@@ -114,9 +116,10 @@ export class RecordHistory {
     const forEveryone = Object.keys(acts).filter((act) => acts[act]?.everyoneSees);
     const hidden = seesCase ? [] : Object.keys(acts).filter((act) => acts[act]?.isCase);
     const rows = await sql<Row>(em, LINES, [recordId, forEveryone, seesAll, after, limit + 1, hidden]);
-    const departments = new Map((await this.departments.own(em)).map(({ key, name }) => [key, name]));
+    const named = [...(await this.departments.own(em)), ...this.borough.bodies];
+    const names = new Map(named.map(({ key, name }) => [key, name]));
     const found = page(rows, limit, ({ id }) => [id]);
-    return { ...found, items: found.items.map((row) => inWords(row, acts[row.act], { seesAll, departments })) };
+    return { ...found, items: found.items.map((row) => inWords(row, acts[row.act], { seesAll, names })) };
   }
 }
 
@@ -145,10 +148,10 @@ const LINES = `
 function inWords(
   { id, at, role, heldFor: key, act, reason, changes, isPublic, isTakenBack }: Row,
   words: ActInWords | undefined,
-  { seesAll, departments }: { seesAll: boolean; departments: ReadonlyMap<string, string> },
+  { seesAll, names }: { seesAll: boolean; names: ReadonlyMap<string, string> },
 ): HistoryItem {
   const isBare = isTakenBack && !seesAll;
-  const heldFor = key === null ? null : { kind: 'department' as const, key, name: departments.get(key) ?? null };
+  const heldFor = key === null ? null : { kind: 'department' as const, key, name: names.get(key) ?? null };
   const seesWhy = seesAll || (words?.everyoneSees === 'the act and why' && !isBare);
   const item = {
     id,
