@@ -18,15 +18,17 @@ const [WESTMINSTER, ...OTHERS] = ['westminster', 'kensington-and-chelsea', 'hamm
 let network: JourneyNetwork;
 let officer: Asker;
 let administrator: Asker;
+let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
-const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import', string> = {
+const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version', string> = {
   grant: '',
   organisation: '',
   cut: '',
   role: '',
   preview: '',
   import: '',
+  version: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -56,6 +58,11 @@ async function writeCanaries(): Promise<void> {
     const field = step === 'programme' ? 'programmeId' : step;
     expect(await officer.post(`/grants/award/${step}`, { [field]: answer })).toBe(303);
   }
+  const { body: compact } = await ask<{ documents: { id: string }[] }>(`${api}/compact`);
+  const version = { label: `${CANARY} draft` };
+  ids.version = (await send(`compact/documents/${compact.documents[0]?.id}/versions`, version, 'westminster-council-co-chair')).id ?? '';
+  const clause = { number: '1', text: `${CANARY} is not agreed.`, origin: 'open-question' };
+  await send(`compact/versions/${ids.version}/clauses`, clause, 'westminster-council-co-chair');
   const role = { subject: EMAIL, name: `${CANARY} Person`, role: 'infrastructure-officer' };
   await send('roles', role, 'westminster-administrator');
   const { body: roles } = await ask<{ items: { id: string; subject: string }[] }>(`${api}/roles?limit=500`, {
@@ -101,7 +108,9 @@ async function crawled(asker: Asker, how: Crawled): Promise<string[]> {
 describe('what an officer writes that is not for everyone, and who holds a role', () => {
   beforeAll(async () => {
     network = await sharedNetwork();
-    [officer, administrator] = await Promise.all([as(WESTMINSTER, 'westminster-funding'), as(WESTMINSTER, 'westminster-administrator')]);
+    [officer, administrator, chair] = (await Promise.all(
+      ['funding', 'administrator', 'sector-co-chair'].map((end) => as(WESTMINSTER, `westminster-${end}`)),
+    )) as [Asker, Asker, Asker];
     await writeCanaries();
     const how = {
       ids: Object.values(ids),
@@ -129,8 +138,17 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     expect(await crawled(administrator, { ...atBorough, search: undefined })).toEqual(
       expect.arrayContaining(['/roles', '/api/v1/roles', '/api/v1/roles.csv', `/api/v1/roles/${ids.role}`]),
     );
+    expect(await crawled(chair, { ...atBorough, search: undefined })).toEqual(
+      expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`]),
+    );
     expect(await databaseOf(WESTMINSTER)).toEqual(
-      expect.arrayContaining(['public.drafts', 'public.grant_imports', 'public.payment_holds', 'public.role_assignments']),
+      expect.arrayContaining([
+        'public.compact_versions',
+        'public.drafts',
+        'public.grant_imports',
+        'public.payment_holds',
+        'public.role_assignments',
+      ]),
     );
   });
 
