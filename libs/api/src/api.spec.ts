@@ -24,7 +24,7 @@ import { BodyLimit, PagesModule, usePages } from '#pages';
 import { Answers, ApiModule, columnsNamed, decodeCursor, encodeCursor, ListQuery, ListRoute, page, useApi } from './index.js';
 
 @Label('public')
-class GrantItem {
+class ListedAward {
   @IsUUID() readonly id!: string;
   @IsText(200) readonly title!: string;
   @IsPence() readonly amountPence!: number;
@@ -35,14 +35,14 @@ class GrantItems extends ListQuery {
   @IsOptional() @IsText(50) title?: string;
 }
 
-class Line {
+class AwardLine {
   @IsCivilDate() paidOn!: string;
   @IsInt() @Min(1) amountPence!: number;
 }
 
-class AwardGrant {
+class SentAward {
   @IsText(100) title!: string;
-  @ValidateNested({ each: true }) @Type(() => Line) payments!: Line[];
+  @ValidateNested({ each: true }) @Type(() => AwardLine) payments!: AwardLine[];
 }
 
 class AwardAboveOffer extends DomainError {
@@ -50,12 +50,12 @@ class AwardAboveOffer extends DomainError {
 }
 const id = (at: number) => `0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}`;
 const TITLES = ['=cmd()', '+44', 'Lunch, "Club"', '@home', 'Plain'];
-const GRANTS: GrantItem[] = TITLES.map((title, at) => ({ id: id(at), title, amountPence: 100 * at }));
+const GRANTS: ListedAward[] = TITLES.map((title, at) => ({ id: id(at), title, amountPence: 100 * at }));
 
 @Public()
 @Controller('api/v1')
 class GrantsApi {
-  @ListRoute('grants', { summary: 'All grants.', item: GrantItem, csv: columnsNamed<GrantItem>('id', 'title', 'amountPence') })
+  @ListRoute('grants', { summary: 'All grants.', item: ListedAward, csv: columnsNamed<ListedAward>('id', 'title', 'amountPence') })
   list(@Query() { limit, cursor, title }: GrantItems) {
     const [after = ''] = decodeCursor(cursor, 'uuid') ?? [];
     const rows = GRANTS.filter((grant) => grant.id > after && (title === undefined || grant.title === title));
@@ -63,8 +63,8 @@ class GrantsApi {
   }
 
   @Get('grants/:grantId')
-  @Answers(200, GrantItem, 'The grant.')
-  read(@Param('grantId', ParseUUIDPipe) grantId: string): GrantItem {
+  @Answers(200, ListedAward, 'The grant.')
+  read(@Param('grantId', ParseUUIDPipe) grantId: string): ListedAward {
     const grant = GRANTS.find((one) => one.id === grantId);
     if (!grant) throw new NotFoundException();
     return grant;
@@ -72,8 +72,8 @@ class GrantsApi {
 
   @Post('grants')
   @Requires('grants.award')
-  @Answers(201, GrantItem, 'What was taken.')
-  award(@Body() form: AwardGrant) {
+  @Answers(201, ListedAward, 'What was taken.')
+  award(@Body() form: SentAward) {
     if (form.title === 'too much') throw new AwardAboveOffer('The award must be £12,500 or less', 'amountPence');
     if (form.title === 'broken') throw new Error('secret of the inside');
     return { title: form.title };
@@ -137,7 +137,7 @@ describe('a list', () => {
     let url: string | null = '/api/v1/grants?limit=2';
     while (url !== null) {
       const response = await get(url);
-      const { items, next }: { items: GrantItem[]; next: string | null } = response.json();
+      const { items, next }: { items: ListedAward[]; next: string | null } = response.json();
       seen.push(...items.map(({ title }) => title));
       expect(response.headers.link).toBe(next === null ? undefined : `</api/v1/grants?limit=2&cursor=${next}>; rel="next"`);
       url = next === null ? null : `/api/v1/grants?limit=2&cursor=${next}`;
@@ -273,11 +273,11 @@ describe('the description', () => {
       ]),
     );
     const { items } = list.responses['200'].content['application/json'].schema.properties;
-    expect(items.items).toEqual({ $ref: '#/components/schemas/GrantItem' });
-    expect(award.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/AwardGrant' });
+    expect(items.items).toEqual({ $ref: '#/components/schemas/ListedAward' });
+    expect(award.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/SentAward' });
     expect([list.security, award.security]).toEqual([undefined, [{ token: [] }]]);
-    expect(Object.keys(document.components.schemas).sort()).toEqual(['AwardGrant', 'Buffer', 'GrantItem', 'Line', 'Problem']);
-    expect(document.components.schemas.Line.properties).toMatchObject({ paidOn: { format: 'date' }, amountPence: { minimum: 1 } });
+    expect(Object.keys(document.components.schemas).sort()).toEqual(['AwardLine', 'Buffer', 'ListedAward', 'Problem', 'SentAward']);
+    expect(document.components.schemas.AwardLine.properties).toMatchObject({ paidOn: { format: 'date' }, amountPence: { minimum: 1 } });
     expect(document.components.securitySchemes.token.description).toContain('http://127.0.0.1:4002');
   });
 
