@@ -23,6 +23,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   registered: 'organisations.organisation-registered.v1',
   opened: 'programmes.programme-opened.v1',
   'level set': 'programmes.level-set.v1',
+  'standing changed': 'compacts.standing-changed.v1',
 };
 
 interface Act {
@@ -39,7 +40,9 @@ export async function checkBorough(
   foreign: ReadonlySet<string>,
 ): Promise<string[]> {
   const log = await logOf(client);
-  const { rows: history } = await client.query<Act>(`select act, record_id, reason from history where record_type <> 'role'`);
+  const { rows: history } = await client.query<Act>(
+    `select act, record_id, reason from history where record_type <> 'role' and act <> 'document begun'`,
+  );
   const { rows: outbox } = await client.query('select id from outbox');
   const own = log.filter(({ subject }) => !foreign.has(subject));
   return [

@@ -97,7 +97,8 @@ async function startLoads(network: FaultNetwork, seed: string): Promise<Map<stri
   const loads = await Promise.all(
     network.boroughs.map(async (code) => {
       const urls = network.of(code).map(({ settings }) => settings.url);
-      const load = new Load({ code, urls, token: await network.officers.token(code) }, new Chance(`${seed} load ${code}`));
+      const [token, chairToken] = await Promise.all([network.officers.token(code), network.officers.token(code, 'council-co-chair')]);
+      const load = new Load({ code, urls, token, chairToken }, new Chance(`${seed} load ${code}`));
       await load.prepare();
       return [code, load] as const;
     }),

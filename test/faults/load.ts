@@ -26,13 +26,16 @@ interface Command {
   readonly path: string;
   readonly body: object;
   readonly onDone: (id: string) => void;
+  readonly byChair?: boolean;
 }
 
 /** Where a borough's processes are asked, and with what token. */
 export interface LoadedBorough {
   readonly code: string;
   readonly urls: readonly string[];
+  /** Of a funding officer, and of who chairs for the council side. */
   readonly token: string;
+  readonly chairToken: string;
 }
 
 /** Officers of one borough at work through its API: each sends one command after another, to either of its processes. */
@@ -69,6 +72,10 @@ export class Load {
       body: { financialYear: `20${(this.number += 1)}/${this.number + 1}`, amountPence: 100_000_00, decidedOn: '2025-03-01' },
       onDone: () => {},
     }));
+    const document = { kind: 'compact', title: 'A Compact' };
+    await this.mustSend(() => ({ act: 'document begun', path: 'compact/documents', body: document, onDone: () => {}, byChair: true }));
+    const standing = { standing: 'under-review', from: '2025-03-01' };
+    await this.mustSend(() => ({ act: 'standing changed', path: 'compact/standings', body: standing, onDone: () => {}, byChair: true }));
   }
 
   start(): void {
@@ -177,11 +184,11 @@ export class Load {
   }
 
   /** The id of what was made, `''` where it was done and made nothing; null where it was refused or nobody knows. */
-  private async send({ act, path, body, onDone }: Command): Promise<string | null> {
+  private async send({ act, path, body, onDone, byChair = false }: Command): Promise<string | null> {
     const token = `${this.borough.code} ${(this.number += 1)}`;
     const answer = await fetch(`${this.chance.pick(this.borough.urls)}/api/v1/${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.borough.token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${byChair ? this.borough.chairToken : this.borough.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(NO_REASON.has(act) ? body : { ...body, reason: token }),
       signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     }).catch((error: Error) => error);
@@ -204,4 +211,4 @@ export class Load {
 }
 
 /** Acts whose commands take no reason. */
-const NO_REASON: ReadonlySet<string> = new Set(['registered', 'opened', 'level set']);
+const NO_REASON: ReadonlySet<string> = new Set(['registered', 'opened', 'level set', 'document begun']);

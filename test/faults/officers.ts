@@ -1,3 +1,4 @@
+import type { Role } from '#identity';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { IdentitySettings } from '../../deploy/local/identity/settings.js';
@@ -52,12 +53,10 @@ export class Officers {
     if (code !== 0) throw new Error(`Roles could not be given in ${service.code}:\n${await tailOf(logFile)}`);
   }
 
-  /** A bearer token of the funding officer of a borough. */
-  async token(borough: string): Promise<string> {
-    const officer = this.settings.people.find(
-      ({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === 'funding-officer',
-    );
-    if (!officer) throw new Error(`There is no funding officer in ${borough}.`);
+  /** A bearer token of who holds a role for the whole of a borough. */
+  async token(borough: string, role: Role = 'funding-officer'): Promise<string> {
+    const officer = this.settings.people.find(({ roles }) => roles.length === 1 && roles[0].borough === borough && roles[0].role === role);
+    if (!officer) throw new Error(`There is no ${role} in ${borough}.`);
     return signedToken(this.identitySettings, officer, borough, TOKEN_VALID_FOR);
   }
 
