@@ -246,33 +246,45 @@ describe('a role that ends in a running session', () => {
 test('one person with four roles in two boroughs acts in each in the right role, and in neither by what the other gave', async () => {
   const kensington = await askedBorough(undefined, { code: 'kensington-and-chelsea', sharing: westminster.issuer });
   try {
-    await westminster.hold('hats-4', 'champion', { kind: 'department', key: 'housing' });
-    await westminster.hold('hats-4', 'cig-member');
-    const funding = await westminster.hold('hats-4', 'funding-officer', { kind: 'department', key: 'housing' });
-    await kensington.hold('hats-4', 'commissioning-officer', { kind: 'department', key: 'communities' });
-    const [here, there] = [await westminster.token('hats-4'), await kensington.token('hats-4')];
-    const programme = { title: 'Hives', department: 'housing' };
+    const housing = await westminster.hold('hats-4', 'funding-officer', { kind: 'department', key: 'housing' });
+    await westminster.hold('hats-4', 'sector-co-chair');
+    await kensington.hold('hats-4', 'funding-officer', { kind: 'department', key: 'communities' });
+    await kensington.hold('hats-4', 'cig-member');
+    const [here, there] = [await visitorOf(westminster, 'hats-4'), await visitorOf(kensington, 'hats-4')];
+    const open = (visitor: Visitor, title: string, department: string) =>
+      visitor.post('/programmes/open', { title, department, _workingAs: `funding-officer:${department}` });
+    const begin = (visitor: Visitor, _workingAs: string) => visitor.post('/compact/begin', { kind: 'code', title: 'Code', _workingAs });
+    const actsIn = (borough: AskedBorough) =>
+      sql(borough.database.em(), `select act, role, held_for from history where subject = 'hats-4' order by act`);
 
-    expect(await westminster.ask('POST', 'programmes', { token: here, body: programme })).toMatchObject({ status: 201 });
-    expect(await sql(westminster.database.em(), `select role, held_for from history where subject = 'hats-4'`)).toEqual([
-      { role: 'funding-officer', held_for: 'housing' },
-    ]);
-    expect(await kensington.ask('POST', 'programmes', { token: there, body: { ...programme, department: 'communities' } })).toMatchObject({
-      status: 403,
-      json: { code: 'not-allowed' },
-    });
-    // A token for one borough opens no other, whoever holds it.
-    expect(await kensington.ask('POST', 'programmes', { token: here, body: programme })).toMatchObject({
+    expect((await open(here, 'Hives', 'housing')).heading).toBe('Hives');
+    expect((await begin(here, 'sector-co-chair')).heading).toBe('Begin a version');
+    expect((await open(there, 'Bees', 'communities')).heading).toBe('Bees');
+    // Neither borough knows of what the other gave.
+    expect((await begin(there, 'sector-co-chair')).status).toBe(403);
+    expect((await begin(there, 'cig-member')).status).toBe(403);
+    expect((await open(there, 'Hives', 'housing')).status).toBe(403);
+    expect((await open(here, 'Bees', 'communities')).status).toBe(403);
+    expect(await kensington.ask('POST', 'programmes', { token: await westminster.token('hats-4'), body: {} })).toMatchObject({
       status: 401,
       json: { code: 'bad-token' },
     });
-    expect(await kensington.ask('GET', 'roles', { token: await kensington.token('administrator') })).toMatchObject({ status: 403 });
 
-    await westminster.ask('POST', `roles/${funding}/end`, { token, body: { reason: 'Moves on.' } });
-    expect(await westminster.ask('POST', 'programmes', { token: here, body: { ...programme, title: 'More' } })).toMatchObject({
-      status: 403,
-    });
-    expect((await (await visitorOf(kensington, 'hats-4')).get('/publish/test')).status).toBe(200);
+    await westminster.ask('POST', `roles/${housing}/end`, { token, body: { reason: 'Moves on.' } });
+    expect((await open(here, 'More', 'housing')).status).toBe(403);
+    expect((await begin(here, 'sector-co-chair')).heading).toBe('Begin a version');
+    expect((await open(there, 'More', 'communities')).heading).toBe('More');
+    expect([await actsIn(westminster), await actsIn(kensington)]).toEqual([
+      [
+        { act: 'document begun', role: 'sector-co-chair', held_for: null },
+        { act: 'document begun', role: 'sector-co-chair', held_for: null },
+        { act: 'opened', role: 'funding-officer', held_for: 'housing' },
+      ],
+      [
+        { act: 'opened', role: 'funding-officer', held_for: 'communities' },
+        { act: 'opened', role: 'funding-officer', held_for: 'communities' },
+      ],
+    ]);
   } finally {
     await kensington.stop();
   }
