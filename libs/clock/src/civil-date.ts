@@ -5,7 +5,7 @@ const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for a day that exists, written like 2026-02-28. */
 export function isCivilDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !CIVIL_DATE.test(value)) return false;
+  if (typeof value !== 'string' || !CIVIL_DATE.test(value) || value.startsWith('0000')) return false; // PostgreSQL has no year 0.
   const midnight = new Date(`${value}T00:00:00Z`); // 30 February is none, or is read as a day of March.
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }

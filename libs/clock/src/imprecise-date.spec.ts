@@ -11,9 +11,12 @@ test.each([
   expect([firstDayOf(imprecise), lastDayOf(imprecise), impreciseDateInWords(imprecise)]).toEqual([firstDay, lastDay, words]);
 });
 
-test.each(['', '05-2009', '2009-13', '2009-02-30', 'before', 'about 2005', '2009-5', 2009, null])('%p is no date', (value) => {
-  expect(isImpreciseDate(value)).toBe(false);
-});
+test.each(['', '05-2009', '2009-13', '2009-02-30', 'before', 'about 2005', '2009-5', '0000', 'before 0001', 2009, null])(
+  '%p is no date',
+  (value) => {
+    expect(isImpreciseDate(value)).toBe(false);
+  },
+);
 
 test('what is no date has no first day', () => {
   expect(() => firstDayOf('long ago')).toThrow('long ago is no date');

@@ -9,7 +9,7 @@ const PARTS = /^(before )?(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/;
  */
 export function isImpreciseDate(value: unknown): value is string {
   const parts = typeof value === 'string' ? PARTS.exec(value) : null;
-  return parts !== null && isCivilDate(dayOf(parts));
+  return parts !== null && isCivilDate(dayOf(parts)) && isCivilDate(firstDayOf(value as string));
 }
 
 /** The first day that it can mean; of "before 2005-05" the last, since nothing is known of how long before. */
