@@ -82,7 +82,7 @@ export class InMemoryBorough {
   }
 
   private write({ kind, title, versions }: SampleDocument): void {
-    const document = CompactDocument.of(this.ids.next(), kind, title);
+    const document = CompactDocument.of(this.ids.next(), { kind, title, begunOn: this.today });
     let version: CompactVersion | null = null;
     for (const { label, clauses, adoption } of versions) {
       version = CompactVersion.begin(this.ids.next(), document.id, label, version);

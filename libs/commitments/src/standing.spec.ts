@@ -47,3 +47,15 @@ test('the national Compact is used meanwhile where there is none of the boroughâ
   ]);
   expect(standingOn([], said, '2001-01-01').reviewDueOn).toBe('2006-01-01');
 });
+
+test('it is looked at again on the day said last, else on that of the version in force', () => {
+  const versions = [{ ...NEW, reviewDueOn: '2015-06-01' }];
+  const said = [{ standing: 'under-review', from: '2014-01-01', reviewDueOn: '2016-01-01' }] as const;
+  const dueOn = (day: string, says: readonly SaidStanding[]) => standingOn(versions, says, day).reviewDueOn;
+  expect([dueOn('2013-01-01', said), dueOn('2014-01-01', said), dueOn('2014-01-01', [])]).toEqual([
+    '2015-06-01',
+    '2016-01-01',
+    '2015-06-01',
+  ]);
+  expect(dueOn('2014-01-01', [{ standing: 'inactive', from: '2013-01-01' }])).toBeNull();
+});

@@ -6,6 +6,8 @@ export interface AdoptedVersion {
   readonly versionId: string;
   /** As far as it is known. */
   readonly inForceFrom: string;
+  /** When the version itself is to be reviewed; null where no day was agreed. */
+  readonly reviewDueOn?: string | null | undefined;
 }
 
 /** What the borough said of its Compact, in the order it said it. */
@@ -19,7 +21,7 @@ export interface SaidStanding {
 export interface Standing<Version extends AdoptedVersion> {
   readonly state: 'in-force' | 'under-review' | 'national-meanwhile' | 'inactive' | 'none';
   readonly inForce: Version | null;
-  /** When what is not in force in its own right is looked at again. */
+  /** When it is looked at again: the day said last, else that of the version in force; null where no day was agreed. */
   readonly reviewDueOn: string | null;
 }
 
@@ -55,8 +57,8 @@ export function standingOn<Version extends AdoptedVersion>(
     .filter(({ from }) => from <= day)
     .reduce<SaidStanding | null>((one, other) => (one && one.from > other.from ? one : other), null);
   const isOver = !latest || latest.standing === 'active' || (inForce !== null && firstDayOf(inForce.inForceFrom) > latest.from);
-  if (isOver) return { state: inForce ? 'in-force' : 'none', inForce, reviewDueOn: null };
-  const reviewDueOn = latest.reviewDueOn ?? null;
+  if (isOver) return { state: inForce ? 'in-force' : 'none', inForce, reviewDueOn: inForce?.reviewDueOn ?? null };
+  const reviewDueOn = latest.reviewDueOn ?? (latest.standing === 'inactive' ? null : (inForce?.reviewDueOn ?? null));
   if (latest.standing === 'inactive') return { state: 'inactive', inForce: null, reviewDueOn };
   if (latest.standing === 'national-meanwhile') return { state: inForce ? 'in-force' : 'national-meanwhile', inForce, reviewDueOn };
   return { state: inForce ? 'under-review' : 'none', inForce, reviewDueOn };

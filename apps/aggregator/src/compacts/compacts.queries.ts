@@ -1,3 +1,4 @@
+import { firstDayOf } from '#clock';
 import { inForceOn, type SaidStanding, standingOn } from '#commitments';
 import { sql } from '#database';
 import { shown } from '#visibility';
@@ -48,7 +49,9 @@ export class CompactsQueries {
       `select ${VERSION}, clauses from compact_versions where borough = $1 order by kind desc, document_title, position desc`,
       [borough],
     );
-    return rows.map((row) => shown(CompactVersionItem, row, 'public'));
+    const since = ({ inForceFrom }: CompactVersionItem): string => firstDayOf(inForceFrom);
+    const ordered = rows.toSorted((one, other) => (one.documentId === other.documentId ? since(other).localeCompare(since(one)) : 0));
+    return ordered.map((row) => shown(CompactVersionItem, row, 'public'));
   }
 }
 
@@ -68,7 +71,7 @@ function itemOf(borough: string, versions: readonly VersionRow[], said: readonly
     adoptedBy: inForce?.adoptedBy ?? null,
     adoptedOn: inForce?.adoptedOn ?? null,
     inForceFrom: inForce?.inForceFrom ?? null,
-    reviewDueOn: inForce?.reviewDueOn ?? reviewDueOn,
+    reviewDueOn,
     clauses: inForce?.clauseCount ?? 0,
     versions: ofCompact.length,
     codes: [...codes.values()].filter((one) => inForceOn(one, day) !== null).length,

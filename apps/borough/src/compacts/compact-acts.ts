@@ -7,6 +7,23 @@ const clause = ({ clause: number }: Changes): string => (typeof number === 'stri
 const day = (value: unknown): string => (typeof value === 'string' ? dateInWords(value) : 'a day that is not recorded');
 const named = (value: unknown): string => (typeof value === 'string' ? value : 'a body that is not recorded');
 
+const STANDINGS: Readonly<Record<string, string>> = {
+  'under-review': 'it is under review',
+  'national-meanwhile': 'the national Compact is used meanwhile',
+  inactive: 'nobody works by it any more',
+  active: 'it is worked by again',
+};
+
+/** What is done to the Compact as a whole, in words. How it stands is told with its reason. */
+export const DOCUMENT_ACTS: ActsInWords = {
+  'document begun': { says: () => 'Began the record' },
+  'standing changed': {
+    says: ({ standing, from }) => `Said that ${STANDINGS[String(standing)] ?? 'it stands otherwise'} from ${day(from)}`,
+    everyoneSees: 'the act and why',
+  },
+  erased: { says: () => 'Erased a part of the history' },
+};
+
 /** What is done to a version, in words. Everyone sees that it was adopted; how it was written is for those who write. */
 export const VERSION_ACTS: ActsInWords = {
   'version begun': { says: ({ from }) => (typeof from === 'string' ? `Began from version ${from}` : 'Began the version') },

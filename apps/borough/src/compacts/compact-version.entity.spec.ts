@@ -2,9 +2,10 @@ import { CompactDocument } from './compact-document.entity.js';
 import { CompactVersion } from './compact-version.entity.js';
 
 const TODAY = '2026-05-12';
-const DOCUMENT = CompactDocument.of('d', 'compact', 'A Compact');
+const DOCUMENT = CompactDocument.of('d', { kind: 'compact', title: 'A Compact', begunOn: TODAY });
 const CLAUSE = { number: '4.2', text: 'Three months before funding ends.', origin: 'new' } as const;
-const ADOPTION = { adoptedBy: 'The council', adoptedOn: '2026-05-01', inForceFrom: '2026-06-01' };
+const ADOPTION = { adoptedBy: 'The council', adoptedOn: '2026-05-12', inForceFrom: '2026-06-01' };
+const EARLIER = { adoptedBy: 'The partnership', adoptedOn: '2012', inForceFrom: '2012-06' };
 
 function draft(): CompactVersion {
   const version = CompactVersion.begin('v', 'd', '2026', null);
@@ -16,9 +17,10 @@ function draft(): CompactVersion {
 /** Each version as far as it is named, by the steps to there. */
 const VERSIONS = {
   draft,
-  approved: () => after(draft(), (one) => one.approve('2026-05-11', TODAY)),
-  consulting: () => after(VERSIONS.approved(), (one) => one.consult('2026-02-10', '2026-05-12', TODAY)),
-  analysing: () => after(VERSIONS.approved(), (one) => one.consult('2026-02-10', '2026-05-11', TODAY)),
+  approved: () => after(draft(), (one) => one.approve('2026-02-09', TODAY)),
+  announced: () => after(VERSIONS.approved(), (one) => one.consult('2026-05-13', '2026-08-12', TODAY)),
+  consulting: () => after(VERSIONS.approved(), (one) => one.consult('2026-02-10', '2026-05-12', '2026-02-10')),
+  analysing: () => after(VERSIONS.approved(), (one) => one.consult('2026-02-10', '2026-05-11', '2026-02-10')),
   final: () => after(VERSIONS.analysing(), (one) => one.finalDraft(TODAY)),
   presented: () => after(VERSIONS.final(), (one) => one.present('The council', '2026-05-12', TODAY)),
   returned: () => after(VERSIONS.presented(), (one) => one.return('Too long.', TODAY)),
@@ -33,17 +35,17 @@ function after(version: CompactVersion, step: (version: CompactVersion) => void)
 }
 
 const STEPS: Record<string, { readonly take: (version: CompactVersion) => void; readonly from: readonly Named[] }> = {
-  'is written': { take: (one) => one.write('c', CLAUSE, null, TODAY), from: ['draft', 'analysing', 'final', 'returned'] },
+  'is written': { take: (one) => one.write('c', CLAUSE, null, TODAY), from: ['draft', 'final', 'returned'] },
   'is approved': { take: (one) => one.approve('2026-05-11', TODAY), from: ['draft'] },
-  'goes out': { take: (one) => one.consult('2026-05-12', '2026-08-12', TODAY), from: ['approved'] },
+  'goes out': { take: (one) => one.consult('2026-05-12', '2026-08-12', TODAY), from: ['approved', 'announced'] },
   'becomes a final draft': { take: (one) => one.finalDraft(TODAY), from: ['analysing', 'returned'] },
   'is presented': { take: (one) => one.present('The council', TODAY, TODAY), from: ['final'] },
   'is returned': { take: (one) => one.return('Too long.', TODAY), from: ['presented'] },
   'is adopted': { take: (one) => void one.adopt(DOCUMENT, ADOPTION, TODAY), from: ['presented'] },
-  'was adopted before': { take: (one) => void one.recordAdopted(DOCUMENT, ADOPTION, TODAY), from: ['draft'] },
+  'was adopted before': { take: (one) => void one.recordAdopted(DOCUMENT, EARLIER, TODAY), from: ['draft'] },
   'is abandoned': {
     take: (one) => one.abandon('No time.', TODAY),
-    from: ['draft', 'approved', 'consulting', 'analysing', 'final', 'presented', 'returned'],
+    from: ['draft', 'approved', 'announced', 'consulting', 'analysing', 'final', 'presented', 'returned'],
   },
 };
 
@@ -106,6 +108,32 @@ test.each([
   expect(() => VERSIONS.presented().adopt(DOCUMENT, { ...ADOPTION, ...more }, TODAY)).toThrow(
     expect.objectContaining({ errors: [expect.objectContaining({ message: expect.stringContaining(says) as string })] }),
   );
+});
+
+test.each([
+  [() => VERSIONS.approved().consult('2026-05-11', '2026-08-12', TODAY), 'This day is over'],
+  [() => after(draft(), (one) => one.approve(TODAY, TODAY)).consult('2026-05-12', '2026-05-12', TODAY), 'before the first'],
+  [() => VERSIONS.final().present('The council', '2026-05-13', TODAY), 'future'],
+  [() => VERSIONS.final().present('The council', '2026-05-10', TODAY), 'before the consultation closed'],
+  [() => VERSIONS.presented().adopt(DOCUMENT, { ...ADOPTION, adoptedOn: '2026-05-11' }, TODAY), 'before it was presented'],
+])('no step can be taken by a day that comes before the step before', (step, says) => {
+  expect(step).toThrow(
+    expect.objectContaining({ errors: [expect.objectContaining({ message: expect.stringContaining(says) as string })] }),
+  );
+});
+
+test('what people were asked about stays what it was', () => {
+  const version = VERSIONS.final();
+  version.write('c', { ...CLAUSE, text: 'Four months.' }, 'council', TODAY);
+  expect([version.consultedClauses?.[0]?.text, version.clauses[0]?.text]).toEqual([CLAUSE.text, 'Four months.']);
+});
+
+test.each([
+  { ...EARLIER, adoptedOn: '2026-05-12', inForceFrom: '2026-05-12' },
+  { ...EARLIER, inForceFrom: '2026' },
+  { ...EARLIER, inForceFrom: '2030-01-01' },
+])('a version of %o is not of the time before these records, and goes every step', (adoption) => {
+  expect(() => draft().recordAdopted(DOCUMENT, adoption, TODAY)).toThrow('goes every step');
 });
 
 test('of an old version the dates may be imprecise', () => {

@@ -4,8 +4,18 @@ import { InvalidInput } from '#errors';
 import { type Side, SIDES } from '#identity';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CompactDocument } from './compact-document.entity.js';
-import { ClauseNumberTaken, NoSuchStep, NothingWritten, OneSideDrafted, StillOpen, TextIsFixed, TooManyClauses } from './compact.errors.js';
-import { KEPT_STATES, type VersionState, WRITABLE } from './version-states.js';
+import {
+  ClauseNumberTaken,
+  NoSuchStep,
+  NotOfEarlierTimes,
+  NothingWritten,
+  OneSideDrafted,
+  StillOpen,
+  TextIsFixed,
+  TooManyClauses,
+} from './compact.errors.js';
+import { type Readability, readabilityOf } from './readability.js';
+import { consultedStateOn, KEPT_STATES, type VersionState, WRITABLE } from './version-states.js';
 
 const MOST_CLAUSES = 200;
 
@@ -18,6 +28,9 @@ const CompactVersionSchema = defineEntity({
     label: p.text(),
     state: p.enum(KEPT_STATES),
     clauses: p.json<readonly CompactClause[]>(),
+    readability: p.json<Readability>(),
+    /** The text that people were asked about, which stays what it was. */
+    consultedClauses: p.json<readonly CompactClause[]>().nullable(),
     /** The sides whose people wrote in it. */
     draftedBy: p.json<readonly Side[]>(),
     approvedOn: p.date().nullable(),
@@ -59,12 +72,13 @@ export class CompactVersion extends CompactVersionSchema.class {
   /** Of the version it begins from, every clause is kept under its id, and says so. */
   static begin(id: string, documentId: string, label: string, from: CompactVersion | null): CompactVersion {
     const clauses = (from?.clauses ?? []).map(({ originNote: _old, ...clause }) => ({ ...clause, origin: CLAUSE_ORIGINS[0] }));
-    return Object.assign(new CompactVersion(), { id, documentId, label: label.trim(), state: 'draft' as const, clauses, draftedBy: [] });
+    const begun = { id, documentId, label: label.trim(), state: 'draft' as const, draftedBy: [] };
+    return Object.assign(new CompactVersion(), { ...begun, clauses, readability: readabilityOf(clauses) });
   }
 
   /** How far it is on a day. What is in force, and what took its place, is for `standingOn` to say. */
   stateOn(today: string): VersionState {
-    return this.state === 'consulting' && this.closesOn && today > this.closesOn ? 'analysing' : this.state;
+    return consultedStateOn(this, today);
   }
 
   write(clauseId: string, clause: ClauseToWrite, side: Side | null, today: string): CompactClause {
@@ -82,8 +96,8 @@ export class CompactVersion extends CompactVersionSchema.class {
       origin,
       ...(originNote?.trim() && { originNote: originNote.trim() }),
     };
-    this.clauses = [...others, written].toSorted((one, other) => one.number.localeCompare(other.number, 'en', { numeric: true }));
-    if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
+    const clauses = [...others, written].toSorted((one, other) => one.number.localeCompare(other.number, 'en', { numeric: true }));
+    this.worked(clauses, side);
     return written;
   }
 
@@ -91,8 +105,10 @@ export class CompactVersion extends CompactVersionSchema.class {
   remove(clauseId: string, side: Side | null, today: string): CompactClause | null {
     this.refuseFixed(today);
     const removed = this.clauses.find((clause) => clause.clauseId === clauseId) ?? null;
-    this.clauses = this.clauses.filter((clause) => clause !== removed);
-    if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
+    this.worked(
+      this.clauses.filter((clause) => clause !== removed),
+      side,
+    );
     return removed;
   }
 
@@ -108,10 +124,12 @@ export class CompactVersion extends CompactVersionSchema.class {
 
   consult(opensOn: string, closesOn: string, today: string): void {
     this.refuseUnless(today, 'approved-for-consultation');
+    if (this.approvedOn) notBefore('opensOn', opensOn, this.approvedOn, 'It opens before the group approved it. Check both days.');
+    notBefore('opensOn', opensOn, today, 'This day is over, and nobody could read the draft on it. Choose today or a later day.');
     if (closesOn <= opensOn) {
       throw new InvalidInput([{ field: 'closesOn', message: 'The last day comes before the first, or is the same. Check both.' }]);
     }
-    Object.assign(this, { state: 'consulting', opensOn, closesOn });
+    Object.assign(this, { state: 'consulting', opensOn, closesOn, consultedClauses: this.clauses });
   }
 
   finalDraft(today: string): void {
@@ -122,6 +140,9 @@ export class CompactVersion extends CompactVersionSchema.class {
 
   present(presentedTo: string, presentedOn: string, today: string): void {
     this.refuseUnless(today, 'final-draft');
+    notAhead('presentedOn', presentedOn, today);
+    if (this.closesOn)
+      notBefore('presentedOn', presentedOn, this.closesOn, 'It was presented before the consultation closed. Check the day.');
     Object.assign(this, { state: 'presented', presentedTo: presentedTo.trim(), presentedOn });
   }
 
@@ -138,12 +159,16 @@ export class CompactVersion extends CompactVersionSchema.class {
 
   adopt(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {
     this.refuseUnless(today, 'presented');
+    if (this.presentedOn)
+      notBefore('adoptedOn', lastDayOf(adoption.adoptedOn), this.presentedOn, 'It was adopted before it was presented.');
     return this.adopted(document, adoption, today);
   }
 
-  /** A version of the time before these records: only what became of it is known. */
+  /** A version of the time before these records: only what became of it is known. Later ones go every step. */
   recordAdopted(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {
     this.refuseUnless(today, 'draft');
+    const late = (['adoptedOn', 'inForceFrom'] as const).find((field) => lastDayOf(adoption[field]) >= document.begunOn);
+    if (late) throw new NotOfEarlierTimes(late, document.begunOn);
     return this.adopted(document, adoption, today);
   }
 
@@ -173,6 +198,11 @@ export class CompactVersion extends CompactVersionSchema.class {
     };
   }
 
+  private worked(clauses: readonly CompactClause[], side: Side | null): void {
+    Object.assign(this, { clauses, readability: readabilityOf(clauses) });
+    if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
+  }
+
   private refuseFixed(today: string): void {
     const state = this.stateOn(today);
     if (!WRITABLE.includes(state)) throw new TextIsFixed(state);
@@ -184,6 +214,10 @@ export class CompactVersion extends CompactVersionSchema.class {
   }
 }
 CompactVersionSchema.setClass(CompactVersion);
+
+function notBefore(field: string, date: string, earliest: string, message: string): void {
+  if (date < earliest) throw new InvalidInput([{ field, message }]);
+}
 
 function notAhead(field: string, date: string, today: string): void {
   if (date > today) throw new InvalidInput([{ field, message: 'This day is in the future. Enter the day it happened.' }]);

@@ -45,6 +45,13 @@ export class TooManyClauses extends DomainError {
   }
 }
 
+export class NotOfEarlierTimes extends DomainError {
+  readonly code = 'compacts.not-of-earlier-times';
+  constructor(field: string, begunOn: string) {
+    super(`The record of this document began on ${dateInWords(begunOn)}. A version of that day or later goes every step.`, field);
+  }
+}
+
 export class NothingWritten extends DomainError {
   readonly code = 'compacts.nothing-written';
   constructor() {

@@ -1,4 +1,4 @@
-import { Answers, type Column, columnsNamed, ListQuery, ListRoute, type Page } from '#api';
+import { Answers, type Column, columnsNamed, decodeCursor, ListQuery, ListRoute, page, type Page } from '#api';
 import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { Label } from '#visibility';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
@@ -8,7 +8,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { Made } from '../made.js';
-import { VERSION_ACTS } from './compact-acts.js';
+import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import {
   AdoptVersion,
   ApproveDraft,
@@ -57,6 +57,12 @@ const CSV: readonly Column<CompactVersionView>[] = columnsNamed<CompactVersionVi
 
 const STANDINGS_CSV = columnsNamed<SaidStandingView>('id', 'standing', 'from', 'reviewDueOn', 'reason');
 
+/** The part of a whole list that a cursor asks for. */
+function partOf<Item extends { readonly id: string }>(all: readonly Item[], { cursor, limit }: ListQuery): Page<Item> {
+  const [after] = decodeCursor(cursor, 'uuid') ?? [];
+  return page(all.slice(all.findIndex(({ id }) => id === after) + 1), limit, ({ id }) => [id]);
+}
+
 const Id = (name: string) => Param(name, new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
 /** The Compact of the borough and its codes of practice. */
@@ -72,14 +78,14 @@ export class CompactsApiController {
   @Get()
   @ApiOperation({ summary: 'How the Compact stands, and which version is in force.' })
   @Answers(200, CompactStandingView, 'How it stands.')
-  async standing(): Promise<CompactStandingView> {
-    const { compact, codes, standing } = await this.queries.all(null);
+  async standing(@SignedIn() person: Person | null): Promise<CompactStandingView> {
+    const { compact, codes, standing } = await this.queries.all(writerOf(person));
     const { state, inForce, reviewDueOn } = standing;
     return {
       state,
       documentId: compact?.id ?? null,
       inForceVersionId: inForce?.versionId ?? null,
-      reviewDueOn: compact?.inForce?.reviewDueOn ?? reviewDueOn,
+      reviewDueOn,
       documents: [...(compact ? [compact] : []), ...codes],
     };
   }
@@ -90,8 +96,8 @@ export class CompactsApiController {
     item: SaidStandingView,
     csv: STANDINGS_CSV,
   })
-  async standings(@Query() _asked: ListQuery): Promise<Page<SaidStandingView>> {
-    return { items: await this.queries.saidStandings(), next: null };
+  async standings(@Query() asked: ListQuery): Promise<Page<SaidStandingView>> {
+    return partOf(await this.queries.saidStandings(), asked);
   }
 
   @Public()
@@ -100,9 +106,9 @@ export class CompactsApiController {
     item: CompactVersionView,
     csv: CSV,
   })
-  async versions(@SignedIn() person: Person | null, @Query() _asked: ListQuery): Promise<Page<CompactVersionView>> {
+  async versions(@SignedIn() person: Person | null, @Query() asked: ListQuery): Promise<Page<CompactVersionView>> {
     const { compact, codes } = await this.queries.all(writerOf(person));
-    return { items: [...(compact?.versions ?? []), ...codes.flatMap(({ versions }) => versions)], next: null };
+    return partOf([...(compact?.versions ?? []), ...codes.flatMap(({ versions }) => versions)], asked);
   }
 
   @Public()
@@ -133,7 +139,16 @@ export class CompactsApiController {
     return this.recordHistory.of(id, VERSION_ACTS, { seesAll: writer !== null, limit, cursor });
   }
 
-  @Requires('compacts.draft')
+  @Public()
+  @ListRoute('history', { summary: 'Who said what of the Compact as a whole, in what role.', item: HistoryItem, csv: HISTORY_COLUMNS })
+  async documentHistory(@Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
+    const writer = writerOf(person);
+    const { compact } = await this.queries.all(writer);
+    if (!compact) return { items: [], next: null };
+    return this.recordHistory.of(compact.id, DOCUMENT_ACTS, { seesAll: writer !== null, limit, cursor });
+  }
+
+  @Requires('compacts.decide')
   @Post('documents')
   @ApiOperation({ summary: 'Begin the record of the Compact, or of a code of practice.' })
   @Answers(201, Made, 'The document.')

@@ -8,13 +8,13 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
-import { VERSION_ACTS } from './compact-acts.js';
+import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.commands.js';
 import { CompactsQueries, type CompactVersionView, type DocumentOnPage, writerOf } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 import { differenceOf } from './difference.js';
 import { NEXT_STEPS } from './next-steps.js';
-import { PUBLIC_STATES, VERSION_STATE_WORDS, WRITABLE } from './version-states.js';
+import { ADOPTED_STATES, VERSION_STATE_WORDS, WRITABLE } from './version-states.js';
 
 const STANDING_CHOICES: Readonly<Record<CompactStanding, string>> = {
   'under-review': 'It is under review. What is in force stays in force',
@@ -43,10 +43,10 @@ export class CompactsPageController {
   @Get()
   @Public()
   @Render('compacts/compact.njk')
-  async page(@SignedIn() person: Person | null) {
+  async page(@SignedIn() person: Person | null, @Query('history') shown?: string) {
     const writer = writerOf(person);
     const { compact, codes, standing } = await this.queries.all(writer);
-    const reviewDueOn = compact?.inForce?.reviewDueOn ?? standing.reviewDueOn;
+    const { reviewDueOn } = standing;
     return {
       standing: STANDING_WORDS[standing.state],
       compact: compact && this.inWords(compact),
@@ -55,6 +55,7 @@ export class CompactsPageController {
       isOverdue: reviewDueOn !== null && reviewDueOn < this.clock.today(),
       mayWrite: writer !== null,
       mayDecide: actorsWith(person, 'compacts.decide').length > 0,
+      history: compact && (await this.recordHistory.onPage(compact.id, DOCUMENT_ACTS, { seesAll: writer !== null }, shown)),
     };
   }
 
@@ -70,7 +71,7 @@ export class CompactsPageController {
       version,
       state: VERSION_STATE_WORDS[version.state].text,
       facts: factsOf(version),
-      isPublic: PUBLIC_STATES.includes(version.state),
+      isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting',
       mayWrite: writer !== null && WRITABLE.includes(version.state),
       steps: mayDecide ? NEXT_STEPS[version.state] : [],
       others: document.versions.filter(({ id }) => id !== versionId).map(({ id, label }) => ({ id, label })),
@@ -100,15 +101,15 @@ export class CompactsPageController {
   }
 
   @Get('begin')
-  @Requires('compacts.draft')
+  @Requires('compacts.decide')
   @Render('compacts/begin-document.njk')
-  async beginPage() {
-    const { compact } = await this.queries.all(null);
+  async beginPage(@WorkingAs() actor: Actor) {
+    const { compact } = await this.queries.all(actor);
     return { hasCompact: compact !== null };
   }
 
   @Post('begin')
-  @Requires('compacts.draft')
+  @Requires('compacts.decide')
   @FormPage('compacts/begin-document.njk', 'beginPage')
   @Redirect()
   async begin(@Body() form: BeginDocument, @WorkingAs() actor: Actor) {

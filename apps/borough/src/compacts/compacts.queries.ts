@@ -18,7 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { type Readability, readabilityOf } from './readability.js';
-import { type KeptState, PUBLIC_STATES, VERSION_STATES, type VersionState } from './version-states.js';
+import { ADOPTED_STATES, consultedStateOn, type KeptState, VERSION_STATES, type VersionState } from './version-states.js';
 
 /** A clause in one version. */
 @Label('public')
@@ -41,7 +41,10 @@ export class ReadabilityView implements Readability {
   @IsInt() readonly longSentences!: number;
 }
 
-/** A version of the Compact or of a code of practice. Before it goes out for consultation those alone see it who write it. */
+/**
+ * A version of the Compact or of a code of practice. Before it goes out for consultation those alone see it who write it; after, until it
+ * is adopted, everyone else sees the text that people were asked about.
+ */
 @Label('public')
 export class CompactVersionView {
   @IsUUID() readonly id!: string;
@@ -99,8 +102,9 @@ interface DocumentRow {
   readonly title: string;
 }
 
-interface VersionRow extends Omit<CompactVersionView, 'documentTitle' | 'kind' | 'readability' | 'state'> {
+interface VersionRow extends Omit<CompactVersionView, 'documentTitle' | 'kind' | 'state'> {
   readonly state: KeptState;
+  readonly consultedClauses: readonly ClauseView[] | null;
 }
 
 /** Who of a person writes here, and so sees drafts. */
@@ -109,11 +113,13 @@ export const writerOf = (person: Person | null): Actor | null => actorsWith(pers
 /** Many more than a borough has; a page of them can still be read. */
 const MOST_VERSIONS = 500;
 
+/** Those that were adopted first, so that no number of drafts keeps them away. */
 const VERSIONS = `
-  select id, document_id as "documentId", label, state, clauses, drafted_by as "draftedBy", approved_on::text as "approvedOn",
-    opens_on::text as "opensOn", closes_on::text as "closesOn", presented_to as "presentedTo", presented_on::text as "presentedOn", reason,
-    adopted_by as "adoptedBy", adopted_on as "adoptedOn", in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn"
-  from compact_versions order by in_force_first_day desc nulls first, id desc limit ${MOST_VERSIONS}`;
+  select id, document_id as "documentId", label, state, clauses, readability, consulted_clauses as "consultedClauses",
+    drafted_by as "draftedBy", approved_on::text as "approvedOn", opens_on::text as "opensOn", closes_on::text as "closesOn",
+    presented_to as "presentedTo", presented_on::text as "presentedOn", reason, adopted_by as "adoptedBy", adopted_on as "adoptedOn",
+    in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn"
+  from compact_versions order by (state = 'adopted') desc, in_force_first_day desc, id desc limit ${MOST_VERSIONS}`;
 
 @Injectable()
 export class CompactsQueries {
@@ -129,11 +135,17 @@ export class CompactsQueries {
       sql<VersionRow>(this.em.fork(), VERSIONS),
       this.saidStandings(),
     ]);
-    const onPage = documents.map((document) => this.onPage(document, rows, writer));
-    const compact = onPage.find(({ kind }) => kind === 'compact') ?? null;
-    const adopted = rows.filter(({ documentId, inForceFrom }) => documentId === compact?.id && inForceFrom !== null);
-    const standing = standingOn(adopted.map(asAdopted), said, this.clock.today());
-    return { compact, codes: onPage.filter(({ kind }) => kind === 'code'), standing };
+    const today = this.clock.today();
+    const adoptedOf = (documentId: string) =>
+      rows.filter((row) => row.documentId === documentId && row.inForceFrom !== null).map(asAdopted);
+    const standing = standingOn(adoptedOf(documents.find(({ kind }) => kind === 'compact')?.id ?? ''), said, today);
+    const seen = documents
+      .map((document) => {
+        const inForce = document.kind === 'compact' ? standing.inForce : inForceOn(adoptedOf(document.id), today);
+        return this.onPage(document, rows, { writer, inForceId: inForce?.versionId ?? null });
+      })
+      .filter(({ versions }) => writer !== null || versions.length > 0);
+    return { compact: seen.find(({ kind }) => kind === 'compact') ?? null, codes: seen.filter(({ kind }) => kind === 'code'), standing };
   }
 
   /** What was said of how the Compact stands, the earliest first. */
@@ -141,9 +153,9 @@ export class CompactsQueries {
     const rows = await sql<SaidStandingView>(
       this.em.fork(),
       `select id, standing, from_on::text as "from", review_due_on::text as "reviewDueOn", reason
-       from compact_standings order by from_on, id limit ${MOST_VERSIONS}`,
+       from compact_standings order by from_on desc, id desc limit ${MOST_VERSIONS}`,
     );
-    return rows.map((row) => shown(SaidStandingView, row, 'public'));
+    return rows.toReversed().map((row) => shown(SaidStandingView, row, 'public'));
   }
 
   /** One version, with the document it is of. @throws NotFound also for a draft, to those who may not read it. */
@@ -164,25 +176,44 @@ export class CompactsQueries {
     return document;
   }
 
-  private onPage({ id, kind, title }: DocumentRow, all: readonly VersionRow[], writer: Actor | null): DocumentOnPage {
-    const rows = all.filter(({ documentId }) => documentId === id);
+  private onPage({ id, kind, title }: DocumentRow, all: readonly VersionRow[], { writer, inForceId }: Seeing): DocumentOnPage {
     const today = this.clock.today();
-    const inForceId = inForceOn(rows.filter(({ inForceFrom }) => inForceFrom !== null).map(asAdopted), today)?.versionId;
-    const since = rows.find((row) => row.id === inForceId);
-    const versions = rows
-      .map((row) => ({ ...row, documentTitle: title, kind, state: stateOf(row, since, today), readability: readabilityOf(row.clauses) }))
-      .filter(({ state }) => writer !== null || PUBLIC_STATES.includes(state))
+    const versions = all
+      .filter(({ documentId }) => documentId === id)
+      .map((row) => ({ ...row, documentTitle: title, kind, state: stateOf(row, inForceId, today) }))
+      .flatMap((version) => readBy(writer, version, today))
       .map((view) => shown(CompactVersionView, view, writer?.clearance ?? 'public'));
-    return { id, kind, title, versions, inForce: versions.find((version) => version.id === inForceId) ?? null };
+    const inOrder = [...versions.filter(({ inForceFrom }) => !inForceFrom), ...versions.filter(({ inForceFrom }) => inForceFrom)];
+    return { id, kind, title, versions: inOrder, inForce: versions.find((version) => version.id === inForceId) ?? null };
   }
 }
 
-const asAdopted = ({ id, inForceFrom }: VersionRow): AdoptedVersion => ({ versionId: id, inForceFrom: inForceFrom ?? '' });
+interface Seeing {
+  readonly writer: Actor | null;
+  readonly inForceId: string | null;
+}
 
-function stateOf({ id, state, closesOn, inForceFrom }: VersionRow, inForce: VersionRow | undefined, today: string): VersionState {
-  if (state === 'consulting') return closesOn && today > closesOn ? 'analysing' : 'consulting';
-  if (state !== 'adopted') return state;
-  if (id === inForce?.id) return 'in-force';
+const asAdopted = ({ id, inForceFrom, reviewDueOn }: VersionRow): AdoptedVersion => ({
+  versionId: id,
+  inForceFrom: inForceFrom ?? '',
+  reviewDueOn,
+});
+
+function stateOf({ id, inForceFrom, ...row }: VersionRow, inForceId: string | null, today: string): VersionState {
+  if (row.state !== 'adopted') return consultedStateOn(row, today);
+  if (id === inForceId) return 'in-force';
   // The one in force is the last of those that were by today, so that all others that were had to give way.
-  return inForceOn([{ versionId: id, inForceFrom: inForceFrom ?? '' }], today) ? 'superseded' : 'adopted';
+  return inForceId !== null && inForceOn([{ versionId: id, inForceFrom: inForceFrom ?? '' }], today) ? 'superseded' : 'adopted';
+}
+
+/** Who writes reads every version as it stands. Others read what was adopted, and of what they were asked about the words of then. */
+function readBy<Version extends Omit<VersionRow, 'state'> & { readonly state: VersionState }>(
+  writer: Actor | null,
+  version: Version,
+  today: string,
+): readonly Version[] {
+  const { state, consultedClauses, opensOn } = version;
+  if (writer !== null || ADOPTED_STATES.includes(state)) return [version];
+  if (consultedClauses === null || opensOn === null || opensOn > today) return [];
+  return [{ ...version, clauses: consultedClauses, readability: readabilityOf(consultedClauses) }];
 }

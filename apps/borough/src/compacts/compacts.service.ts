@@ -36,9 +36,9 @@ export class CompactsService {
   ) {}
 
   async beginDocument(actor: Actor, { kind, title }: BeginDocument): Promise<string> {
-    const document = CompactDocument.of(this.ids.next(), kind, title);
+    const document = CompactDocument.of(this.ids.next(), { kind, title, begunOn: this.clock.today() });
     return this.em.transactional(async (em) => {
-      // Two at once would both find none; the index lets one of them through.
+      await sql(em, `select pg_advisory_xact_lock(hashtext('the Compact'))`);
       const standing = kind === 'compact' ? await em.findOne(CompactDocument, { kind }) : null;
       if (standing) throw new CompactExists(standing.title);
       em.persist(document);
@@ -137,6 +137,10 @@ export class CompactsService {
     if (standing === 'national-meanwhile' && !reviewDueOn) {
       const message = 'Say when it is looked at again: the national Compact is not used meanwhile without an end in sight.';
       throw new InvalidInput([{ field: 'reviewDueOn', message }]);
+    }
+    if (from > this.clock.today()) throw new InvalidInput([{ field: 'from', message: 'This day is in the future. Say it when it is so.' }]);
+    if (reviewDueOn && reviewDueOn <= from) {
+      throw new InvalidInput([{ field: 'reviewDueOn', message: 'It is looked at again before it is so. Check both days.' }]);
     }
     await this.em.transactional(async (em) => {
       const document = await em.findOne(CompactDocument, { kind: 'compact' });

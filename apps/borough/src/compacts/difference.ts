@@ -44,11 +44,21 @@ export function differenceOf<Clause extends ReadClause>(
   ];
 }
 
+/** Texts that have less in common are shown one after the other, since to compare them takes too long. */
+const MOST_EDITS = 1_000;
+
+function wordsOf(before: string, after: string): readonly Words[] {
+  const changes = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS }) as ReturnType<typeof diffWordsWithSpace> | undefined;
+  if (!changes)
+    return [
+      { text: before, is: 'removed' },
+      { text: after, is: 'added' },
+    ];
+  return changes.map(({ value, added, removed }): Words => ({ text: value, is: added ? 'added' : removed ? 'removed' : 'same' }));
+}
+
 function differs<Clause extends ReadClause>(before: Clause | null, after: Clause | null): ClauseDifference<Clause> {
-  const words = diffWordsWithSpace(before?.text ?? '', after?.text ?? '').map(({ value, added, removed }): Words => ({
-    text: value,
-    is: added ? 'added' : removed ? 'removed' : 'same',
-  }));
+  const words = wordsOf(before?.text ?? '', after?.text ?? '');
   const isMoved = before !== null && after !== null && (before.number !== after.number || (before.heading ?? '') !== (after.heading ?? ''));
   if (!before) return { is: 'added', before, after, words, isMoved };
   if (!after) return { is: 'removed', before, after, words, isMoved };

@@ -27,8 +27,22 @@ export const KEPT_STATES = [
 ] as const satisfies readonly VersionState[];
 export type KeptState = (typeof KEPT_STATES)[number];
 
-/** Everyone reads the text of these; before, those who write it. */
-export const PUBLIC_STATES: readonly VersionState[] = ['consulting', 'analysing', 'adopted', 'in-force', 'superseded'];
+/** Everyone reads the text of these as it is. */
+export const ADOPTED_STATES: readonly VersionState[] = ['adopted', 'in-force', 'superseded'];
+
+/** What a version is kept as, and when it is open for answers. */
+interface Consulted {
+  readonly state: KeptState;
+  readonly opensOn?: string | null | undefined;
+  readonly closesOn?: string | null | undefined;
+}
+
+/** How far a version is on a day by the days of its consultation. */
+export function consultedStateOn({ state, opensOn, closesOn }: Consulted, today: string): VersionState {
+  if (state !== 'consulting') return state;
+  if (opensOn && today < opensOn) return 'approved-for-consultation';
+  return closesOn && today > closesOn ? 'analysing' : 'consulting';
+}
 
 export const VERSION_STATE_WORDS: Readonly<Record<VersionState, { readonly text: string; readonly inSentence: string }>> = {
   draft: { text: 'Draft', inSentence: 'a draft' },
@@ -45,4 +59,4 @@ export const VERSION_STATE_WORDS: Readonly<Record<VersionState, { readonly text:
 };
 
 /** The text is still written. */
-export const WRITABLE: readonly VersionState[] = ['draft', 'analysing', 'final-draft', 'returned'];
+export const WRITABLE: readonly VersionState[] = ['draft', 'final-draft', 'returned'];

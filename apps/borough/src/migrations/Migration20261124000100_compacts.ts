@@ -5,6 +5,7 @@ const compacts = [
     id uuid primary key,
     kind text not null check (kind in ('compact', 'code')),
     title text not null,
+    begun_on date not null,
     version int not null default 1
   )`,
   `create unique index compact_documents_compact on compact_documents (kind) where kind = 'compact'`,
@@ -16,6 +17,8 @@ const compacts = [
       state in ('draft', 'approved-for-consultation', 'consulting', 'final-draft', 'presented', 'returned', 'adopted', 'abandoned')
     ),
     clauses jsonb not null,
+    readability jsonb not null,
+    consulted_clauses jsonb,
     drafted_by jsonb not null,
     approved_on date,
     opens_on date,
