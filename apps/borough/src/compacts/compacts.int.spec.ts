@@ -218,7 +218,7 @@ describe('on pages', () => {
     expect(done.page('main .govuk-tag').first().text().trim()).toBe('In force');
     const compact = await secretary.get('/compact');
     expect(compact.text).toContain('Code on funding (sample) (code of practice)');
-    expect(textsOf(compact, '#history ~ * td:nth-child(3)')[0]).toContain('Said that it is under review from 1 September 2026');
+    expect(textsOf(compact, '#history ~ * td:nth-child(3)').join(' ')).toContain('Said that it is under review from 1 September 2026');
 
     const again = await secretary.post(code.path, { label: '2007, again' });
     await secretary.post(`${again.path}/clauses/write`, { number: '1', text: 'We pay in time.', origin: 'new' });

@@ -153,7 +153,7 @@ export class CompactsQueries {
     const rows = await sql<SaidStandingView>(
       this.em.fork(),
       `select id, standing, from_on::text as "from", review_due_on::text as "reviewDueOn", reason
-       from compact_standings order by from_on desc, id desc limit ${MOST_VERSIONS}`,
+       from compact_standings order by from_on desc, number desc limit ${MOST_VERSIONS}`,
     );
     return rows.toReversed().map((row) => shown(SaidStandingView, row, 'public'));
   }

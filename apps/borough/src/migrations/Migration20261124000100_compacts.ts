@@ -37,8 +37,10 @@ const compacts = [
   )`,
   // One version of a document is in force at a time: from the day of each until the day of the next.
   'create unique index compact_versions_in_force on compact_versions (document_id, in_force_first_day)',
+  // Of two that are said for one day, the one that was said later holds.
   `create table compact_standings (
-    id uuid primary key,
+    number bigint generated always as identity primary key,
+    id uuid not null unique,
     document_id uuid not null references compact_documents,
     standing text not null,
     from_on date not null,
