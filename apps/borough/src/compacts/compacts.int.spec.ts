@@ -173,6 +173,7 @@ describe('on pages', () => {
 
     const difference = await anyone.get(`/compact/versions/${ids.draft}/difference/${ids.old}`);
     expect(textsOf(difference, '.app-clause h2')).toEqual(['4.2 Changed', '4.3 New']);
+    expect(textsOf(difference, '.app-clause h3')).toEqual(['Version 2004: 4.2', 'Version 2026: 4.2', 'Version 2004', 'Version 2026: 4.3']);
     expect(textsOf(difference, 'del').join(' ')).toContain('Reasonable');
     expect((await anyone.get(`/compact/versions/${ids.draft}`)).page('main .govuk-tag').first().text().trim()).toBe('In force');
   });
