@@ -79,7 +79,11 @@ describe('a file of grants', () => {
     );
 
     const loading = load(csv({ id: '2' }, { id: '3' }));
-    const waiting = () => sql(westminster.database.em(), `select 1 from pg_locks where not granted`);
+    const waiting = () =>
+      sql(
+        westminster.database.em(),
+        `select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
+      );
     await until(waiting, (locks) => locks.length > 0);
     await officer.commit();
 
