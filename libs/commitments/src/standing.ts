@@ -17,15 +17,18 @@ export interface SaidStanding {
   readonly reviewDueOn?: string | null;
 }
 
+export const STANDING_STATES = ['in-force', 'under-review', 'national-meanwhile', 'inactive', 'none'] as const;
+export type StandingState = (typeof STANDING_STATES)[number];
+
 /** How a Compact stands on one day. */
 export interface Standing<Version extends AdoptedVersion> {
-  readonly state: 'in-force' | 'under-review' | 'national-meanwhile' | 'inactive' | 'none';
+  readonly state: StandingState;
   readonly inForce: Version | null;
   /** When it is looked at again: the day said last, else that of the version in force; null where no day was agreed. */
   readonly reviewDueOn: string | null;
 }
 
-export const STANDING_WORDS: Readonly<Record<Standing<AdoptedVersion>['state'], string>> = {
+export const STANDING_WORDS: Readonly<Record<StandingState, string>> = {
   'in-force': 'In force',
   'under-review': 'In force, under review',
   'national-meanwhile': 'The national Compact is used meanwhile',

@@ -1,18 +1,16 @@
 import { type Column, columnsNamed } from '#api';
-import { type AdoptedVersion, type Standing, STANDING_WORDS } from '#commitments';
+import { STANDING_STATES, type StandingState } from '#commitments';
 import { CompactClause, IsCivilDate, IsImpreciseDate } from '#contracts';
 import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-
-type State = Standing<AdoptedVersion>['state'];
 
 /** How the Compact of one borough stands, and the version that is in force. */
 @Label('public')
 export class CompactItem {
   @IsString() readonly borough!: string;
   /** `null`: the borough told nothing of its Compact, which is not that it has none. */
-  @IsOptional() @IsIn(Object.keys(STANDING_WORDS)) readonly state!: State | null;
+  @IsOptional() @IsIn(STANDING_STATES) readonly state!: StandingState | null;
   @IsOptional() @IsUUID() readonly versionId!: string | null;
   @IsOptional() @IsString() readonly documentTitle!: string | null;
   @IsOptional() @IsString() readonly label!: string | null;

@@ -1,4 +1,5 @@
 import { dateInWords, impreciseDateInWords } from '#clock';
+import type { CompactStanding } from '#contracts';
 import type { ActsInWords } from '../history/record-history.service.js';
 
 type Changes = Readonly<Record<string, unknown>>;
@@ -7,7 +8,7 @@ const clause = ({ clause: number }: Changes): string => (typeof number === 'stri
 const day = (value: unknown): string => (typeof value === 'string' ? dateInWords(value) : 'a day that is not recorded');
 const named = (value: unknown): string => (typeof value === 'string' ? value : 'a body that is not recorded');
 
-const STANDINGS: Readonly<Record<string, string>> = {
+const STANDINGS: Readonly<Record<CompactStanding, string>> = {
   'under-review': 'it is under review',
   'national-meanwhile': 'the national Compact is used meanwhile',
   inactive: 'nobody works by it any more',
@@ -18,7 +19,7 @@ const STANDINGS: Readonly<Record<string, string>> = {
 export const DOCUMENT_ACTS: ActsInWords = {
   'document begun': { says: () => 'Began the record' },
   'standing changed': {
-    says: ({ standing, from }) => `Said that ${STANDINGS[String(standing)] ?? 'it stands otherwise'} from ${day(from)}`,
+    says: ({ standing, from }) => `Said that ${STANDINGS[standing as CompactStanding] ?? 'it stands otherwise'} from ${day(from)}`,
     everyoneSees: 'the act and why',
   },
   erased: { says: () => 'Erased a part of the history' },

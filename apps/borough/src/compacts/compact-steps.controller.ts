@@ -5,11 +5,9 @@ import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/comm
 import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
-import { type AdoptVersion, type ApproveDraft, type ConsultOnDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
+import { A_DATE, type AdoptVersion, type ApproveDraft, type ConsultOnDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
-
-const AS_FAR_AS_KNOWN = 'Enter the date as far as it is known, like 2012-05-14, 2012-05, 2012 or before 2005';
 
 class ApproveForm implements ApproveDraft {
   @IsDateParts({ what: 'the day it was approved' }) approvedOn!: string;
@@ -27,8 +25,8 @@ class PresentForm implements PresentDraft {
 
 class AdoptForm implements AdoptVersion {
   @IsText(200, { message: 'Name the body that adopted it, in up to 200 characters' }) adoptedBy!: string;
-  @IsImpreciseDate({ message: AS_FAR_AS_KNOWN }) adoptedOn!: string;
-  @IsImpreciseDate({ message: AS_FAR_AS_KNOWN }) inForceFrom!: string;
+  @IsImpreciseDate({ message: A_DATE }) adoptedOn!: string;
+  @IsImpreciseDate({ message: A_DATE }) inForceFrom!: string;
   @IsOptional() @IsDateParts({ what: 'the day of the review' }) reviewDueOn?: string;
 }
 
@@ -44,7 +42,6 @@ export class CompactStepsController {
     private readonly compacts: CompactsService,
   ) {}
 
-  /** Each form is about one version. */
   @Get('approve')
   @Render('compacts/approve.njk')
   approvePage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
@@ -70,7 +67,7 @@ export class CompactStepsController {
   @Redirect()
   async consult(@VersionId() id: string, @Body() form: ConsultForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.compacts.consult(actor, id, form);
-    return done(reply, id, 'It is out for consultation, and everyone can read it.');
+    return done(reply, id, 'It goes out for consultation. Everyone can read it from the first day on.');
   }
 
   @Get('final-draft')

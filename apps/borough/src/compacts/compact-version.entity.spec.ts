@@ -86,6 +86,13 @@ test('clauses keep their ids from version to version, and stand in the order of 
   expect([second.clauses.length, first.clauses.length, second.draftedBy]).toEqual([2, 3, ['sector']]);
 });
 
+test('a version that no message could carry cannot be written', () => {
+  const version = draft();
+  const write = (number: number) => version.write(`c${number}`, { ...CLAUSE, number: `${number}`, text: '€'.repeat(5_000) }, null, TODAY);
+  expect(() => Array.from({ length: 100 }, (_, number) => write(number + 10))).toThrow('longer than can be told');
+  expect(Buffer.byteLength(JSON.stringify(version.clauses))).toBeLessThan(500_000);
+});
+
 test('what is told of an adoption is the text with its dates', () => {
   const version = VERSIONS.presented();
   expect(version.adopt(DOCUMENT, { ...ADOPTION, reviewDueOn: '2029-06-01' }, TODAY)).toEqual({

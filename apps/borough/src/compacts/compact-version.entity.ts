@@ -1,6 +1,7 @@
 import { firstDayOf, lastDayOf } from '#clock';
 import { type ClauseOrigin, CLAUSE_ORIGINS, type CompactClause, type CompactVersionAdoptedV1 } from '#contracts';
 import { InvalidInput } from '#errors';
+import { notAhead } from '../not-ahead.js';
 import { type Side, SIDES } from '#identity';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CompactDocument } from './compact-document.entity.js';
@@ -12,12 +13,15 @@ import {
   OneSideDrafted,
   StillOpen,
   TextIsFixed,
+  TextTooLong,
   TooManyClauses,
 } from './compact.errors.js';
 import { type Readability, readabilityOf } from './readability.js';
 import { consultedStateOn, KEPT_STATES, type VersionState, WRITABLE } from './version-states.js';
 
 const MOST_CLAUSES = 200;
+/** An adoption is told whole, in one message, and the broker takes a million bytes. */
+const MOST_BYTES = 500_000;
 
 const CompactVersionSchema = defineEntity({
   name: 'CompactVersion',
@@ -199,6 +203,7 @@ export class CompactVersion extends CompactVersionSchema.class {
   }
 
   private worked(clauses: readonly CompactClause[], side: Side | null): void {
+    if (Buffer.byteLength(JSON.stringify(clauses)) > MOST_BYTES) throw new TextTooLong();
     Object.assign(this, { clauses, readability: readabilityOf(clauses) });
     if (side && !this.draftedBy.includes(side)) this.draftedBy = [...this.draftedBy, side];
   }
@@ -217,8 +222,4 @@ CompactVersionSchema.setClass(CompactVersion);
 
 function notBefore(field: string, date: string, earliest: string, message: string): void {
   if (date < earliest) throw new InvalidInput([{ field, message }]);
-}
-
-function notAhead(field: string, date: string, today: string): void {
-  if (date > today) throw new InvalidInput([{ field, message: 'This day is in the future. Enter the day it happened.' }]);
 }

@@ -1,7 +1,6 @@
 import { dateInWords } from '#clock';
 import { DomainError } from '#errors';
-import type { VersionState } from './version-states.js';
-import { VERSION_STATE_WORDS } from './version-states.js';
+import { type VersionState, VERSION_STATE_WORDS } from './version-states.js';
 
 export class CompactExists extends DomainError {
   readonly code = 'compacts.exists';
@@ -42,6 +41,13 @@ export class TooManyClauses extends DomainError {
   readonly code = 'compacts.too-many-clauses';
   constructor(most: number) {
     super(`A version can have ${most} clauses. Put some together, or make a code of practice of a part.`);
+  }
+}
+
+export class TextTooLong extends DomainError {
+  readonly code = 'compacts.text-too-long';
+  constructor() {
+    super('This version is longer than can be told to the network. Shorten it, or make a code of practice of a part.', 'text');
   }
 }
 

@@ -1,9 +1,10 @@
 import { Answers, type Column, columnsNamed, decodeCursor, ListQuery, ListRoute, page, type Page } from '#api';
+import { STANDING_STATES, type StandingState } from '#commitments';
+import { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind, IsCivilDate } from '#contracts';
 import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { Label } from '#visibility';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind, IsCivilDate } from '#contracts';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
@@ -23,8 +24,6 @@ import {
 import { CompactsQueries, CompactVersionView, SaidStandingView, writerOf } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
-const STATES = ['in-force', 'under-review', 'national-meanwhile', 'inactive', 'none'] as const;
-
 /** The Compact, or a code of practice that goes with it. */
 @Label('public')
 export class CompactDocumentView {
@@ -36,7 +35,7 @@ export class CompactDocumentView {
 /** How the borough's Compact stands today. */
 @Label('public')
 export class CompactStandingView {
-  @IsIn(STATES) readonly state!: (typeof STATES)[number];
+  @IsIn(STANDING_STATES) readonly state!: StandingState;
   @IsOptional() @IsUUID() readonly documentId!: string | null;
   @IsOptional() @IsUUID() readonly inForceVersionId!: string | null;
   @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
@@ -204,7 +203,7 @@ export class CompactsApiController {
   @Requires('compacts.decide')
   @Post('versions/:id/consultation')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Put the draft out for consultation. From then on everyone reads it.' })
+  @ApiOperation({ summary: 'Put the draft out for consultation. From its first day on everyone reads it.' })
   async consult(@Id('id') id: string, @Body() command: ConsultOnDraft, @WorkingAs() actor: Actor): Promise<void> {
     await this.compacts.consult(actor, id, command);
   }

@@ -71,7 +71,7 @@ export class CompactsPageController {
       version,
       state: VERSION_STATE_WORDS[version.state].text,
       facts: factsOf(version),
-      isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting',
+      isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting' || version.state === 'analysing',
       mayWrite: writer !== null && WRITABLE.includes(version.state),
       steps: mayDecide ? NEXT_STEPS[version.state] : [],
       others: document.versions.filter(({ id }) => id !== versionId).map(({ id, label }) => ({ id, label })),

@@ -11,10 +11,8 @@ import {
 } from '#contracts';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
-const [A_DAY, A_DATE] = [
-  'Enter a day like 2026-05-14',
-  'Enter the date as far as it is known, like 2012-05-14, 2012-05, 2012 or before 2005',
-];
+const A_DAY = 'Enter a day like 2026-05-14';
+export const A_DATE = 'Enter the date as far as it is known, like 2012-05-14, 2012-05, 2012 or before 2005';
 const WHY = { message: 'Say why, in up to 1,000 characters' };
 
 /** Begin the record of the borough's Compact, or of a code of practice. */
@@ -23,7 +21,7 @@ export class BeginDocument {
   @IsText(200, { message: 'Enter the title, in up to 200 characters' }) title!: string;
 }
 
-/** Begin a version of a document, from the one in force where there is one. */
+/** Begin a version of a document, with the clauses of another or with none. */
 export class BeginVersion {
   @IsText(100, { message: 'Say how the version is called, such as its year, in up to 100 characters' }) label!: string;
   /** The version whose clauses it begins with; without one it is empty. */

@@ -1,4 +1,4 @@
-import { Clock, Ids } from '#clock';
+import { Clock, firstDayOf, Ids } from '#clock';
 import { CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
 import { sql } from '#database';
 import { InvalidInput, NotFound } from '#errors';
@@ -211,8 +211,8 @@ export class CompactsService {
     const [row] = await sql<{ label: string }>(
       this.em.fork(),
       `select other.label from compact_versions one join compact_versions other using (document_id)
-       where one.id = $1 and other.id <> $1 and other.in_force_from = $2`,
-      [versionId, inForceFrom],
+       where one.id = $1 and other.id <> $1 and other.in_force_first_day = $2::date`,
+      [versionId, firstDayOf(inForceFrom)],
     );
     return row?.label ?? 'of another name';
   }

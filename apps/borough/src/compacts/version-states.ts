@@ -1,4 +1,4 @@
-/** How far a version of a Compact is (domain.md 3.1). The last four of these follow from its dates, and nobody sets them. */
+/** How far a version of a Compact is (domain.md 3.1). `analysing`, `in-force` and `superseded` follow from its dates: nobody sets them. */
 export const VERSION_STATES = [
   'draft',
   'approved-for-consultation',

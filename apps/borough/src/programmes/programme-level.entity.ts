@@ -2,6 +2,7 @@ import type { LevelChangedV1, LevelProtectedV1, LevelSetV1 } from '#contracts';
 import { dateInWords } from '#clock';
 import { InvalidInput } from '#errors';
 import { defineEntity, p } from '@mikro-orm/core';
+import { notAhead } from '../not-ahead.js';
 import { AlreadyProtected, LevelUnchanged, PledgeBelowLastYear } from './programme.errors.js';
 
 const ProgrammeLevelSchema = defineEntity({
@@ -74,7 +75,3 @@ export class ProgrammeLevel extends ProgrammeLevelSchema.class {
   }
 }
 ProgrammeLevelSchema.setClass(ProgrammeLevel);
-
-function notAhead(field: string, date: string, today: string): void {
-  if (date > today) throw new InvalidInput([{ field, message: 'This day is in the future. Enter the day it happened.' }]);
-}
