@@ -85,6 +85,7 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
     COOKIE_SECRET: own.cookieSecret,
     // The demonstration, and what tries the network for faults, write as fast as a program can.
     WRITES_PER_MINUTE: '100000',
+    READS_PER_MINUTE: '1000000',
     LOG_LEVEL: config.logLevel,
   };
 }

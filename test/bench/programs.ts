@@ -45,6 +45,7 @@ export async function boroughSettings(nats: Omit<BenchNats, 'pid'>, code: string
     OIDC_CLIENT_SECRET: randomBytes(16).toString('hex'),
     COOKIE_SECRET: randomBytes(32).toString('hex'),
     WRITES_PER_MINUTE: '1000000',
+    READS_PER_MINUTE: '10000000',
     BOROUGH_FILE: boroughFile(code),
   };
 }

@@ -41,6 +41,11 @@ export class Walk {
   async signIn(service: string, person: string): Promise<void> {
     await this.open(`${service}/`);
     await this.follow('Sign in');
+    await this.pick(person);
+  }
+
+  /** Where the identity provider of the demonstration asks who it is. */
+  async pick(person: string): Promise<void> {
     await this.page.locator(`input[name="person"][value="${person}"]`).check();
     await this.press('Sign in');
   }

@@ -1,8 +1,9 @@
 import { tellNext } from '#pages';
-import { Body, Controller, Get, InternalServerErrorException, Post, Redirect, Render, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, InternalServerErrorException, Post, Render, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresSignIn } from './access.decorators.js';
 import { fitting } from './actor.js';
+import { askAgain } from './ask-again.js';
 import type { Session } from './ports.js';
 import { roleInWords } from './roles.js';
 import { Sessions } from './sessions.js';
@@ -16,10 +17,12 @@ export class AccountController {
   @Get()
   @Render('pages/account.njk')
   async show(@Req() { session, person }: FastifyRequest) {
-    const { issuer, subject, idHash } = sessionOf(session);
+    const own = sessionOf(session);
+    const { issuer, subject, idHash } = own;
     const sessions = await this.sessions.of({ issuer, subject });
     return {
       signInReference: { issuer, subject },
+      mayEndSessions: this.sessions.isReauthenticated(own),
       roles: person ? fitting(person).map((role) => roleInWords(role)) : [],
       sessions: sessions.map(({ begunAt, seenAt, ...one }) => ({ key: one.idHash, begunAt, seenAt, isThisOne: one.idHash === idHash })),
     };
@@ -27,16 +30,13 @@ export class AccountController {
 
   /** What names a session here is no id of it: nobody can use it as one. */
   @Post('sessions/end')
-  @Redirect()
-  async end(
-    @Body() { session: key }: Record<string, unknown>,
-    @Req() { session }: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { issuer, subject } = sessionOf(session);
+  async end(@Body() { session: key }: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const own = sessionOf(request.session);
+    if (!this.sessions.isReauthenticated(own)) return await askAgain(reply);
+    const { issuer, subject } = own;
     const isEnded = await this.sessions.endOneOf({ issuer, subject }, String(key));
     tellNext(reply, isEnded ? 'That sign-in has ended.' : 'That sign-in was over already.', isEnded ? 'success' : 'information');
-    return { url: '/account', statusCode: 303 };
+    return await reply.redirect('/account', 303);
   }
 }
 

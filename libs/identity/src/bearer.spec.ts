@@ -1,4 +1,25 @@
-import { scopeOf } from './bearer.js';
+import { isAccessToken, scopeOf } from './bearer.js';
+
+describe('an access token is told from others', () => {
+  test.each([
+    ['that says so', 'at+jwt', {}],
+    ['that says so in full', 'application/AT+JWT', { auth_time: 1 }],
+    ['that says only that it is a token', 'JWT', {}],
+    ['that says nothing', undefined, { scope: 'api' }],
+  ])('one %s is taken', (_which, type, claims) => {
+    expect(isAccessToken(type, claims)).toBe(true);
+  });
+
+  test.each([
+    ['a logout token', 'logout+jwt', {}],
+    ['a logout token that says only that it is a token', 'JWT', { events: {} }],
+    ['a proof of sign-in', 'JWT', { nonce: 'n' }],
+    ['a proof of sign-in without a type', undefined, { at_hash: 'h' }],
+    ['something else', 'dpop+jwt', {}],
+  ])('%s is refused', (_which, type, claims) => {
+    expect(isAccessToken(type, claims)).toBe(false);
+  });
+});
 
 describe('what a token is narrowed to', () => {
   test.each([

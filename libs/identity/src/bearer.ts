@@ -27,7 +27,7 @@ export class BearerTokens {
     if (token.length > LONGEST_TOKEN) throw new TokenRefused('The token is too long');
     const { name, keys } = await issuerOf(token, this.issuers).find();
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: name,
         audience: this.settings.publicUrl,
         algorithms: ALGORITHMS,
@@ -35,13 +35,24 @@ export class BearerTokens {
         currentDate: this.clock.now(),
         requiredClaims: ['sub', 'exp'],
       });
+      if (!isAccessToken(protectedHeader.typ, payload)) throw new TokenRefused('The token is of another kind: it must be an access token');
       const subject = payload.sub as string;
       const called = typeof payload.name === 'string' ? payload.name.slice(0, 200) : subject;
       return { issuer: name, subject, name: called, scope: scopeOf(payload) };
     } catch (error) {
+      if (error instanceof TokenRefused) throw error;
       throw explained(error, this.settings.publicUrl);
     }
   }
+}
+
+/** What only a proof of sign-in or a logout token says (OpenID Connect Core 2 and 3.3.2.11, Back-Channel Logout 2.4). */
+const NOT_OF_ACCESS = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'];
+
+/** Whether a token is for access: issuers that say of which kind a token is say `at+jwt` (RFC 9068 2.1), many say only `JWT` or nothing. */
+export function isAccessToken(type: string | undefined, payload: JWTPayload): boolean {
+  const kind = (type ?? 'jwt').toLowerCase().replace(/^application\//, '');
+  return kind === 'at+jwt' || (kind === 'jwt' && NOT_OF_ACCESS.every((claim) => payload[claim] === undefined));
 }
 
 /**

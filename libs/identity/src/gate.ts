@@ -22,6 +22,7 @@ import {
   notYourRole,
   refuse,
   roleNotNamed,
+  signInToGoOn,
   tooMany,
 } from './refusals.js';
 import { roleInWords, roleKey } from './roles.js';
@@ -118,17 +119,16 @@ export class Gate implements OnModuleInit {
       if (request.isApi || config.access?.permission !== 'anyone' || !READS.has(request.method)) throw error;
       this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const waitToWrite = READS.has(request.method) ? null : this.limits.write(request.person, request.ip);
-    if (waitToWrite !== null) return await refuse(request, reply, tooMany(waitToWrite));
+    const wait = READS.has(request.method) ? this.limits.read(request.ip) : this.limits.write(request.person, request.ip);
+    if (wait !== null) return await refuse(request, reply, tooMany(wait));
     return await this.authorize(request, reply, config.access ?? { permission: 'anyone' });
   }
 
   private async authorize(request: FastifyRequest, reply: FastifyReply, { permission }: Access): Promise<FastifyReply | undefined> {
     const { person, isApi } = request;
     if (permission !== 'anyone') {
-      if (!person && !isApi && READS.has(request.method)) {
-        return await reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303);
-      }
+      if (!person && !isApi && READS.has(request.method))
+        return await refuse(request, reply, signInToGoOn(this.settings.code, request.url));
       if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
     }
     if (permission === 'signed-in' && person?.scope) {

@@ -22,10 +22,15 @@ export const IDENTITY_SETTINGS = {
     says: 'acts that write of one person or program, like 600',
     otherwise: RATES.writesPerMinute,
   },
+  READS_PER_MINUTE: {
+    read: wholeNumber(1, 10_000_000),
+    says: 'pages, files and answers read from one address, like 12000',
+    otherwise: RATES.readsPerMinute,
+  },
 } satisfies Record<string, Setting>;
 
 type Name = keyof typeof IDENTITY_SETTINGS;
-const ALWAYS = ['COOKIE_SECRET', 'SIGN_INS_PER_MINUTE', 'WRITES_PER_MINUTE'] as const satisfies readonly Name[];
+const ALWAYS = ['COOKIE_SECRET', 'SIGN_INS_PER_MINUTE', 'WRITES_PER_MINUTE', 'READS_PER_MINUTE'] as const satisfies readonly Name[];
 const ONE_ISSUER = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const satisfies readonly Name[];
 
 /** Which of them are to be read: those of one issuer, or the file that names several. */
@@ -41,10 +46,11 @@ interface Read {
   readonly COOKIE_SECRET: string;
   readonly SIGN_INS_PER_MINUTE: number;
   readonly WRITES_PER_MINUTE: number;
+  readonly READS_PER_MINUTE: number;
 }
 
 /** What of the sign-in an operator settles. */
-export type IdentityConfig = Pick<IdentityOptions, 'issuers' | 'cookieSecret' | 'signInsPerMinute' | 'writesPerMinute'>;
+export type IdentityConfig = Pick<IdentityOptions, 'issuers' | 'cookieSecret' | 'signInsPerMinute' | 'writesPerMinute' | 'readsPerMinute'>;
 
 /** What was read, as the module takes it. @throws WrongConfiguration where the file of issuers cannot be taken. */
 export function identityConfig(read: Read): IdentityConfig {
@@ -54,5 +60,6 @@ export function identityConfig(read: Read): IdentityConfig {
     cookieSecret: read.COOKIE_SECRET,
     signInsPerMinute: read.SIGN_INS_PER_MINUTE,
     writesPerMinute: read.WRITES_PER_MINUTE,
+    readsPerMinute: read.READS_PER_MINUTE,
   };
 }

@@ -2,7 +2,7 @@ export { accessOf, type Access, Public, PublicToPrograms, Requires, RequiresSign
 export { Actor, type ActorDetails, actorsWith, type HeldRole, type Person } from './actor.js';
 export { IDENTITY_SETTINGS, type IdentityConfig, identityConfig, identitySettingsOf } from './identity.config.js';
 export { IdentityModule, type IdentityModuleOptions } from './identity.module.js';
-export { KeptSession, renewedSessionsSql, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
+export { KeptSession, reauthenticatedSql, renewedSessionsSql, sessionsTableSql, workingAsSql } from './kept-session.entity.js';
 export { KeptSessions } from './kept-sessions.js';
 export { type Permission, PERMISSIONS, rolesWith } from './permissions.js';
 export { KnownIssuers, RoleDirectory, type Session, SessionStore } from './ports.js';

@@ -15,6 +15,7 @@ const KeptSessionSchema = defineEntity({
     formerIdHash: p.text().nullable(),
     renewedAt: p.datetime(),
     issuerSession: p.text().nullable(),
+    reauthenticatedAt: p.datetime().nullable(),
   },
 });
 
@@ -47,3 +48,6 @@ export const renewedSessionsSql: readonly string[] = [
   'create unique index sessions_former_id_hash on sessions (former_id_hash)',
   'create index sessions_subject on sessions (issuer, subject)',
 ];
+
+/** For the one after: when a person showed once more who they are. */
+export const reauthenticatedSql = 'alter table sessions add column reauthenticated_at timestamptz';

@@ -36,6 +36,8 @@ export interface Session {
   readonly formerIdHash?: string | null | undefined;
   /** When the id changed last. */
   readonly renewedAt: Date;
+  /** When the person, signed in, showed the issuer once more who they are; nothing where they did not. */
+  readonly reauthenticatedAt?: Date | null | undefined;
   /** What the issuer calls its own session (`sid`), where it says so. */
   readonly issuerSession?: string | null | undefined;
 }

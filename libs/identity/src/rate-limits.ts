@@ -16,7 +16,7 @@ interface Window {
 }
 
 /**
- * How often people may sign in and write. Whoever is known is counted as who they are, and never for their neighbours behind the same
+ * How often people may sign in, write and read. Whoever is known is counted as who they are, and never for their neighbours behind the same
  * address; whoever is not known is counted by address. Each instance of a service counts for itself.
  */
 @Injectable()
@@ -37,6 +37,11 @@ export class RateLimits {
   write(person: Pick<Person, 'issuer' | 'subject'> | null, address: string): number | null {
     const whose = person ? `person ${person.issuer} ${person.subject}` : `address ${networkOf(address)}`;
     return this.count(`write ${whose}`, this.settings.writesPerMinute);
+  }
+
+  /** Counts a wish to read, of everybody at one address. The seconds to wait where there were too many, else null. */
+  read(address: string): number | null {
+    return this.count(`read ${networkOf(address)}`, this.settings.readsPerMinute);
   }
 
   private count(key: string, most: number): number | null {

@@ -47,6 +47,18 @@ export function notSignedIn(code: string, isApi: boolean): Refusal {
   };
 }
 
+/** A page that asks who reads it. The person says so by an act of their own: an issuer that knows them would otherwise sign them in unasked. */
+export function signInToGoOn(code: string, path: string): Refusal {
+  return {
+    status: 401,
+    code: 'not-signed-in',
+    title: 'Sign in to go on',
+    sentences: ['This page is for people who are signed in. What is public can be read without.'],
+    action: { text: 'Sign in', href: signIn(path) },
+    challenge: `Cookie realm="${code}"`,
+  };
+}
+
 export function badToken(code: string, reason: string): Refusal {
   return {
     status: 401,

@@ -18,6 +18,9 @@ export const RENEWAL = 15 * MINUTE;
 /** For this many milliseconds the id before still counts, so that requests sent side by side sign nobody out. */
 export const GRACE = 30_000;
 
+/** For this many milliseconds counts that somebody showed once more who they are. */
+export const REAUTHENTICATION = 10 * MINUTE;
+
 /** How stale `seenAt` may be, so that reading pages does not write each time. */
 const SEEN_STEP = MINUTE;
 
@@ -27,6 +30,8 @@ const secret = (): string => randomBytes(32).toString('base64url');
 /** A person as the issuer named them at this sign-in. */
 export interface JustSignedIn extends Omit<Person, 'roles'> {
   readonly issuerSession?: string | undefined;
+  /** They were signed in and showed the issuer once more who they are. */
+  readonly isReauthenticated?: boolean;
 }
 
 /** A session that goes on. */
@@ -45,12 +50,15 @@ export class Sessions {
   ) {}
 
   /** Begins a session for who just signed in and ends the one they came with. Returns the id for the cookie. */
-  async begin({ issuer, subject, name, issuerSession }: JustSignedIn, former: string | undefined): Promise<string> {
+  async begin(
+    { issuer, subject, name, issuerSession, isReauthenticated = false }: JustSignedIn,
+    former: string | undefined,
+  ): Promise<string> {
     if (former !== undefined) await this.end(former);
     await this.store.forget({ begunBefore: this.ago(ABSOLUTE_LIMIT), seenBefore: this.ago(IDLE_LIMIT) });
     const id = secret();
     const now = this.clock.now();
-    const times = { begunAt: now, seenAt: now, renewedAt: now };
+    const times = { begunAt: now, seenAt: now, renewedAt: now, reauthenticatedAt: isReauthenticated ? now : null };
     await this.store.add({ idHash: hashOf(id), issuer, subject, name, csrf: secret(), issuerSession: issuerSession ?? null, ...times });
     return id;
   }
@@ -85,6 +93,11 @@ export class Sessions {
   async of(whose: Whose): Promise<readonly Session[]> {
     const [begun, seen] = [this.ago(ABSOLUTE_LIMIT), this.ago(IDLE_LIMIT)];
     return (await this.store.of(whose)).filter(({ begunAt, seenAt }) => begunAt >= begun && seenAt >= seen);
+  }
+
+  /** Whether who uses it showed the issuer a moment ago who they are, as what touches the whole of an account asks (ASVS 5, 7.5). */
+  isReauthenticated({ reauthenticatedAt }: Session): boolean {
+    return reauthenticatedAt != null && reauthenticatedAt >= this.ago(REAUTHENTICATION);
   }
 
   /** Ends one of a person's own, by its id or the one before, as their account names it. Returns whether it went on until now. */

@@ -23,12 +23,14 @@ export interface IdentityOptions {
   readonly signInsPerMinute?: number | undefined;
   /** Acts that write of one person, and of all who are not known at one address. */
   readonly writesPerMinute?: number | undefined;
+  /** Pages, files and answers asked for from one address, behind which a whole town hall may sit. */
+  readonly readsPerMinute?: number | undefined;
   /** Who gives roles here, for the page that refuses: "the partnership office". */
   readonly rolesGivenBy?: string;
 }
 
 /** What nobody reaches at a day's work, and a program that runs wild soon does. */
-export const RATES = { signInsPerMinute: 300, writesPerMinute: 600 } as const;
+export const RATES = { signInsPerMinute: 300, writesPerMinute: 600, readsPerMinute: 12_000 } as const;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -60,6 +62,7 @@ export class IdentitySettings {
   readonly cookieSecret: string;
   readonly signInsPerMinute: number;
   readonly writesPerMinute: number;
+  readonly readsPerMinute: number;
   readonly rolesGivenBy: string;
 
   constructor(options: IdentityOptions) {
@@ -73,6 +76,7 @@ export class IdentitySettings {
     this.cookieSecret = options.cookieSecret;
     this.signInsPerMinute = options.signInsPerMinute ?? RATES.signInsPerMinute;
     this.writesPerMinute = options.writesPerMinute ?? RATES.writesPerMinute;
+    this.readsPerMinute = options.readsPerMinute ?? RATES.readsPerMinute;
     this.rolesGivenBy = options.rolesGivenBy ?? 'the administrator of this service';
   }
 

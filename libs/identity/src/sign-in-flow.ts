@@ -15,6 +15,8 @@ export interface SignInFlow {
   readonly nonce: string;
   readonly verifier: string;
   readonly returnTo: string;
+  /** The person was signed in and shows once more who they are. */
+  readonly isAgain: boolean;
 }
 
 /** Keeps the sign-in that is under way in the browser that began it, sealed, for ten minutes. */
@@ -29,8 +31,8 @@ export class SignInFlows {
     this.key = new Uint8Array(hkdfSync('sha256', settings.cookieSecret, '', `compact ${settings.code} sign-in`, 32));
   }
 
-  begin(issuer: string, returnTo: string): SignInFlow {
-    return { issuer, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo };
+  begin(issuer: string, returnTo: string, isAgain: boolean): SignInFlow {
+    return { issuer, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), returnTo, isAgain };
   }
 
   async seal(flow: SignInFlow): Promise<string> {

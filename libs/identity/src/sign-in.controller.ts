@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, fetchUserInfo } from 'openid-client';
 import { Public } from './access.decorators.js';
 import { cookieName, cookieOptions } from './cookies.js';
+import { fetchedFrom } from './csrf.js';
 import { type Issuer, Issuers, IssuerUnavailable } from './issuer.js';
-import { ISSUER_SILENT, refuse, signInNotFinished } from './refusals.js';
+import { ISSUER_SILENT, refuse, signInNotFinished, signInToGoOn } from './refusals.js';
 import { safeReturn } from './safe-return.js';
 import { type JustSignedIn, Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
@@ -13,6 +14,14 @@ import { type SignInFlow, SignInFlows } from './sign-in-flow.js';
 
 const FLOW_SECONDS = 600;
 const LONGEST_NAME = 200;
+/** Who shows again who they are has this many seconds from there back to us; the issuer says when it was (`auth_time`). */
+const LONGEST_SHOWING_SECONDS = 300;
+
+interface Wanted {
+  readonly returnTo: string;
+  /** Whether a person who is signed in is to show once more who they are. */
+  readonly isAgain: boolean;
+}
 
 /** The identity provider did not answer at all, whichever library noticed. */
 const isSilence = (error: unknown): boolean =>
@@ -33,19 +42,27 @@ export class SignInController {
     private readonly sessions: Sessions,
   ) {}
 
-  /** Goes on to the identity provider; where there are several, the person says which. */
+  /**
+   * Goes on to the identity provider; where there are several, the person says which. Who is signed in goes there to show `again` who they
+   * are. A link on somebody else's page leads no further than to a page that asks.
+   */
   @Get('sign-in')
   async begin(
     @Query('return') wanted: unknown,
     @Query('with') key: unknown,
+    @Query('again') again: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const returnTo = safeReturn(wanted);
-    if (request.person) return await reply.redirect(returnTo, 303);
+    const isAgain = again === 'true' && request.session !== null;
+    if (request.person && !isAgain) return await reply.redirect(returnTo, 303);
     reply.header('cache-control', 'no-store');
-    const issuer = this.issuers.only ?? this.issuers.chosen(key);
-    if (issuer) return await this.leadTo(issuer, returnTo, request, reply);
+    if (fetchedFrom(request.headers, this.settings.origin) === 'elsewhere') {
+      return await refuse(request, reply, signInToGoOn(this.settings.code, returnTo));
+    }
+    const issuer = isAgain ? this.issuers.named(request.session?.issuer) : (this.issuers.only ?? this.issuers.chosen(key));
+    if (issuer) return await this.leadTo(issuer, { returnTo, isAgain }, request, reply);
     const choices = this.issuers.all.map(({ settings }) => ({
       text: settings.name,
       href: `/sign-in?${new URLSearchParams({ with: settings.key ?? '', return: returnTo })}`,
@@ -79,10 +96,10 @@ export class SignInController {
     }
   }
 
-  private async leadTo(issuer: Issuer, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private async leadTo(issuer: Issuer, { returnTo, isAgain }: Wanted, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
       const { client } = await issuer.find();
-      const flow = this.flows.begin(issuer.settings.address.href, returnTo);
+      const flow = this.flows.begin(issuer.settings.address.href, returnTo, isAgain);
       const signedOut = request.cookies[cookieName(this.settings, 'signed_out')] !== undefined;
       const address = buildAuthorizationUrl(client, {
         scope: 'openid profile',
@@ -91,7 +108,8 @@ export class SignInController {
         nonce: flow.nonce,
         code_challenge: await calculatePKCECodeChallenge(flow.verifier),
         code_challenge_method: 'S256',
-        ...(signedOut ? { prompt: 'login' } : {}),
+        ...(signedOut || isAgain ? { prompt: 'login' } : {}),
+        ...(isAgain ? { max_age: '0' } : {}),
       });
       const options = { ...cookieOptions(this.settings), maxAge: FLOW_SECONDS };
       reply.setCookie(cookieName(this.settings, 'sign_in'), await this.flows.seal(flow), options);
@@ -111,13 +129,20 @@ export class SignInController {
       expectedNonce: flow.nonce,
       pkceCodeVerifier: flow.verifier,
       idTokenExpected: true,
+      ...(flow.isAgain ? { maxAge: LONGEST_SHOWING_SECONDS } : {}),
     });
     const claims = tokens.claims();
     if (!claims) throw new Error('The identity provider sent no ID token');
     const told = typeof claims.name === 'string' ? claims : await fetchUserInfo(client, tokens.access_token, claims.sub);
     const name = [told.name, told.preferred_username].find((text) => typeof text === 'string' && text.trim() !== '') ?? claims.sub;
     const issuerSession = typeof claims.sid === 'string' ? claims.sid.slice(0, LONGEST_NAME) : undefined;
-    return { issuer: claims.iss, subject: claims.sub, name: String(name).trim().slice(0, LONGEST_NAME), issuerSession };
+    return {
+      issuer: claims.iss,
+      subject: claims.sub,
+      name: String(name).trim().slice(0, LONGEST_NAME),
+      issuerSession,
+      isReauthenticated: flow.isAgain,
+    };
   }
 
   private async failed(error: unknown, returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -23,8 +23,8 @@ async function outcomeOf(route: string, isKnown: boolean): Promise<string> {
     .replace('*', 'nothing');
   const headers: Record<string, string> = { 'sec-fetch-site': 'same-origin', ...(isKnown ? { cookie: person.cookie } : {}) };
   const form = method === 'GET' ? undefined : { _csrf: isKnown ? person.csrf : '' };
-  const { statusCode, headers: answered } = await aggregator.ask(method as 'GET' | 'POST', address, headers, form);
-  if (String(answered.location ?? '').startsWith('/sign-in?')) return 'sign in';
+  const { statusCode } = await aggregator.ask(method as 'GET' | 'POST', address, headers, form);
+  if (statusCode === 401 && method === 'GET' && !path.startsWith('/api/')) return 'sign in';
   if (statusCode >= 500 && !path.startsWith('/sign-in')) throw new Error(`${route} answered ${statusCode}`);
   return statusCode === 401 || statusCode === 403 ? '-' : 'in';
 }

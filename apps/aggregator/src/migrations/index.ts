@@ -9,6 +9,7 @@ import { Migration20261122000700_feed_states } from './Migration20261122000700_f
 import { Migration20261123000100_sessions } from './Migration20261123000100_sessions.js';
 import { Migration20261123000200_representatives } from './Migration20261123000200_representatives.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
+import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -16,6 +17,7 @@ const own = [
   Migration20261122000400_parked_kinds,
   Migration20261122000700_feed_states,
   Migration20261123000100_sessions,
+  Migration20261124000200_reauthenticated,
 ];
 
 /** The tables of the projections: a set of them that is built anew is made by these alone. */

@@ -80,7 +80,7 @@ const CODE = 'westminster';
 /** A program of the borough that imports, and its name at the identity provider. */
 export const MACHINE = 'westminster-import-machine';
 /** The clock of a spec stands still, so that its minute never ends. */
-export const NO_LIMITS = { signInsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
+export const NO_LIMITS = { signInsPerMinute: 1_000_000, writesPerMinute: 1_000_000, readsPerMinute: 1_000_000 };
 export const CLIENT_SECRET = 'a secret of the spec';
 /** The body whose departments are the borough's own. */
 export const BODY = 'GB-LAE-WSM';
@@ -190,7 +190,7 @@ interface ProgramSettings {
   readonly clock: Clock;
   readonly database: string;
   readonly controllers: Type[];
-  readonly limits?: Pick<IdentityModuleOptions, 'signInsPerMinute' | 'writesPerMinute'>;
+  readonly limits?: Pick<IdentityModuleOptions, 'signInsPerMinute' | 'writesPerMinute' | 'readsPerMinute'>;
   readonly server?: ServerLimits;
 }
 

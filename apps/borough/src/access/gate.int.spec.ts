@@ -24,9 +24,15 @@ async function officer(): Promise<{ browser: Browser; csrf: string }> {
 }
 
 describe('a page that asks for a role', () => {
-  test('sends a stranger to sign in', async () => {
-    const answer = await new Browser().request(`${borough.url}/probe?a=b`);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?return=%2Fprobe%3Fa%3Db']);
+  test('asks a stranger to sign in, and leads nowhere unasked, also where the issuer remembers who it is', async () => {
+    const page = await new Browser().get(`${borough.url}/probe?a=b`);
+    expect([page.status, heading(page.text)]).toEqual([401, 'Sign in to go on']);
+    expect(load(page.text)('main a').first().attr('href')).toBe('/sign-in?return=%2Fprobe%3Fa%3Db');
+    const remembered = new Browser();
+    await borough.signIn(remembered, STRANGER);
+    remembered.cookies.delete('compact_westminster_session /');
+    expect((await remembered.get(`${borough.url}/probe`)).status).toBe(401);
+    expect(remembered.cookie('compact_westminster_session')).toBeUndefined();
   });
 
   test('tells a person without it which role is needed and who gives it', async () => {

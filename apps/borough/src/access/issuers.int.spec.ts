@@ -75,7 +75,8 @@ async function write(bearer: string): Promise<{ status: number; detail?: string 
 describe('where a borough has several issuers', () => {
   test('a person says where to sign in, and comes back to where they were', async () => {
     const browser = new Browser();
-    const choice = await browser.get(`${council.url}/probe?year=2026/27`);
+    const asked = load((await browser.get(`${council.url}/probe?year=2026/27`)).text);
+    const choice = await browser.get(`${council.url}${asked('main a').first().attr('href')}`);
     const page = load(choice.text);
     const links = page('main a').map((_, link) => page(link).text());
 

@@ -32,7 +32,7 @@ async function limited(trustedProxies: readonly string[] = []): Promise<void> {
     clock,
     database: database.url,
     controllers: PROBES,
-    limits: { signInsPerMinute: 3, writesPerMinute: 3 },
+    limits: { signInsPerMinute: 3, writesPerMinute: 3, readsPerMinute: 40 },
     server: { trustedProxies, arrivesWithinMilliseconds: 300 },
   });
   await app.listen(port, '127.0.0.1');
@@ -76,6 +76,13 @@ describe('too much in a minute is refused', () => {
     expect((await ask('/api/v1/probe', mine)).status).toBe(200);
     const other = await signedToken({ ...borough, url }, { claims: { sub: 'somebody-else' } });
     expect((await ask('/api/v1/probe', { authorization: `Bearer ${other}` }, 'POST')).status).toBe(403);
+  });
+
+  test('at reading, by address, whoever it is', async () => {
+    await limited();
+    expect((await statuses(41, () => ask('/'))).filter((status) => status === 429)).toHaveLength(1);
+    borough.clock.advance(60_000);
+    expect((await ask('/')).status).toBe(200);
   });
 
   test('at writing without being known, and at guessing tokens, by address', async () => {

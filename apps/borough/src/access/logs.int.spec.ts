@@ -97,7 +97,7 @@ async function everythingThatGoesWrong(): Promise<string[]> {
     tokens.push(one);
   }
   await browser.post(`${url}/working-as`, { _csrf: csrf, role: 'funding-officer' });
-  await browser.post(`${url}/sign-out/everywhere`, { _csrf: csrf });
+  await browser.post(`${url}/sign-out`, { _csrf: csrf });
   const code = callback.searchParams.get('code') ?? '';
   const state = callback.searchParams.get('state') ?? '';
   const signatures = tokens.map((one) => one.split('.').at(-1) ?? '');

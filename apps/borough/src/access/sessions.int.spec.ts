@@ -51,6 +51,14 @@ async function signedIn(): Promise<{ browser: Browser; csrf: string }> {
   return { browser, csrf: (JSON.parse(page.text) as { csrf: string }).csrf };
 }
 
+/** Signs in once more; the issuer asks, although it remembers who it is. Returns what a form then carries. */
+async function again(browser: Browser): Promise<string> {
+  const choice = await browser.get(`${borough.url}/sign-in?again=true&return=/probe`);
+  expect(choice.url.origin).toBe(borough.issuer);
+  const page = await browser.post(choice.url.href, { person: OFFICER.key, action: 'sign-in' });
+  return (JSON.parse(page.text) as { csrf: string }).csrf;
+}
+
 /** Who a service takes a browser for, without following what it sets. */
 async function who(id: string, url = borough.url): Promise<{ name: string | null; cookies: string[] }> {
   const cookie = `${url === borough.url ? SESSION : `compact_${NEIGHBOUR}_session`}=${id}`;
@@ -120,6 +128,7 @@ describe('the account', () => {
     await signedIn();
     borough.clock.advance(5 * MINUTE);
     const { browser } = await signedIn();
+    await again(browser);
     await borough.signIn(new Browser(), STRANGER);
     const page = load((await browser.get(`${borough.url}/account`)).text);
     const texts = (selector: string) =>
@@ -138,7 +147,8 @@ describe('the account', () => {
   test('ends one sign-in alone: of the same person, and not of another', async () => {
     const other = (await signedIn()).browser;
     borough.clock.advance(16 * MINUTE);
-    const { browser, csrf } = await signedIn();
+    const { browser } = await signedIn();
+    const csrf = await again(browser);
     const stranger = new Browser();
     await borough.signIn(stranger, STRANGER);
     const page = load((await browser.get(`${borough.url}/account`)).text);
@@ -163,16 +173,38 @@ describe('the account', () => {
     expect((await who(idOf(stranger))).name).toBe(STRANGER.name);
   });
 
-  test('sends a stranger to sign in', async () => {
-    const answer = await new Browser().request(`${borough.url}/account`);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?return=%2Faccount']);
+  test('asks a stranger to sign in', async () => {
+    const page = await new Browser().get(`${borough.url}/account`);
+    expect([page.status, load(page.text)('main a').first().attr('href')]).toEqual([401, '/sign-in?return=%2Faccount']);
+  });
+
+  test('ends no sign-in elsewhere unless its person signed in again within the last ten minutes', async () => {
+    const other = (await signedIn()).browser;
+    const { browser, csrf } = await signedIn();
+    const shown = load((await browser.get(`${borough.url}/account`)).text)('main form button').text();
+    expect(shown).not.toContain('everywhere');
+    const key = createHash('sha256').update(idOf(other)).digest('base64url');
+    const send = (token: string) => browser.post(`${borough.url}/account/sessions/end`, { _csrf: token, session: key });
+    const everywhere = (token: string) => browser.post(`${borough.url}/sign-out/everywhere`, { _csrf: token });
+
+    expect(load((await send(csrf)).text)('.govuk-notification-banner__content').text()).toContain('Sign in again first');
+    expect((await everywhere(csrf)).url.pathname).toBe('/account');
+    expect((await who(idOf(other))).name).toBe(OFFICER.name);
+    const late = await again(browser);
+    borough.clock.advance(11 * MINUTE);
+    await send(late);
+    await everywhere(late);
+    expect((await who(idOf(other))).name).toBe(OFFICER.name);
+    await send(await again(browser));
+    expect((await who(idOf(other))).name).toBeNull();
   });
 });
 
 describe('signing out everywhere', () => {
   test('ends it at every browser, at the issuer, and at the other borough, and leads back to the start page', async () => {
-    const { browser, csrf } = await signedIn();
+    const { browser } = await signedIn();
     const other = (await signedIn()).browser;
+    const csrf = await again(browser);
     await browser.get(`${neighbour.url}/sign-in`);
     const atNeighbour = browser.cookie(`compact_${NEIGHBOUR}_session`) ?? '';
     expect((await who(atNeighbour, neighbour.url)).name).toBe(OFFICER.name);
@@ -197,7 +229,8 @@ describe('signing out everywhere', () => {
   });
 
   test('leaves nobody else signed out', async () => {
-    const { browser, csrf } = await signedIn();
+    const { browser } = await signedIn();
+    const csrf = await again(browser);
     const stranger = new Browser();
     await borough.signIn(stranger, STRANGER);
     await browser.request(`${borough.url}/sign-out/everywhere`, { method: 'POST', body: new URLSearchParams({ _csrf: csrf }) });

@@ -10,7 +10,7 @@ import { Browser } from './browser.fixture.js';
 
 jest.setTimeout(60_000);
 
-const KEPT = 'begunAt csrf formerIdHash idHash issuer issuerSession name renewedAt seenAt subject workingAs'.split(' ');
+const KEPT = 'begunAt csrf formerIdHash idHash issuer issuerSession name reauthenticatedAt renewedAt seenAt subject workingAs'.split(' ');
 const SESSION = 'compact_westminster_session';
 const FLOW = 'compact_westminster_sign_in';
 
@@ -89,6 +89,31 @@ describe('signing in', () => {
     await borough.signIn(browser, OFFICER);
     const again = await browser.request(`${borough.url}/sign-in?return=${encodeURIComponent(returnTo)}`);
     expect(again.headers.get('location')).toBe('/');
+  });
+
+  test.each(['cross-site', 'same-site'])('leads nobody on who comes from another website (%s), and says how to go on', async (site) => {
+    const browser = new Browser();
+    await borough.signIn(browser, OFFICER);
+    browser.cookies.delete(`${SESSION} /`);
+    const page = await browser.get(`${borough.url}/sign-in?return=/probe`, { 'sec-fetch-site': site });
+    expect([page.status, heading(page.text)]).toEqual([401, 'Sign in to go on']);
+    expect(load(page.text)('main a').first().attr('href')).toBe('/sign-in?return=%2Fprobe');
+    expect(browser.cookie(SESSION)).toBeUndefined();
+  });
+
+  test('takes nobody to have signed in again unless the issuer says when they did', async () => {
+    const browser = new Browser();
+    await borough.signIn(browser, OFFICER);
+    const former = browser.cookie(SESSION);
+    const begun = await browser.request(`${borough.url}/sign-in?again=true&return=/account`);
+    const asked = new URL(begun.headers.get('location') ?? '');
+    expect(asked.searchParams.get('prompt')).toBe('login');
+    for (const demand of ['prompt', 'max_age']) asked.searchParams.delete(demand);
+    const answer = await browser.get(asked.href);
+
+    expect([answer.status, heading(answer.text)]).toEqual([400, 'You are not signed in yet']);
+    expect(browser.cookie(SESSION)).toBe(former);
+    expect((await sessions()).map(({ reauthenticatedAt }) => reauthenticatedAt)).not.toContainEqual(expect.any(Date));
   });
 
   test('gives a new id each time and ends the session it came with', async () => {
@@ -247,7 +272,7 @@ test('the program starts without the identity provider, says so where one signs 
   try {
     await app.listen(port, '127.0.0.1');
     const browser = new Browser();
-    const page = await browser.get(`${url}/probe`);
+    const page = await browser.get(`${url}/sign-in?return=/probe`);
 
     expect([page.status, heading(page.text)]).toEqual([503, 'Signing in does not work at the moment']);
     expect(page.headers.get('retry-after')).toBe('30');
@@ -257,7 +282,7 @@ test('the program starts without the identity provider, says so where one signs 
     expect((await browser.request(`${url}/api/v1/probe`, { headers: token })).status).toBe(503);
 
     const back = await startIssuer({ url, port: issuerPort, key: await newSigningKey() });
-    expect((await browser.get(`${url}/probe`)).url.origin).toBe(issuer);
+    expect((await browser.get(`${url}/sign-in?return=/probe`)).url.origin).toBe(issuer);
     expect((await browser.request(`${url}/api/v1/probe`, { headers: token })).status).toBe(401);
     await back.stop();
   } finally {

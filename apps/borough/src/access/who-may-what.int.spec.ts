@@ -41,8 +41,8 @@ async function outcomeOf(route: string, asker: Asker | null): Promise<string> {
   const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method);
   const form = new URLSearchParams({ _csrf: asker?.csrf ?? '', role: asker?.role ?? '' });
   const body = hasBody && !isApi ? { body: form } : {};
-  const { status, headers: answered } = await fetch(`${borough.url}${address}`, { method, headers, redirect: 'manual', ...body });
-  if (answered.get('location')?.startsWith('/sign-in?')) return 'sign in';
+  const { status } = await fetch(`${borough.url}${address}`, { method, headers, redirect: 'manual', ...body });
+  if (status === 401 && !isApi && !hasBody) return 'sign in';
   if (status >= 500) throw new Error(`${route} answered ${status}`);
   return status === 401 || status === 403 ? '-' : 'in';
 }

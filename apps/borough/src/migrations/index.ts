@@ -12,6 +12,7 @@ import { Migration20261123000200_case_reads } from './Migration20261123000200_ca
 import { Migration20261123000300_sessions } from './Migration20261123000300_sessions.js';
 import { Migration20261123000400_consents } from './Migration20261123000400_consents.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
+import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -28,6 +29,7 @@ export const migrations = [
   Migration20261123000300_sessions,
   Migration20261123000400_consents,
   Migration20261124000100_compacts,
+  Migration20261124000200_reauthenticated,
 ];
 
 /** What the program may not do with its own tables. */
