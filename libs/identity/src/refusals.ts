@@ -47,7 +47,7 @@ export function notSignedIn(code: string, isApi: boolean): Refusal {
   };
 }
 
-/** A page that asks who reads it. The person says so by an act of their own: an issuer that knows them would otherwise sign them in unasked. */
+/** A page for who is signed in. People sign in by an act of their own: an issuer that remembers them would do it unasked. */
 export function signInToGoOn(code: string, path: string): Refusal {
   return {
     status: 401,

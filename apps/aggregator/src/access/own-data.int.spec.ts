@@ -22,7 +22,7 @@ test('who signs in is given all that is held about them, which are their sign-in
     sessions: [{ name: 'reader', begunAt: '2026-05-12T09:00:00.000Z', seenAt: '2026-05-12T09:00:00.000Z', workingAs: null }],
   });
   expect(headers['cache-control']).toBe('no-store');
-  expect((await aggregator.ask('GET', '/account/data/download', {})).statusCode).toBe(303);
+  expect((await aggregator.ask('GET', '/account/data/download', {})).statusCode).toBe(401);
   expect((await aggregator.ask('GET', '/api/v1/account/export', { cookie })).statusCode).toBe(401);
 });
 
