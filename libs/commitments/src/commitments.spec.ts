@@ -1,6 +1,7 @@
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { addDays } from '#clock';
+import { Measure } from '#contracts';
 import {
   after,
   before,
@@ -11,7 +12,6 @@ import {
   figureOf,
   judgedIn,
   LENSES,
-  Measure,
   measureInWords,
   NOT_COMPARABLE,
   NOTICE,

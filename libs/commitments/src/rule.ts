@@ -1,4 +1,4 @@
-import type { Measure, Unit } from './measure.js';
+import type { Measure, Unit } from '#contracts';
 import type { Verdict } from './verdict.js';
 
 /**

@@ -7,6 +7,7 @@ export const LARGEST_PENCE = 10_000_000_000_000;
 const ORGANISATION_IDENTIFIER = '^(360G-[^\\s/]+|[A-Z]{2}-[A-Z0-9]{2,8}-[^\\s/]+)$';
 const GRANT_IDENTIFIER = '^360G-[^\\s/]+$';
 const IMPRECISE_DATE = '^(before )?[0-9]{4}(-[0-9]{2}){0,2}$';
+const COMMITMENT_ID = '^N-[0-9]{2}$';
 const FINANCIAL_YEAR = '^[0-9]{4}/[0-9]{2}$';
 
 type JsonSchema = { [keyword: string]: unknown };
@@ -16,6 +17,7 @@ export const schemaOfCheck: Record<string, JsonSchema> = {
   isCivilDate: { type: 'string', format: 'date', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
   isFinancialYear: { type: 'string', pattern: FINANCIAL_YEAR, financialYear: true },
   isImpreciseDate: { type: 'string', pattern: IMPRECISE_DATE, impreciseDate: true },
+  isCommitmentId: { type: 'string', pattern: COMMITMENT_ID },
   isPence: { type: 'integer', minimum: 0, maximum: LARGEST_PENCE },
   isText: { type: 'string', minLength: 1, pattern: '\\S' },
   isOrganisationIdentifier: { type: 'string', pattern: ORGANISATION_IDENTIFIER, maxLength: 200 },
@@ -52,6 +54,15 @@ export const IsImpreciseDate = (options?: ValidationOptions) =>
 /** 1 April to 31 March, written 2026/27. */
 export const IsFinancialYear = (options?: ValidationOptions) =>
   check('isFinancialYear', isFinancialYear, 'must be a financial year like 2026/27', options);
+
+/** A commitment of the network's catalogue, such as N-07. */
+export const IsCommitmentId = (options?: ValidationOptions) =>
+  check(
+    'isCommitmentId',
+    (value) => isString(value) && new RegExp(COMMITMENT_ID).test(value),
+    'must name a commitment, like N-07',
+    options,
+  );
 
 /** Whole pence, never negative. */
 export const IsPence = (options?: ValidationOptions) =>

@@ -1,4 +1,9 @@
 import 'reflect-metadata';
+import { CaseReportedV1 } from './commitments/case-reported.v1.js';
+import { CaseWithdrawnV1 } from './commitments/case-withdrawn.v1.js';
+import { MappingAgreedV1 } from './commitments/mapping-agreed.v1.js';
+import { MappingEndedV1 } from './commitments/mapping-ended.v1.js';
+import { ReplyOpenedV1 } from './commitments/reply-opened.v1.js';
 import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
 import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
 import type { EventContract } from './event-contract.js';
@@ -46,6 +51,11 @@ export const contracts: readonly EventContract[] = [
   GrantWithdrawnV1,
   CompactVersionAdoptedV1,
   CompactStandingChangedV1,
+  MappingAgreedV1,
+  MappingEndedV1,
+  ReplyOpenedV1,
+  CaseReportedV1,
+  CaseWithdrawnV1,
 ];
 
 /** Those of them that no later major follows. */
@@ -55,6 +65,9 @@ export * from './event-contract.js';
 export * from './fields.js';
 export * from './majors.js';
 export * from './schema.js';
+export * from './commitments/measure.js';
+export { CaseRecord, CaseReply, REPLY_KINDS, type ReplyKind } from './commitments/case-reported.v1.js';
+export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
 export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';
 export { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind } from './compacts/version-adopted.v1.js';
@@ -67,6 +80,8 @@ export { VARIATION_KINDS, type VariationKind } from './grants/variation-withdraw
 export type { CorrectableField } from './grants/grant-corrected.v1.js';
 export {
   AliasAddedV1,
+  CaseReportedV1,
+  CaseWithdrawnV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
   EarlyWarningGivenV1,
@@ -81,9 +96,12 @@ export {
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,
+  MappingAgreedV1,
+  MappingEndedV1,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
+  ReplyOpenedV1,
   RepresentativeNamedV1,
   RepresentativeUnnamedV1,
   VariationWithdrawnV1,

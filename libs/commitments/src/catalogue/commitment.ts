@@ -1,4 +1,4 @@
-import type { Measure } from '../measure.js';
+import type { Measure } from '#contracts';
 
 /** What a commitment is about; more than half of the first catalogue is not about money. */
 export const THEMES = ['Funding', 'Consultation', 'Meetings', 'Representation', 'Changes to services', 'Equality', 'Governance'] as const;

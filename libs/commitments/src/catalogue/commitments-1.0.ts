@@ -1,4 +1,4 @@
-import type { Measure, Unit } from '../measure.js';
+import type { Measure, Unit } from '#contracts';
 import type { Commitment, Theme } from './commitment.js';
 import { MARKED_1_0 } from './marked-1.0.js';
 

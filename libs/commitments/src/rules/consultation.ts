@@ -1,8 +1,8 @@
 import { addDays, dateInWords, daysBetween } from '#clock';
-import { IsCivilDate } from '#contracts';
+import { IsCivilDate, type Measure } from '#contracts';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { after, type Measure, measureInWords } from '../measure.js';
+import { after, measureInWords } from '../measure.js';
 import { measured, type Rule } from '../rule.js';
 import { exempt, type Mark, met, metExplained, notAssessable, notDue, notMet, type Verdict } from '../verdict.js';
 

@@ -1,7 +1,7 @@
 import { dateInWords, daysBetween } from '#clock';
-import { IsCivilDate } from '#contracts';
+import { IsCivilDate, type Measure } from '#contracts';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { after, before, type Measure, measureInWords } from '../measure.js';
+import { after, before, measureInWords } from '../measure.js';
 import { measured, type Rule } from '../rule.js';
 import { exempt, met, metExplained, notAssessable, notDue, notMet, type Verdict } from '../verdict.js';
 

@@ -1,4 +1,4 @@
-import type { Measure } from '../measure.js';
+import type { Measure } from '#contracts';
 import type { Rule } from '../rule.js';
 import type { VerdictValue } from '../verdict.js';
 import {
