@@ -1,5 +1,5 @@
 import { Clock, Ids, workingDaysAfter } from '#clock';
-import { ruleOf } from '#commitments';
+import { commitmentOf, type JudgedCase, judgeCase, type Promises, ruleOf } from '#commitments';
 import { type CaseReply, CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
 import { insertion, sql, type Statement } from '#database';
 import { type Fact, Outbox } from '#events';
@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Borough } from '../borough.js';
 import { CASE_SOURCES, type CaseSource } from './case-sources.js';
-import { commitmentOf, isAdverse, type JudgedCase, judgeCase, nextStep, type Promises } from './judged-case.js';
+import { isAdverse, nextStep } from './next-step.js';
 import { promisesOf, revisionOf } from './promises.queries.js';
 
 /** How many cases one transaction takes. */
@@ -185,11 +185,11 @@ function rowOf(id: string, commitmentId: string, found: Present) {
   };
 }
 
-const judgedRow = ({ decidedOn, financialYear, versionId, own, ownVerdict, commonVerdict }: JudgedCase) => ({
+const judgedRow = ({ decidedOn, financialYear, versionId, promise, ownVerdict, commonVerdict }: JudgedCase) => ({
   decided_on: decidedOn,
   financial_year: financialYear,
   version_id: versionId,
-  promise: own,
+  promise,
   own_value: ownVerdict?.value,
   own_says: ownVerdict?.says,
   common_value: commonVerdict.value,

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { measureInWords, ruleOf, VERDICT_WORDS } from '#commitments';
+import { commitmentOf, measureInWords, ruleOf, VERDICT_WORDS } from '#commitments';
 import { REPLY_KINDS } from '#contracts';
 import { type Actor, actorsWith, type Person, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
@@ -10,7 +10,6 @@ import { RecordId } from '../record-id.js';
 import { CASE_ACTS, REPLY_WORDS } from './case-acts.js';
 import { ReplyToCase } from './cases.commands.js';
 import { type CaseInFull, CasesAsked, CasesQueries, type CaseState, type CaseView } from './cases.queries.js';
-import { commitmentOf } from './judged-case.js';
 import { Replies } from './replies.service.js';
 
 const STATE_TAGS: Readonly<Record<CaseState, { readonly text: string; readonly classes: string }>> = {

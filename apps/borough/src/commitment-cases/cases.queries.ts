@@ -1,6 +1,6 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
-import { VERDICTS, type VerdictValue } from '#commitments';
+import { commitmentOf, VERDICTS, type VerdictValue } from '#commitments';
 import { CaseReply, IsCivilDate, IsFinancialYear, OrganisationRef, REPLY_KINDS, type ReplyKind, REPLYING_SIDES } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
@@ -9,7 +9,6 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { commitmentOf } from './judged-case.js';
 
 /** How far a result has come: nobody may be told yet, the chairs may reply, or it is published. */
 export const CASE_STATES = ['not-public', 'reply-open', 'published'] as const;

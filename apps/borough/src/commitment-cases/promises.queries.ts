@@ -1,8 +1,7 @@
-import type { AgreedMapping } from '#commitments';
+import type { AgreedMapping, Promises } from '#commitments';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from 'node:crypto';
-import type { Promises } from './judged-case.js';
 
 /** What the borough promised over time, as cases are judged by it. */
 export async function promisesOf(em: EntityManager): Promise<Promises> {
