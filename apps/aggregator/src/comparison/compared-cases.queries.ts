@@ -28,7 +28,8 @@ export class ComparedCasesQueries {
            position::float8 as position, to_char(date '9999-12-31' - coalesce(decided_on, date '0001-01-01'), 'FM00000000') as place
          from commitment_cases
          where commitment_id = $1 and until_position is null and state = 'reported'
-           and (cardinality($2::text[]) = 0 or borough = any($2::text[])) and (cardinality($3::text[]) = 0 or financial_year = any($3::text[]))
+           and (cardinality($2::text[]) = 0 or borough = any($2::text[]))
+           and (cardinality($3::text[]) = 0 or financial_year = any($3::text[]))
        ) c where $4::text is null or (borough, place, "caseId") > ($4::text, $5::text, $6::uuid)
        order by borough, place, "caseId" limit $7`,
       [commitmentId, borough, financialYear, afterBorough ?? null, afterPlace ?? null, afterCase ?? null, limit + 1],

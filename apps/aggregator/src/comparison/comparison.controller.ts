@@ -4,9 +4,10 @@ import { address } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
-import { boroughOnPage, caseCells, commitmentOnPage, measureOf, reasonsIn, snapshotDay } from './comparison.page.js';
+import { boroughOnPage, caseCells, commitmentOnPage, measureOf, reasonsIn } from './comparison.page.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
+import { snapshotFrom } from './snapshot.js';
 
 const CASES_ON_A_PAGE = 50;
 const YEARS_TO_CHOOSE = 6;
@@ -31,7 +32,7 @@ export class ComparisonController {
     return {
       strip,
       query: { ...query },
-      snapshot: asAt === undefined ? null : snapshotDay(asAt),
+      snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
       catalogue: answer.catalogue,
       commitments: items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
@@ -58,7 +59,7 @@ export class ComparisonController {
     return {
       strip,
       query: { ...query },
-      snapshot: query.asAt === undefined ? null : snapshotDay(query.asAt),
+      snapshot: query.asAt === undefined ? null : snapshotFrom(query.asAt).at,
       snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
       catalogue,
       agreedOn: CATALOGUE.agreedOn,

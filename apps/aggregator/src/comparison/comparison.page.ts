@@ -1,4 +1,4 @@
-import { dateInWords, instantInWords } from '#clock';
+import { dateInWords } from '#clock';
 import { type Commitment, measureInWords, NOT_COMPARABLE, type NotComparable, RELATION_WORDS, VERDICT_WORDS } from '#commitments';
 import type { Measure } from '#contracts';
 import { plural } from '#pages';
@@ -119,6 +119,3 @@ function repliesOf({ replies }: ComparedCaseItem): string {
 }
 
 export const measureOf = ({ measure }: Commitment): string | null => words(measure);
-
-/** When the answer was given, as a snapshot names it. */
-export const snapshotDay = (asAt: string): string => instantInWords(new Date(asAt.split(',', 1)[0] ?? ''));

@@ -1,4 +1,4 @@
-import { civilDateIn, Clock } from '#clock';
+import { civilDateAt, Clock } from '#clock';
 import { CATALOGUE, type Commitment, commitmentOf } from '#commitments';
 import { InvalidInput, NotFound } from '#errors';
 import { shown } from '#visibility';
@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { type BoroughState, type ComparedCommitment, comparisonOf, type LensResult } from './comparison.js';
-import { type ComparedItem, ComparisonItem, type LensItem } from './comparison-item.js';
+import { ComparedItem, ComparisonItem } from './comparison-item.js';
 import type { ComparedState, ComparisonQuery } from './comparison-query.js';
 import { ComparisonQueries } from './comparison.queries.js';
 import { type Snapshot, snapshotFrom, snapshotText } from './snapshot.js';
@@ -26,7 +26,7 @@ export class ComparisonService {
     const { snapshot, states } = query.asAt === undefined ? await this.now() : await this.earlier(query.asAt);
     const asked = states.filter(({ borough }) => query.borough.length === 0 || query.borough.includes(borough));
     const compared = comparisonOf(inYears(asked, query.financialYear), {
-      today: civilDateIn(new Date(snapshot.at)),
+      today: civilDateAt(snapshot.at),
       catalogue: snapshot.catalogue,
     });
     const items = compared.map((one) => itemOf(one, commitmentOf(one.id, snapshot.catalogue))).filter((item) => isAsked(item, query));
@@ -76,15 +76,12 @@ function inYears(states: readonly BoroughState[], years: readonly string[]): Bor
   }));
 }
 
-const itemOf = ({ id, cells }: ComparedCommitment, { title, theme, measure }: Commitment): ComparedItem => ({
-  id,
-  title,
-  theme,
-  measure,
-  boroughs: cells.map((cell) => ({ ...cell, ownWord: lensOf(cell.ownWord), commonMeasure: lensOf(cell.commonMeasure) })),
-});
+function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure }: Commitment) {
+  const boroughs = cells.map((cell) => ({ ...cell, ownWord: lensOf(cell.ownWord), commonMeasure: lensOf(cell.commonMeasure) }));
+  return shown(ComparedItem, { id, title, theme, measure, boroughs }, 'public');
+}
 
-const lensOf = ({ excluded, figure, n, counts }: LensResult): LensItem => ({
+const lensOf = ({ excluded, figure, n, counts }: LensResult) => ({
   state: excluded?.state ?? 'comparable',
   says: excluded?.says ?? null,
   n,

@@ -35,10 +35,12 @@ export function snapshotFrom(text: string): Snapshot {
   const [at = '', version, ...texts] = text.split(',');
   const catalogue = CATALOGUES.find((one) => one.version === version);
   const parts = texts.map((part) => partFrom(part));
-  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(at) && !Number.isNaN(Date.parse(at));
-  if (!isInstant || !catalogue || parts.length > MOST_PARTS || parts.some((part) => part === null)) throw notASnapshot();
+  if (!isInstant(at) || !catalogue || parts.length > MOST_PARTS || parts.some((part) => part === null)) throw notASnapshot();
   return { at, catalogue, parts: parts.filter((part) => part !== null) };
 }
+
+/** As `Date.toISOString` writes it, of a day that exists. */
+const isInstant = (at: string): boolean => /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:00[.]000Z$/.test(at) && isCivilDate(at.slice(0, 10));
 
 function partFrom(text: string): SnapshotPart | null {
   const [, borough, position, completeTo, agreedDays] = PART.exec(text) ?? [];
