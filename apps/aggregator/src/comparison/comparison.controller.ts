@@ -34,6 +34,7 @@ export class ComparisonController {
       query: { ...query },
       snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
+      keptAs: `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`,
       catalogue: answer.catalogue,
       commitments: items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),

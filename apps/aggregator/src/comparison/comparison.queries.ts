@@ -4,7 +4,7 @@ import type { Catalogue, Promises } from '#commitments';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { BoroughState, CaseCount } from './comparison.js';
+import { type BoroughState, byCommitment, type CaseCount, type CountsByCommitment } from './comparison.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 import { promisesBy, type PromiseFact, promisesOf } from './promises.js';
 import type { SnapshotPart } from './snapshot.js';
@@ -50,7 +50,7 @@ const COUNTS = prepared(`
 const PROMISES = prepared(`select borough, type, data from commitment_promises where borough = any($1::text[]) order by borough, position`);
 
 interface Held {
-  readonly counts: readonly CaseCount[];
+  readonly counts: CountsByCommitment;
   readonly promises: Promises;
 }
 
@@ -80,11 +80,11 @@ export class ComparisonQueries {
       ]);
       for (const feed of missing) {
         const own = <Row extends { borough: string }>(all: readonly Row[]): Row[] => all.filter(({ borough }) => borough === feed.borough);
-        this.held.set(keyOf(feed), { counts: own(rows).map(countOf), promises: promisesBy(own(facts)) });
+        this.held.set(keyOf(feed), { counts: byCommitment(own(rows).map(countOf)), promises: promisesBy(own(facts)) });
       }
     }
     return feeds.map((feed) => {
-      const { counts, promises } = this.held.get(keyOf(feed)) ?? { counts: [], promises: promisesBy([]) };
+      const { counts, promises } = this.held.get(keyOf(feed)) ?? { counts: new Map(), promises: promisesBy([]) };
       return { borough: feed.borough, counts, promises, grants: feed.grants };
     });
   }
@@ -105,7 +105,7 @@ export class ComparisonQueries {
         const values = facts === null ? null : valuesOf({ commitmentId: row.commitmentId, facts }, promises, catalogue);
         return { ...row, values, n: 1 };
       });
-      states.push({ borough, counts, promises, grants });
+      states.push({ borough, counts: byCommitment(counts), promises, grants });
     }
     return states;
   }

@@ -25,9 +25,10 @@ export class ComparisonService {
     this.boroughs.refuseUnknown(query.borough);
     const { snapshot, states } = query.asAt === undefined ? await this.now() : await this.earlier(query.asAt);
     const asked = states.filter(({ borough }) => query.borough.length === 0 || query.borough.includes(borough));
-    const compared = comparisonOf(inYears(asked, query.financialYear), {
+    const compared = comparisonOf(asked, {
       today: civilDateAt(snapshot.at),
       catalogue: snapshot.catalogue,
+      financialYears: query.financialYear,
     });
     const items = compared.map((one) => itemOf(one, commitmentOf(one.id, snapshot.catalogue))).filter((item) => isAsked(item, query));
     return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: snapshot.catalogue.version, items }, 'public');
@@ -43,7 +44,9 @@ export class ComparisonService {
   /** The financial years in which boroughs told of cases, the latest first. */
   async years(): Promise<string[]> {
     const { states } = await this.now();
-    return [...new Set(states.flatMap(({ counts }) => counts.flatMap(({ financialYear }) => financialYear ?? [])))].toSorted().toReversed();
+    return [...new Set(states.flatMap(({ counts }) => [...counts.values()].flat().flatMap(({ financialYear }) => financialYear ?? [])))]
+      .toSorted()
+      .toReversed();
   }
 
   private async now(): Promise<{ snapshot: Snapshot; states: BoroughState[] }> {
@@ -68,21 +71,13 @@ export class ComparisonService {
   }
 }
 
-function inYears(states: readonly BoroughState[], years: readonly string[]): BoroughState[] {
-  if (years.length === 0) return [...states];
-  return states.map((state) => ({
-    ...state,
-    counts: state.counts.filter(({ financialYear }) => financialYear !== null && years.includes(financialYear)),
-  }));
-}
-
 function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure }: Commitment) {
   const boroughs = cells.map((cell) => ({ ...cell, ownWord: lensOf(cell.ownWord), commonMeasure: lensOf(cell.commonMeasure) }));
   return shown(ComparedItem, { id, title, theme, measure, boroughs }, 'public');
 }
 
 const lensOf = ({ excluded, figure, n, counts }: LensResult) => ({
-  state: excluded?.state ?? 'comparable',
+  state: excluded?.state ?? ('comparable' as const),
   says: excluded?.says ?? null,
   n,
   met: figure?.kept ?? null,

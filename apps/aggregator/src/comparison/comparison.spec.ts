@@ -1,11 +1,11 @@
 import { CATALOGUE, judgedIn, type Promises, VERDICTS } from '#commitments';
 import type { Measure } from '#contracts';
 import fc from 'fast-check';
-import { type BoroughState, type CaseCount, comparisonOf } from './comparison.js';
+import { type BoroughState, byCommitment, type CaseCount, comparisonOf } from './comparison.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 
 const VERSION = '0198c0de-0000-7000-8000-0000000002e1';
-const asked = { today: '2027-05-12', catalogue: CATALOGUE };
+const asked = { today: '2027-05-12', catalogue: CATALOGUE, financialYears: [] };
 
 const promises = (measure: Measure | null): Promises => ({
   compact: { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] },
@@ -38,7 +38,7 @@ const counted = (facts: readonly object[], by: Promises): CaseCount[] =>
   }));
 const state = (facts: readonly object[], by: Promises): BoroughState => ({
   borough: 'westminster',
-  counts: counted(facts, by),
+  counts: byCommitment(counted(facts, by)),
   promises: by,
   grants: null,
 });

@@ -30,10 +30,14 @@ export interface CaseCount {
   readonly n: number;
 }
 
+export type CountsByCommitment = ReadonlyMap<string, readonly CaseCount[]>;
+
+export const byCommitment = (counts: readonly CaseCount[]): CountsByCommitment => Map.groupBy(counts, ({ commitmentId }) => commitmentId);
+
 /** What is known of one borough when the comparison is made. */
 export interface BoroughState {
   readonly borough: string;
-  readonly counts: readonly CaseCount[];
+  readonly counts: CountsByCommitment;
   readonly promises: Promises;
   /** Up to when its grants are complete, and after how many days they count as stale; null where it says nothing. */
   readonly grants: { readonly completeTo: string; readonly agreedDays: number } | null;
@@ -43,6 +47,8 @@ export interface BoroughState {
 export interface Asked {
   readonly today: string;
   readonly catalogue: Catalogue;
+  /** Financial years; none is all of them. */
+  readonly financialYears: readonly string[];
 }
 
 /** What one lens shows of one borough: a figure, or why there is none. */
@@ -82,11 +88,28 @@ const RESTS_ON_GRANTS: ReadonlySet<string> = new Set(['N-05', 'N-06', 'N-07', 'N
 
 /** Every commitment with a cell for every borough, in the order of the boroughs given. There is no total and no order by result. */
 export function comparisonOf(boroughs: readonly BoroughState[], asked: Asked): ComparedCommitment[] {
-  return asked.catalogue.commitments.map(({ id }) => ({ id, cells: boroughs.map((state) => cellOf(id, state, asked)) }));
+  return asked.catalogue.commitments.map(({ id }) => ({ id, cells: boroughs.map((state) => keptCellOf(id, state, asked)) }));
 }
 
+/** Cells of what is held, by what was asked of it: a borough that told nothing new is not looked at again. */
+const cells = new WeakMap<CountsByCommitment, Map<string, Cell>>();
+
+function keptCellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
+  const known = cells.get(state.counts) ?? new Map<string, Cell>();
+  cells.set(state.counts, known);
+  const key = JSON.stringify([commitmentId, asked.today, asked.catalogue.version, asked.financialYears, state.grants]);
+  const cell = known.get(key) ?? cellOf(commitmentId, state, asked);
+  if (known.size < MOST_CELLS_A_BOROUGH) known.set(key, cell);
+  return cell;
+}
+
+/** Thirty commitments by some hundred ways to ask. */
+const MOST_CELLS_A_BOROUGH = 3_000;
+
 function cellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
-  const counts = state.counts.filter((one) => one.commitmentId === commitmentId);
+  const years = asked.financialYears;
+  const all = state.counts.get(commitmentId) ?? [];
+  const counts = years.length === 0 ? all : all.filter(({ financialYear }) => financialYear !== null && years.includes(financialYear));
   const reported = counts.filter((one) => one.state === 'reported' && one.values !== null);
   const sum = (some: readonly CaseCount[]): number => some.reduce((all, { n }) => all + n, 0);
   return {
