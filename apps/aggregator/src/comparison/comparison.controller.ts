@@ -29,14 +29,16 @@ export class ComparisonController {
     const [{ items, ...answer }, strip] = await Promise.all([this.comparison.of(query), this.strip(asAt)]);
     const nameOf = (code: string): string => this.boroughs.nameOf(code);
     const { lens } = query;
+    const keptAs = `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`;
     return {
       strip,
       query: { ...query },
       snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
-      keptAs: `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`,
+      keptAs,
       catalogue: answer.catalogue,
-      commitments: items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
+      commitmentCount: items.length,
+      commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
       filters: this.filters(await this.comparison.years()),
       downloads: ['csv', 'json'].map((format) => ({

@@ -44,8 +44,7 @@ const COUNTS = prepared(`
   select borough, commitment_id as "commitmentId", financial_year as "financialYear", state, promise, mapping_id as "mappingId",
     own_value as "ownValue", common_value as "commonValue", max(reply_until)::text as "replyUntil", count(*)::int as n
   from commitment_cases where borough = any($1::text[]) and until_position is null
-  group by borough, commitment_id, financial_year, state, promise, mapping_id, own_value, common_value
-  order by borough, commitment_id, financial_year, state, promise, mapping_id, own_value, common_value`);
+  group by borough, commitment_id, financial_year, state, promise, mapping_id, own_value, common_value`);
 
 const PROMISES = prepared(`select borough, type, data from commitment_promises where borough = any($1::text[]) order by borough, position`);
 

@@ -3,6 +3,7 @@ import { CATALOGUE, type Commitment, commitmentOf } from '#commitments';
 import { InvalidInput, NotFound } from '#errors';
 import { shown } from '#visibility';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { type BoroughState, type ComparedCommitment, comparisonOf, type LensResult } from './comparison.js';
@@ -11,27 +12,31 @@ import type { ComparedState, ComparisonQuery } from './comparison-query.js';
 import { ComparisonQueries } from './comparison.queries.js';
 import { type Snapshot, snapshotFrom, snapshotText } from './snapshot.js';
 
+/** All answers that are kept: a hundred whole ones, each some hundred kilobytes of a network of thirty boroughs. */
+const MOST_COMMITMENTS_KEPT = 3_000;
+
 /** How the boroughs keep what they promise, side by side. */
 @Injectable()
 export class ComparisonService {
+  private readonly answers = new LRUCache<string, ComparisonItem>({ maxSize: MOST_COMMITMENTS_KEPT });
+
   constructor(
     private readonly queries: ComparisonQueries,
     private readonly boroughs: BoroughsService,
     private readonly clock: Clock,
   ) {}
 
-  /** As it stands, or as it stood at a snapshot. @throws InvalidInput for a borough or snapshot there is none of. */
+  /**
+   * As it stands, or as it stood at a snapshot. The answer belongs to all who ask the same, and is not to be changed.
+   * @throws InvalidInput for a borough or snapshot there is none of.
+   */
   async of(query: ComparisonQuery): Promise<ComparisonItem> {
     this.boroughs.refuseUnknown(query.borough);
-    const { snapshot, states } = query.asAt === undefined ? await this.now() : await this.earlier(query.asAt);
-    const asked = states.filter(({ borough }) => query.borough.length === 0 || query.borough.includes(borough));
-    const compared = comparisonOf(asked, {
-      today: civilDateAt(snapshot.at),
-      catalogue: snapshot.catalogue,
-      financialYears: query.financialYear,
-    });
-    const items = compared.map((one) => itemOf(one, commitmentOf(one.id, snapshot.catalogue))).filter((item) => isAsked(item, query));
-    return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: snapshot.catalogue.version, items }, 'public');
+    const { snapshot, states, state } = query.asAt === undefined ? await this.now() : await this.earlier(query.asAt);
+    const key = JSON.stringify([snapshotText(snapshot), state, query]);
+    const known = this.answers.get(key) ?? answerOf(snapshot, await states(), query);
+    this.answers.set(key, known, { size: Math.max(1, known.items.length) });
+    return known;
   }
 
   /** @throws NotFound for what the catalogue does not have. */
@@ -44,21 +49,21 @@ export class ComparisonService {
   /** The financial years in which boroughs told of cases, the latest first. */
   async years(): Promise<string[]> {
     const { states } = await this.now();
-    return [...new Set(states.flatMap(({ counts }) => [...counts.values()].flat().flatMap(({ financialYear }) => financialYear ?? [])))]
-      .toSorted()
-      .toReversed();
+    const years = (await states()).flatMap(({ counts }) => [...counts.values()].flat().flatMap(({ financialYear }) => financialYear ?? []));
+    return [...new Set(years)].toSorted().toReversed();
   }
 
-  private async now(): Promise<{ snapshot: Snapshot; states: BoroughState[] }> {
+  private async now(): Promise<Known> {
     const feeds = await this.queries.feeds(this.boroughs.all.map(({ code }) => code));
     const parts = feeds.map(({ borough, position, grants }) => ({ borough, position: position ?? 0, grants }));
     // By the minute: whoever opens it twice gets one address.
     const at = this.clock.now();
     at.setUTCSeconds(0, 0);
-    return { snapshot: { at: at.toISOString(), catalogue: CATALOGUE, parts }, states: await this.queries.now(feeds) };
+    const snapshot = { at: at.toISOString(), catalogue: CATALOGUE, parts };
+    return { snapshot, state: feeds.map(({ state }) => state), states: () => this.queries.now(feeds) };
   }
 
-  private async earlier(text: string): Promise<{ snapshot: Snapshot; states: BoroughState[] }> {
+  private async earlier(text: string): Promise<Known> {
     const snapshot = snapshotFrom(text);
     this.boroughs.refuseUnknown(snapshot.parts.map(({ borough }) => borough));
     const feeds = await this.queries.feeds(this.boroughs.all.map(({ code }) => code));
@@ -67,8 +72,27 @@ export class ComparisonService {
       const message = `The snapshot holds more of ${this.boroughs.nameOf(ahead.borough)} than has arrived here. Try again in a minute.`;
       throw new InvalidInput([{ field: 'asAt', message }]);
     }
-    return { snapshot, states: await this.queries.at(snapshot.parts, snapshot.catalogue) };
+    // What was withdrawn since is gone from an earlier answer, too.
+    return { snapshot, state: feeds.map(({ state }) => state), states: () => this.queries.at(snapshot.parts, snapshot.catalogue) };
   }
+}
+
+/** What an answer is made of, and how to get at it where no such answer is known. */
+interface Known {
+  readonly snapshot: Snapshot;
+  /** Where this is the same, so are the rows here. */
+  readonly state: readonly string[];
+  readonly states: () => Promise<readonly BoroughState[]>;
+}
+
+function answerOf(snapshot: Snapshot, states: readonly BoroughState[], query: ComparisonQuery): ComparisonItem {
+  const { catalogue } = snapshot;
+  const asked = states.filter(({ borough }) => query.borough.length === 0 || query.borough.includes(borough));
+  const of = { today: civilDateAt(snapshot.at), catalogue, financialYears: query.financialYear };
+  const items = comparisonOf(asked, of)
+    .map((one) => itemOf(one, commitmentOf(one.id, catalogue)))
+    .filter((item) => isAsked(item, query));
+  return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, items }, 'public');
 }
 
 function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure }: Commitment) {
