@@ -3,6 +3,7 @@ export * from './catalogue/commitment.js';
 export * from './catalogue/undertakings.js';
 export * from './comparability.js';
 export * from './measure.js';
+export * from './own-beside-network.js';
 export * from './own-promise.js';
 export * from './relations.js';
 export * from './rule.js';
