@@ -42,3 +42,13 @@ export function ownPromiseOn<Mapping extends AgreedMapping>(
   const { relation } = mapping;
   return relation === 'silent' || relation === 'no-measure' ? { state: relation, mapping } : { state: 'measured', mapping };
 }
+
+/**
+ * The first day on which another decides in place of a mapping, since both chairs agreed it later; null where none does. Where it is not
+ * after the mapping's own first day, the mapping decides nothing any more.
+ */
+export function placeTakenFrom(mapping: AgreedMapping, mappings: readonly AgreedMapping[]): string | null {
+  const later = mappings.slice(mappings.findIndex(({ mappingId }) => mappingId === mapping.mappingId) + 1);
+  const rivals = later.filter(({ commitmentId, versionId }) => commitmentId === mapping.commitmentId && versionId === mapping.versionId);
+  return rivals.map(({ from }) => from).reduce<string | null>((first, from) => (first !== null && first < from ? first : from), null);
+}

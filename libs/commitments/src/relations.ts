@@ -1,3 +1,7 @@
+import type { MappedRelation, Measure } from '#contracts';
+import type { Commitment } from './catalogue/commitment.js';
+import { measureInFull } from './measure.js';
+
 /** How a clause of a borough's Compact stands to a commitment of the network (screens.md 3.0.1). */
 export const RELATIONS = ['same', 'stronger', 'weaker', 'overlaps', 'no-measure', 'silent', 'no-compact'] as const;
 export type Relation = (typeof RELATIONS)[number];
@@ -11,3 +15,14 @@ export const RELATION_WORDS: Readonly<Record<Relation, { readonly text: string; 
   silent: { text: 'Silent', means: 'The Compact in force does not deal with it' },
   'no-compact': { text: 'No Compact in force', means: 'Nothing to map' },
 };
+
+/** What a borough's promise counts to, as a page says it. */
+export function ownMeasureInWords({ relation, measure }: { readonly relation: MappedRelation; readonly measure: Measure | null }): string {
+  if (measure) return measureInFull(measure);
+  return relation === 'silent' ? 'Nothing is promised' : relation === 'no-measure' ? 'No number or test' : 'Needs no number';
+}
+
+/** What the network asks of everyone, as a page says it. */
+export function networkMeasureInWords({ measure, rule }: Pick<Commitment, 'measure' | 'rule'>): string {
+  return measure ? measureInFull(measure) : rule === null ? 'Marks of both chairs' : 'Needs no number';
+}
