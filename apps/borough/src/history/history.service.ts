@@ -4,7 +4,17 @@ import type { Actor } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 
-export const RECORD_TYPES = ['organisation', 'programme', 'grant', 'role', 'two-key-act', 'consent', 'compact', 'compact-version'] as const;
+export const RECORD_TYPES = [
+  'organisation',
+  'programme',
+  'grant',
+  'role',
+  'two-key-act',
+  'consent',
+  'compact',
+  'compact-version',
+  'commitment-mapping',
+] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 const insert = insertion('history', {
