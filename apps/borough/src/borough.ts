@@ -22,6 +22,7 @@ export abstract class Borough {
     readonly programmes: number;
     readonly organisations: number;
     readonly compacts: number;
+    readonly commitments: number;
   };
   /** Where people reach this service. */
   abstract readonly publicUrl: string;

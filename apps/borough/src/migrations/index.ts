@@ -13,6 +13,7 @@ import { Migration20261123000300_sessions } from './Migration20261123000300_sess
 import { Migration20261123000400_consents } from './Migration20261123000400_consents.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
+import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -30,6 +31,7 @@ export const migrations = [
   Migration20261123000400_consents,
   Migration20261124000100_compacts,
   Migration20261124000200_reauthenticated,
+  Migration20261124000300_mappings,
 ];
 
 /** What the program may not do with its own tables. */
