@@ -17,6 +17,7 @@ import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { DatabaseReadiness } from './home/database-readiness.js';
 import { HomeModule } from './home/home.module.js';
+import { MappingsModule } from './mappings/mappings.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 
@@ -102,6 +103,7 @@ export class AggregatorModule {
         GrantsModule,
         GrantChangesModule,
         CompactsModule,
+        MappingsModule,
         HomeModule,
       ],
     };

@@ -5,6 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { PublishingDaysProjection } from './boroughs/publishing-days.projection.js';
 import { CompactsProjection } from './compacts/compacts.projection.js';
 import { GrantRegisterProjection } from './grants/grant-register.projection.js';
+import { MappingsProjection } from './mappings/mappings.projection.js';
 import { OrganisationsProjection } from './organisations/organisations.projection.js';
 import { ProgrammesProjection } from './programmes/programmes.projection.js';
 
@@ -20,13 +21,13 @@ export const aTime = '2026-05-01T09:00:00.000Z';
 /** The facts as a run of the feed, at positions from `from` on. */
 export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from?: number; time?: string } = {}): FeedEvent[] {
   return facts.map(({ contract, data }, index) => {
-    const { grantId, programmeId, organisationId, versionId, documentId } = data as Record<string, string | undefined>;
+    const { grantId, programmeId, organisationId, mappingId, versionId, documentId } = data as Record<string, string | undefined>;
     const position = from + index;
     const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     return {
       id,
       type: contract.type,
-      subject: grantId ?? programmeId ?? organisationId ?? versionId ?? documentId ?? '',
+      subject: grantId ?? programmeId ?? organisationId ?? mappingId ?? versionId ?? documentId ?? '',
       time,
       position,
       data,
@@ -39,6 +40,7 @@ const projections = [
   { handler: new ProgrammesProjection(), feature: 'programmes' },
   { handler: new GrantRegisterProjection(), feature: 'grants' },
   { handler: new CompactsProjection(), feature: 'compacts' },
+  { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
   { handler: new PublishingDaysProjection(), feature: '' },
 ];
 
@@ -68,6 +70,8 @@ const TABLES = [
   'grant_words',
   'compact_versions',
   'compact_standings',
+  'commitment_mappings',
+  'commitment_mapping_ends',
   'publishing_days',
 ];
 

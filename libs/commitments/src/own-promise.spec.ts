@@ -1,4 +1,4 @@
-import { type AgreedMapping, type CompactRecord, ownPromiseOn, placeTakenFrom } from './index.js';
+import { type AgreedMapping, type CompactRecord, ownPromiseOn, asTheyStand } from './index.js';
 
 const RECORD: CompactRecord = {
   versions: [
@@ -37,8 +37,25 @@ test('what both chairs agreed of the version in force decides, and of that what 
   expect(on('2020-01-01', agreed)).toEqual(['no-compact']);
 });
 
-test('from when on another decides in the place of a mapping', () => {
-  const [first, second, third] = [mapping('first'), mapping('second', { from: '2015-01-01' }), mapping('third', { from: '2014-01-01' })];
-  const agreed = [first, second, mapping('of another version', { versionId: 'old' }), third];
-  expect(agreed.map((one) => placeTakenFrom(one, agreed))).toEqual(['2014-01-01', '2014-01-01', null, null]);
+test('a mapping stands until another takes its place, and as if it had never been once it is ended', () => {
+  const agreed = (mappingId: string, from: string, more: Partial<AgreedMapping & { endedOn: string }> = {}) => ({
+    ...mapping(mappingId, { from, ...more }),
+    endedOn: more.endedOn ?? null,
+  });
+  const mappings = [
+    agreed('replaced', '2014-01-01'),
+    agreed('for a while', '2012-06-01'),
+    agreed('ended', '2012-06-01', { endedOn: '2026-01-01' }),
+    agreed('of another version', '2004-01-01', { versionId: 'old' }),
+    agreed('last', '2014-01-01'),
+  ];
+  expect(
+    Object.fromEntries(asTheyStand(mappings).map(({ mappingId, state, replacedFrom }) => [mappingId, { state, replacedFrom }])),
+  ).toEqual({
+    replaced: { state: 'replaced', replacedFrom: '2012-06-01' },
+    'for a while': { state: 'agreed', replacedFrom: '2014-01-01' },
+    ended: { state: 'ended', replacedFrom: null },
+    'of another version': { state: 'agreed', replacedFrom: null },
+    last: { state: 'agreed', replacedFrom: null },
+  });
 });

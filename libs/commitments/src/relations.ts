@@ -1,4 +1,5 @@
 import type { MappedRelation, Measure } from '#contracts';
+import { CATALOGUE } from './catalogue/catalogue.js';
 import type { Commitment } from './catalogue/commitment.js';
 import { measureInFull } from './measure.js';
 
@@ -25,4 +26,31 @@ export function ownMeasureInWords({ relation, measure }: { readonly relation: Ma
 /** What the network asks of everyone, as a page says it. */
 export function networkMeasureInWords({ measure, rule }: Pick<Commitment, 'measure' | 'rule'>): string {
   return measure ? measureInFull(measure) : rule === null ? 'Marks of both chairs' : 'Needs no number';
+}
+
+/** What stands beside a clause in the text of a version: how it stands to a commitment. */
+export interface ClauseTag {
+  readonly text: string;
+  readonly title: string;
+  readonly href: string;
+}
+
+interface OfClauses {
+  readonly commitmentId: string;
+  readonly relation: MappedRelation;
+  readonly clauses: readonly { readonly clauseId: string }[];
+}
+
+/** By clause, how it stands to which commitments. */
+export function tagsByClause(
+  mappings: readonly OfClauses[],
+  hrefOf: (commitmentId: string) => string,
+): Readonly<Record<string, readonly ClauseTag[]>> {
+  const tags: Record<string, ClauseTag[]> = {};
+  for (const { commitmentId, relation, clauses } of mappings) {
+    const title = CATALOGUE.commitments.find(({ id }) => id === commitmentId)?.title ?? '';
+    const tag = { text: RELATION_WORDS[relation].text, title: `${commitmentId} ${title}`, href: hrefOf(commitmentId) };
+    for (const { clauseId } of clauses) (tags[clauseId] ??= []).push(tag);
+  }
+  return tags;
 }

@@ -10,6 +10,7 @@ import { Migration20261123000100_sessions } from './Migration20261123000100_sess
 import { Migration20261123000200_representatives } from './Migration20261123000200_representatives.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
+import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -29,6 +30,7 @@ export const projectionMigrations = [
   Migration20261122000600_organisation_marks,
   Migration20261123000200_representatives,
   Migration20261124000100_compacts,
+  Migration20261124000300_mappings,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,5 +1,14 @@
 import { Clock } from '#clock';
-import { type AgreedMapping, CATALOGUE, type OwnPromise, ownPromiseOn, placeTakenFrom, RELATION_WORDS } from '#commitments';
+import {
+  type AgreedMapping,
+  type ClauseTag,
+  MAPPING_STATES,
+  type MappingState,
+  type OwnPromise,
+  ownPromiseOn,
+  asTheyStand,
+  tagsByClause,
+} from '#commitments';
 import { IsCivilDate, IsCommitmentId, MAPPED_RELATIONS, type MappedRelation, Measure } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
@@ -42,16 +51,12 @@ class Mapped {
   @IsIn(SIDES) readonly proposedSide!: Side;
 }
 
-export const MAPPING_STATES = ['agreed', 'replaced', 'ended'] as const;
-export type MappingState = (typeof MAPPING_STATES)[number];
-
 /** How both chairs agreed that one version of the Compact stands to a commitment of the network. */
 @Label('public')
 export class MappingView extends Mapped {
   @IsUUID() readonly id!: string;
   @IsString() readonly rationale!: string;
   @IsCivilDate() readonly agreedOn!: string;
-  /** `replaced`: both chairs agreed on another in its place; `ended`: it counts as if it had never been. */
   @IsIn(MAPPING_STATES) readonly state!: MappingState;
   /** The first day on which one that was agreed later decides; null where none does. */
   @IsOptional() @IsCivilDate() readonly replacedFrom!: string | null;
@@ -87,13 +92,6 @@ const MAPPINGS = `
     agreed_on::text as "agreedOn", proposed_side as "proposedSide", ended_on::text as "endedOn", ended_because as "endedBecause"
   from commitment_mappings order by number`;
 
-/** What stands beside a clause in the text of a version: how it stands to a commitment. */
-export interface ClauseTag {
-  readonly text: string;
-  readonly title: string;
-  readonly href: string;
-}
-
 /** All there is to know of how the Compact stands to the commitments. */
 export interface MappingsOnPage extends AdoptedTexts {
   readonly inForce: AdoptedText | null;
@@ -115,12 +113,9 @@ export class MappingsQueries {
   async all(clearance: Label): Promise<MappingsOnPage> {
     const em = this.em.fork();
     const [texts, rows, waiting] = [await this.adopted.all(em), await sql<Row>(em, MAPPINGS), await this.acts.waiting(AGREE)];
-    const standing = rows.filter(({ endedOn }) => endedOn === null).map(asAgreed);
-    const agreed = rows.map((row) => {
-      const replacedFrom = row.endedOn === null ? placeTakenFrom(asAgreed(row), standing) : null;
-      const state = row.endedOn !== null ? 'ended' : replacedFrom !== null && replacedFrom <= row.from ? 'replaced' : 'agreed';
-      return shown(MappingView, { ...row, ...namesIn(row, texts), state, replacedFrom }, clearance);
-    });
+    const agreed = asTheyStand(rows.map(asAgreed)).map(({ mappingId: id, ...mapping }) =>
+      shown(MappingView, { id, ...mapping, ...namesIn(mapping, texts) }, clearance),
+    );
     const proposed = waiting.flatMap(({ id, content, proposedSide, proposedOn }) => {
       const proposal = content as unknown as Proposal;
       const version = texts.versions.find(({ versionId }) => versionId === proposal.versionId);
@@ -143,13 +138,8 @@ export class MappingsQueries {
   /** By clause of a version: how it stands to which commitments, as far as both chairs agreed. */
   async tagsOf(versionId: string): Promise<Readonly<Record<string, readonly ClauseTag[]>>> {
     const { agreed } = await this.all('public');
-    const tags: Record<string, ClauseTag[]> = {};
-    for (const { commitmentId, relation, clauses } of agreed.filter((one) => one.versionId === versionId && one.state === 'agreed')) {
-      const title = CATALOGUE.commitments.find(({ id }) => id === commitmentId)?.title ?? '';
-      const tag = { text: RELATION_WORDS[relation].text, title: `${commitmentId} ${title}`, href: `/commitments/${commitmentId}` };
-      for (const { clauseId } of clauses) (tags[clauseId] ??= []).push(tag);
-    }
-    return tags;
+    const counting = agreed.filter((one) => one.versionId === versionId && one.state === 'agreed');
+    return tagsByClause(counting, (commitmentId) => `/commitments/${commitmentId}`);
   }
 
   /** What the borough's own Compact promises of a commitment today. */
@@ -159,10 +149,7 @@ export class MappingsQueries {
   }
 }
 
-const asAgreed = ({ id, ...rest }: Omit<AgreedMapping, 'mappingId'> & { readonly id: string }): AgreedMapping => ({
-  mappingId: id,
-  ...rest,
-});
+const asAgreed = <Mapping extends { readonly id: string }>({ id, ...rest }: Mapping) => ({ mappingId: id, ...rest });
 
 /** The names of its version and clauses as the version has them. */
 function namesIn({ versionId, clauseIds }: Pick<MappingToAgree, 'versionId' | 'clauseIds'>, { versions }: AdoptedTexts) {
