@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 const mappings = [
-  // A mapping stands from its own position in the borough's log to that of its end, so that what stood at any position can be told for ever.
+  // A mapping stands from its own position in the borough's log to that of its end: what stood at any position can be told for ever.
   `create table commitment_mappings (
     borough text not null,
     mapping_id uuid not null,
