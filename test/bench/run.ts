@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ measure(wish: Wish): Prom
   rebuild: () => import('./rebuild/rebuild.js'),
   query: () => import('./query/query.js'),
   commands: () => import('./commands/commands.js'),
+  compare: () => import('./compare/compare.js'),
 };
 
 const { values: wish, positionals } = parseArgs({

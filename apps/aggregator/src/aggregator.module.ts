@@ -12,6 +12,7 @@ import { RolesInBoroughs } from './access/roles-in-boroughs.service.js';
 import type { AggregatorConfig } from './aggregator.config.js';
 import type { BoroughFile } from './boroughs/borough-files.js';
 import { BoroughsModule } from './boroughs/boroughs.module.js';
+import { ComparisonModule } from './comparison/comparison.module.js';
 import { CompactsModule } from './compacts/compacts.module.js';
 import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
@@ -29,6 +30,7 @@ const pages: PagesOptions = {
   templateFolders: [import.meta.dirname],
   barChart,
   navigation: [
+    { text: 'Compare', href: '/compare' },
     { text: 'Compacts', href: '/compacts' },
     { text: 'Grants', href: '/grants' },
     { text: 'Grant changes', href: '/grant-changes' },
@@ -104,6 +106,7 @@ export class AggregatorModule {
         GrantChangesModule,
         CompactsModule,
         MappingsModule,
+        ComparisonModule,
         HomeModule,
       ],
     };

@@ -74,6 +74,8 @@ class BoroughFile {
   bodies: Keyed[] = [];
 
   @ValidateNested() @Type(() => AgreedDays) agreedDays!: AgreedDays;
+
+  @IsOptional() @IsInt() @Min(0) @Max(60) replyWorkingDays = 10;
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>
@@ -138,6 +140,8 @@ export interface BoroughConfig {
   readonly trustedProxies?: readonly string[];
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
+  /** How often the records are looked at for cases; a second where nothing is said. Never: somebody else says when. */
+  readonly looksForCases?: 'every-second' | 'never';
 }
 
 /** What the program runs with. @throws WrongConfiguration that names all that is missing or wrong. */

@@ -90,6 +90,7 @@ export async function askedBorough(
       },
       logLevel: 'silent',
       headIntervalMilliseconds: 1_000,
+      looksForCases: 'never',
     },
     clock,
   );

@@ -15,6 +15,7 @@ import { RoleAssignment } from './access/role-assignment.entity.js';
 import { CompactDocument } from './compacts/compact-document.entity.js';
 import { CompactVersion } from './compacts/compact-version.entity.js';
 import { CompactPagesModule } from './compacts/compact-pages.module.js';
+import { CommitmentCasesModule } from './commitment-cases/commitment-cases.module.js';
 import { Consent } from './consents/consent.entity.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { BoroughConfig } from './borough.config.js';
@@ -99,6 +100,7 @@ export class BoroughModule {
         GrantPagesModule,
         MappingsModule,
         CompactPagesModule,
+        CommitmentCasesModule.forRoot(config.looksForCases),
         PublishModule,
         ReadsModule,
         PeopleModule,

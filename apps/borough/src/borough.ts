@@ -24,6 +24,8 @@ export abstract class Borough {
     readonly compacts: number;
     readonly commitments: number;
   };
+  /** How many working days the chairs have to reply before a result that was not as promised is published. */
+  abstract readonly replyWorkingDays: number;
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
   /** Where people read all boroughs side by side; absent where nobody has said. */

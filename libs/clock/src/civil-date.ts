@@ -24,6 +24,11 @@ export function civilDateIn(instant: Date): string {
   return dateOfLastHour;
 }
 
+/** The civil date in London at an instant written in RFC 3339. @throws RangeError where it is none. */
+export function civilDateAt(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON).toPlainDate().toString();
+}
+
 /** The instant at which a day begins in London. */
 export function startOf(date: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(LONDON).epochMilliseconds);

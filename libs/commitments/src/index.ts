@@ -2,6 +2,7 @@ export * from './catalogue/catalogue.js';
 export * from './catalogue/commitment.js';
 export * from './catalogue/undertakings.js';
 export * from './comparability.js';
+export * from './judged-case.js';
 export * from './measure.js';
 export * from './own-beside-network.js';
 export * from './own-promise.js';

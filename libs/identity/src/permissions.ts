@@ -54,6 +54,11 @@ export const PERMISSIONS = {
     says: 'record what was decided of the Compact',
     roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair'],
   },
+  'results.read': {
+    says: 'read results before they are published',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary'],
+  },
+  'results.reply': { says: 'reply to a result before it is published', roles: ['council-co-chair', 'sector-co-chair'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

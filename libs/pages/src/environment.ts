@@ -5,6 +5,7 @@ import type { BarChart } from './bar-chart.js';
 import { address, chosen, date, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { dateParts } from './forms/date-parts.js';
 import { freshnessOf } from './freshness.js';
+import { KeptParts } from './kept-parts.js';
 import type { PagesOptions } from './options.js';
 
 /** Where govuk-frontend keeps its templates: `…/dist`, so that `govuk/components/…` is found. */
@@ -21,6 +22,7 @@ export function furnish(environment: nunjucks.Environment, barChart: PagesOption
   for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, sentence, chosen, withoutValue })) {
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   }
+  environment.addExtension('KeptParts', new KeptParts());
   environment.addGlobal('address', address);
   environment.addGlobal('dateParts', dateParts);
   environment.addGlobal('freshnessOf', freshnessOf);

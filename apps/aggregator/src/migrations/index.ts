@@ -11,6 +11,7 @@ import { Migration20261123000200_representatives } from './Migration202611230002
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
+import { Migration20261124000400_comparison } from './Migration20261124000400_comparison.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -31,6 +32,7 @@ export const projectionMigrations = [
   Migration20261123000200_representatives,
   Migration20261124000100_compacts,
   Migration20261124000300_mappings,
+  Migration20261124000400_comparison,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -14,6 +14,7 @@ export const RECORD_TYPES = [
   'compact',
   'compact-version',
   'commitment-mapping',
+  'commitment-case',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

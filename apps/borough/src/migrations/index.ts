@@ -14,6 +14,7 @@ import { Migration20261123000400_consents } from './Migration20261123000400_cons
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
+import { Migration20261124000400_commitment_cases } from './Migration20261124000400_commitment_cases.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -32,6 +33,7 @@ export const migrations = [
   Migration20261124000100_compacts,
   Migration20261124000200_reauthenticated,
   Migration20261124000300_mappings,
+  Migration20261124000400_commitment_cases,
 ];
 
 /** What the program may not do with its own tables. */

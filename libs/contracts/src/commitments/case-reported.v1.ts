@@ -1,16 +1,20 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { IsCivilDate, IsCommitmentId, IsFinancialYear, IsText } from '../fields.js';
 import { OrganisationRef } from '../organisations/organisation-ref.js';
 import { DepartmentRef } from '../programmes/programme-opened.v1.js';
 import { ProgrammeRef } from '../grants/grant-details.js';
 
-/** What the borough's chairs said to a result before it was published (screens.md 3.0.1). `none`: the time went by without a word. */
-export const REPLY_KINDS = ['agree', 'context', 'disagree', 'none'] as const;
+/** The chair of which side said it. */
+export const REPLYING_SIDES = ['council', 'sector'] as const;
+
+/** What a chair can say to a result before it is published (screens.md 3.0.1); a wrong record is corrected instead. */
+export const REPLY_KINDS = ['agree', 'context', 'disagree'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
-/** The reply to a result that was not as promised. */
+/** The reply of one side to a result that was not as promised. */
 export class CaseReply {
+  @IsIn(REPLYING_SIDES) readonly side!: (typeof REPLYING_SIDES)[number];
   @IsIn(REPLY_KINDS) readonly kind!: ReplyKind;
   @IsOptional() @IsText(500) readonly text?: string;
 }
@@ -46,8 +50,8 @@ export class CaseReportedV1 {
   /** Absent unless it is public already. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => CaseRecord) readonly record?: CaseRecord;
   @IsOptional() @IsObject() @ValidateNested() @Type(() => OrganisationRef) readonly organisation?: OrganisationRef;
-  /** Of a result that was not as promised. */
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => CaseReply) readonly reply?: CaseReply;
+  /** Of a result that was not as promised, one a side; none where the time went by without a word. Absent where it was as promised. */
+  @IsOptional() @IsArray() @ArrayMaxSize(2) @ValidateNested({ each: true }) @Type(() => CaseReply) readonly replies?: CaseReply[];
 
   static readonly sample: CaseReportedV1 = {
     caseId: '0198c0de-0000-7000-8000-0000000000ca',
@@ -74,6 +78,6 @@ export class CaseReportedV1 {
     programme: { programmeId: '0198c0de-0000-7000-8000-0000000000b1', title: 'Community Meals', code: 'CM' },
     record: { kind: 'grant', id: '0198c0de-0000-7000-8000-000000000001' },
     organisation: { organisationId: '0198c0de-0000-7000-8000-0000000000a1', identifier: 'GB-CHC-1000000', name: 'Example Lunch Club' },
-    reply: { kind: 'context', text: 'The budget was set late that year. The club was told by telephone in December.' },
+    replies: [{ side: 'council', kind: 'context', text: 'The budget was set late. The club was told by telephone in December.' }],
   };
 }

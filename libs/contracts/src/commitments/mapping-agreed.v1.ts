@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsUUID, ValidateNest
 import { IsCivilDate, IsCommitmentId, IsText } from '../fields.js';
 import { Measure } from './measure.js';
 
-/** How a clause stands to a commitment, where both chairs can agree on it (screens.md 3.0.1): where no Compact is in force is no mapping. */
+/** How a clause stands to a commitment, where both chairs can agree on it (screens.md 3.0.1). Without a Compact in force there is none. */
 export const MAPPED_RELATIONS = ['same', 'stronger', 'weaker', 'overlaps', 'no-measure', 'silent'] as const;
 export type MappedRelation = (typeof MAPPED_RELATIONS)[number];
 

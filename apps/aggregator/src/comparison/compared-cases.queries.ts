@@ -1,0 +1,54 @@
+import { decodeCursor, page, type Page } from '#api';
+import { CATALOGUE, judgeCase, type Promises } from '#commitments';
+import { sql } from '#database';
+import { shown } from '#visibility';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { ComparedCaseItem } from './comparison-item.js';
+import type { ComparedCasesQuery } from './comparison-query.js';
+import { promisesOf } from './promises.js';
+
+type Row = Omit<ComparedCaseItem, 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & { readonly place: string };
+
+/** After it, no rule waits for a day any more: what was told is over. */
+const AFTER_ALL = '9999-12-31';
+
+@Injectable()
+export class ComparedCasesQueries {
+  constructor(private readonly em: EntityManager) {}
+
+  /** The cases behind the figures of a commitment, by borough, those of the latest days first, each with what both measures say of it. */
+  async of(commitmentId: string, { borough, financialYear, cursor, limit }: ComparedCasesQuery): Promise<Page<ComparedCaseItem>> {
+    const [afterBorough, afterPlace, afterCase] = decodeCursor(cursor, 'text', 'text', 'uuid') ?? [];
+    const rows = await sql<Row>(
+      this.em.fork(),
+      `select * from (
+         select borough, case_id as "caseId", commitment_id as "commitmentId", financial_year as "financialYear",
+           decided_on::text as "decidedOn", organisation, department, programme, grant_id as "grantId", replies, rule, facts,
+           position::float8 as position, to_char(date '9999-12-31' - coalesce(decided_on, date '0001-01-01'), 'FM00000000') as place
+         from commitment_cases
+         where commitment_id = $1 and until_position is null and state = 'reported'
+           and (cardinality($2::text[]) = 0 or borough = any($2::text[]))
+           and (cardinality($3::text[]) = 0 or financial_year = any($3::text[]))
+       ) c where $4::text is null or (borough, place, "caseId") > ($4::text, $5::text, $6::uuid)
+       order by borough, place, "caseId" limit $7`,
+      [commitmentId, borough, financialYear, afterBorough ?? null, afterPlace ?? null, afterCase ?? null, limit + 1],
+    );
+    const found = page(rows, limit, ({ borough: code, place, caseId }) => [code, place, caseId]);
+    const promises = new Map<string, Promises>();
+    for (const code of new Set(found.items.map((one) => one.borough))) promises.set(code, await promisesOf(this.em.fork(), code));
+    const items = found.items.map((row) => shown(ComparedCaseItem, judged(row, promises.get(row.borough)), 'public'));
+    return { items, next: found.next };
+  }
+}
+
+function judged(row: Row, promises: Promises = { compact: { versions: [], said: [] }, mappings: [] }): ComparedCaseItem {
+  const { ownVerdict, commonVerdict } = judgeCase(row.commitmentId, row.facts, promises, AFTER_ALL, CATALOGUE);
+  return {
+    ...row,
+    ownWord: ownVerdict?.value ?? null,
+    ownWordSays: ownVerdict?.says ?? null,
+    commonMeasure: commonVerdict.value,
+    commonMeasureSays: commonVerdict.says,
+  };
+}

@@ -1,0 +1,104 @@
+import { NOT_COMPARABLE, type NotComparable, RELATIONS, THEMES, type Theme, type Tally, VERDICTS } from '#commitments';
+import { Measure } from '#contracts';
+import { Label } from '#visibility';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+
+export const LENS_STATES = ['comparable', ...NOT_COMPARABLE] as const;
+
+/** What one lens shows of one borough: a figure, or one of the eleven reasons why there is none. */
+@Label('public')
+export class LensItem {
+  @IsIn(LENS_STATES) readonly state!: 'comparable' | NotComparable;
+  /** The reason in a sentence; null where there is a figure. */
+  @IsOptional() @IsString() readonly says!: string | null;
+  /** Cases that were kept or not kept. */
+  @IsInt() readonly n!: number;
+  /** Of those, kept, with an explanation or without; null where nothing can be compared. */
+  @IsOptional() @IsInt() readonly met!: number | null;
+  /** Of a hundred, whole; null below twenty cases. */
+  @IsOptional() @IsInt() readonly rate!: number | null;
+  /** How many cases came to what; null where nothing can be compared. */
+  @IsOptional() @IsObject() readonly counts!: Tally | null;
+}
+
+/** What the Compact in force says, as both chairs agreed. */
+@Label('public')
+export class PromiseItem {
+  @IsIn([...RELATIONS, 'unmapped']) readonly relation!: (typeof RELATIONS)[number] | 'unmapped';
+  @IsOptional() @ValidateNested() @Type(() => Measure) readonly measure!: Measure | null;
+  @IsOptional() @IsUUID() readonly mappingId!: string | null;
+}
+
+/** One borough beside the others. */
+@Label('public')
+export class ComparedBoroughItem {
+  @IsString() readonly borough!: string;
+  @ValidateNested() @Type(() => PromiseItem) readonly promise!: PromiseItem;
+  /** By the borough's own promise. */
+  @ValidateNested() @Type(() => LensItem) readonly ownWord!: LensItem;
+  /** By the network's measure, the same for all. */
+  @ValidateNested() @Type(() => LensItem) readonly commonMeasure!: LensItem;
+  /** Cases told, whatever came of them. */
+  @IsInt() readonly cases!: number;
+  /** Cases whose content was withdrawn, of which only the mark stays. */
+  @IsInt() readonly withdrawn!: number;
+}
+
+/** One commitment of the catalogue, with every borough in the order of their names. */
+@Label('public')
+export class ComparedItem {
+  @IsString() readonly id!: string;
+  @IsString() readonly title!: string;
+  @IsIn(THEMES) readonly theme!: Theme;
+  @IsOptional() @ValidateNested() @Type(() => Measure) readonly measure!: Measure | null;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ComparedBoroughItem) readonly boroughs!: readonly ComparedBoroughItem[];
+}
+
+/** The whole comparison. The snapshot gives the same answer again, for ever. */
+@Label('public')
+export class ComparisonItem {
+  @IsString() readonly asAt!: string;
+  @IsString() readonly catalogue!: string;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ComparedItem) readonly items!: readonly ComparedItem[];
+}
+
+/** One line of the table: one commitment in one borough by one lens. */
+export interface ComparedLine {
+  readonly id: string;
+  readonly title: string;
+  readonly borough: string;
+  readonly relation: string;
+  readonly lens: string;
+  readonly state: string;
+  readonly n: number;
+  readonly met: number | null;
+  readonly rate: number | null;
+  readonly says: string | null;
+  readonly catalogue: string;
+  /** The snapshot that gives the line again. */
+  readonly asAt: string;
+}
+
+/** A case behind a figure. */
+@Label('public')
+export class ComparedCaseItem {
+  @IsUUID() readonly caseId!: string;
+  @IsString() readonly borough!: string;
+  @IsString() readonly commitmentId!: string;
+  @IsString() readonly financialYear!: string;
+  @IsOptional() @IsString() readonly decidedOn!: string | null;
+  @IsOptional() @IsString() readonly organisation!: string | null;
+  @IsOptional() @IsString() readonly department!: string | null;
+  @IsOptional() @IsString() readonly programme!: string | null;
+  @IsOptional() @IsUUID() readonly grantId!: string | null;
+  @IsOptional() @IsIn(VERDICTS) readonly ownWord!: (typeof VERDICTS)[number] | null;
+  @IsOptional() @IsString() readonly ownWordSays!: string | null;
+  @IsIn(VERDICTS) readonly commonMeasure!: (typeof VERDICTS)[number];
+  @IsString() readonly commonMeasureSays!: string;
+  @IsOptional() @IsArray() readonly replies!: readonly { side: string; kind: string; text?: string }[] | null;
+  @IsString() readonly rule!: string;
+  @IsObject() readonly facts!: object;
+  /** The place of the fact in the borough's log, where anyone can read it. */
+  @IsInt() readonly position!: number;
+}

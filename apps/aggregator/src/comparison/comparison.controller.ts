@@ -1,0 +1,111 @@
+import { CATALOGUE, ruleOf, THEMES } from '#commitments';
+import { Public } from '#identity';
+import { address } from '#pages';
+import { Controller, Get, Param, Query, Render } from '@nestjs/common';
+import { BoroughsService } from '../boroughs/boroughs.service.js';
+import { ComparedCasesQueries } from './compared-cases.queries.js';
+import { boroughOnPage, caseCells, commitmentOnPage, measureOf, reasonsIn } from './comparison.page.js';
+import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
+import { comparableIn, ComparisonService } from './comparison.service.js';
+import { snapshotFrom } from './snapshot.js';
+
+const CASES_ON_A_PAGE = 50;
+const YEARS_TO_CHOOSE = 6;
+
+/** How the boroughs keep their Compacts, side by side: every commitment, and each with the cases behind its figures. */
+@Public()
+@Controller('compare')
+export class ComparisonController {
+  constructor(
+    private readonly comparison: ComparisonService,
+    private readonly cases: ComparedCasesQueries,
+    private readonly boroughs: BoroughsService,
+  ) {}
+
+  @Get()
+  @Render('comparison/compare.njk')
+  async page(@Query() query: ComparisonQuery) {
+    const { asAt, ...chosen } = query;
+    const [{ items, ...answer }, strip] = await Promise.all([this.comparison.of(query), this.strip(asAt)]);
+    const nameOf = (code: string): string => this.boroughs.nameOf(code);
+    const { lens } = query;
+    return {
+      strip,
+      query: { ...query },
+      snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
+      snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
+      keptAs: `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`,
+      catalogue: answer.catalogue,
+      commitments: items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
+      reasons: reasonsIn(items, lens),
+      filters: this.filters(await this.comparison.years()),
+      downloads: ['csv', 'json'].map((format) => ({
+        text: format.toUpperCase(),
+        href: `/api/v1/comparison${format === 'csv' ? '.csv' : ''}${address({ ...chosen, asAt: answer.asAt })}`,
+      })),
+    };
+  }
+
+  @Get(':commitmentId')
+  @Render('comparison/compared-commitment.njk')
+  async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
+    const commitment = this.comparison.commitment(id);
+    const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
+    const [{ items, catalogue, asAt }, strip, cases] = await Promise.all([
+      this.comparison.of({ ...query, theme: [], state: [] }),
+      this.strip(query.asAt),
+      this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked)),
+    ]);
+    const item = items.find((one) => one.id === id);
+    return {
+      strip,
+      query: { ...query },
+      snapshot: query.asAt === undefined ? null : snapshotFrom(query.asAt).at,
+      snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
+      catalogue,
+      agreedOn: CATALOGUE.agreedOn,
+      commitment,
+      measure: measureOf(commitment),
+      rule: commitment.rule === null ? null : ruleOf(commitment.rule),
+      boroughs: (item?.boroughs ?? []).map((one) => boroughOnPage(one, this.boroughs.nameOf(one.borough), undefined)),
+      cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
+      next: cases.next,
+      download: `/api/v1/comparison/${id}/cases.csv${address({ borough: query.borough, financialYear: query.financialYear })}`,
+    };
+  }
+
+  /** How fresh what is shown is; of a snapshot it says nothing. */
+  private strip(asAt: string | undefined) {
+    return asAt === undefined ? this.boroughs.strip(['commitments', 'grants', 'compacts']) : Promise.resolve([]);
+  }
+
+  private filters(years: readonly string[]) {
+    const options = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+    const boroughs = this.boroughs.all.map(({ code, name }) => ({ value: code, text: name }));
+    return [
+      { name: 'theme', legend: 'Theme', kind: 'checkboxes', options: options(THEMES) },
+      { name: 'borough', legend: 'Borough', kind: 'checkboxes', options: boroughs },
+      { name: 'financialYear', legend: 'Financial year', kind: 'checkboxes', options: options(years.slice(0, YEARS_TO_CHOOSE)) },
+      {
+        name: 'lens',
+        legend: 'Lens',
+        kind: 'select',
+        options: [
+          { value: 'own-word', text: 'Own word' },
+          { value: 'common-measure', text: 'Common measure' },
+        ],
+      },
+      {
+        name: 'state',
+        legend: 'Comparable',
+        kind: 'checkboxes',
+        options: [
+          { value: 'comparable', text: 'In all boroughs' },
+          { value: 'partly', text: 'In some' },
+          { value: 'not', text: 'In none' },
+        ],
+      },
+      { name: 'differ', legend: 'Promises', kind: 'checkboxes', options: [{ value: 'true', text: 'Only where they differ' }] },
+    ];
+  }
+}

@@ -1,0 +1,268 @@
+import { jest } from '@jest/globals';
+import { LENSES, NOT_COMPARABLE } from '#commitments';
+import { CaseReportedV1, CaseWithdrawnV1, CompactVersionAdoptedV1, MappingAgreedV1, MappingEndedV1, ReplyOpenedV1 } from '#contracts';
+import { TestAggregator } from '../aggregator.fixture.js';
+import { everyRowOf, type Fact, fact, forget, tell } from '../told.fixture.js';
+
+jest.setTimeout(60_000);
+
+interface Lens {
+  readonly state: string;
+  readonly says: string | null;
+  readonly n: number;
+  readonly met: number | null;
+  readonly rate: number | null;
+}
+interface Compared {
+  readonly borough: string;
+  readonly promise: { readonly relation: string };
+  readonly ownWord: Lens;
+  readonly commonMeasure: Lens;
+  readonly cases: number;
+  readonly withdrawn: number;
+}
+
+const VERSION = '0198c0de-0000-7000-8000-0000000002e1';
+const LATER = '0198c0de-0000-7000-8000-0000000002e2';
+const id = (number: number): string => `0198c0de-0000-7000-8000-00000000${String(number).padStart(4, '0')}`;
+const DATES = { kept: '2026-10-01', late: '2027-02-14' };
+
+/** So many cases of notice, kept or late, with numbers from `first` on. */
+const cases = (how: keyof typeof DATES, count: number, first: number, more: Partial<CaseReportedV1> = {}): Fact[] =>
+  Array.from({ length: count }, (_, index) =>
+    fact(CaseReportedV1, {
+      caseId: id(first + index),
+      decidedOn: DATES[how],
+      facts: { ...CaseReportedV1.sample.facts, receivedOn: DATES[how] },
+      replies: how === 'kept' ? undefined : [],
+      ...more,
+    } as Partial<CaseReportedV1>),
+  );
+const compact = (versionId = VERSION, inForceFrom = '2012-06-01') => fact(CompactVersionAdoptedV1, { versionId, inForceFrom });
+const mapping = (more: Partial<MappingAgreedV1> = {}) => fact(MappingAgreedV1, { mappingId: id(9000), versionId: VERSION, ...more });
+
+let aggregator: TestAggregator;
+beforeEach(async () => {
+  aggregator = await TestAggregator.start();
+  aggregator.clock.set('2027-05-12T09:00:00Z');
+});
+afterEach(() => aggregator.stop());
+
+const everything = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
+async function told(borough: string, ...facts: Fact[]): Promise<void> {
+  await aggregator.tell(borough, ...facts);
+  await aggregator.isHeard(borough, { completeness: everything as never });
+}
+
+type Answer = { asAt: string; items: { id: string; boroughs: Compared[] }[] };
+const comparison = async (query = ''): Promise<Answer> => (await aggregator.json(`/api/v1/comparison${query}`)) as unknown as Answer;
+
+/** What is shown of notice in one borough. */
+async function notice(borough = 'westminster', query = ''): Promise<Compared> {
+  const { items } = await comparison(query);
+  const found = items.find((one) => one.id === 'N-07')?.boroughs.find((one) => one.borough === borough);
+  if (!found) throw new Error('nothing is compared');
+  return found;
+}
+const states = async (query = '') => {
+  const { ownWord, commonMeasure } = await notice('westminster', query);
+  return [ownWord.state, commonMeasure.state];
+};
+
+test('without any fact every figure says that there is no data, of thirty commitments in every borough', async () => {
+  const { items } = await comparison();
+  expect(items).toHaveLength(30);
+  for (const { boroughs } of items) {
+    expect(boroughs.map(({ borough }) => borough)).toEqual(['hammersmith-and-fulham', 'kensington-and-chelsea', 'westminster']);
+    for (const { ownWord, commonMeasure } of boroughs) {
+      for (const lens of [ownWord, commonMeasure]) expect(lens).toMatchObject({ state: 'no-data', n: 0, met: null, rate: null });
+    }
+  }
+});
+
+test('both lenses stand side by side: the same cases by the borough’s own measure and by the network’s', async () => {
+  await told('westminster', compact(), mapping({ relation: 'stronger', measure: { number: 7, unit: 'months' } }));
+  await told('westminster', ...cases('kept', 14, 1), ...cases('late', 2, 100));
+  expect(await notice()).toMatchObject({
+    promise: { relation: 'stronger' },
+    ownWord: { state: 'comparable', n: 16, met: 0, rate: null },
+    commonMeasure: { state: 'comparable', n: 16, met: 14, rate: null },
+    cases: 16,
+  });
+  await told('westminster', ...cases('kept', 4, 200));
+  expect((await notice()).commonMeasure).toMatchObject({ n: 20, met: 18, rate: 90 });
+});
+
+test('another promise moves the own word alone, and judges also what was told before', async () => {
+  await told('westminster', compact(), mapping(), ...cases('kept', 6, 1));
+  expect((await notice()).ownWord).toMatchObject({ met: 6 });
+  await told('westminster', mapping({ mappingId: id(9001), relation: 'stronger', measure: { number: 8, unit: 'months' } }));
+  const { ownWord, commonMeasure } = await notice();
+  expect([ownWord.met, commonMeasure.met]).toEqual([0, 6]);
+  await told('westminster', fact(MappingEndedV1, { mappingId: id(9001) }));
+  expect((await notice()).ownWord.met).toBe(6);
+});
+
+describe('each reason why nothing can be compared', () => {
+  test('no Compact in force, which leaves the common measure', async () => {
+    await told('westminster', ...cases('kept', 5, 1));
+    expect(await states()).toEqual(['no-compact', 'comparable']);
+    expect((await notice()).ownWord.says).toBe('No Compact in force between 1 April 2026 and 31 March 2027');
+  });
+
+  test('no mapping, a silent Compact, and a promise without a measure', async () => {
+    await told('westminster', compact(), ...cases('kept', 5, 1));
+    expect(await states()).toEqual(['unmapped', 'comparable']);
+    await told('westminster', mapping({ relation: 'silent', clauseIds: [], measure: undefined as never }));
+    expect(await states()).toEqual(['silent', 'comparable']);
+    await told('westminster', mapping({ mappingId: id(9001), relation: 'no-measure', measure: undefined as never }));
+    expect(await states()).toEqual(['no-measure', 'comparable']);
+  });
+
+  test('records that end too long ago', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
+    await aggregator.isHeard('westminster', { completeness: { grants: { completeTo: '2027-02-08', agreedDays: 92 } } as never });
+    expect(await states()).toEqual(['stale', 'stale']);
+    await aggregator.isHeard('westminster', { completeness: { grants: { completeTo: '2027-02-09', agreedDays: 92 } } as never });
+    expect(await states()).toEqual(['comparable', 'comparable']);
+  });
+
+  test('a Compact that changed between the cases, until one year alone is asked for', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
+    const after = {
+      decidedOn: '2027-04-10',
+      financialYear: '2027/28',
+      facts: { ...CaseReportedV1.sample.facts, receivedOn: '2027-04-10' },
+    };
+    await told('westminster', compact(LATER, '2027-04-01'), ...cases('late', 1, 50, after));
+    expect(await states()).toEqual(['changed', 'comparable']);
+    expect((await notice()).ownWord.says).toContain('changed on 1 April 2027');
+    expect(await states('?financialYear=2026/27')).toEqual(['comparable', 'comparable']);
+  });
+
+  test('a reply that is open, until it is told or its time is over', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
+    await told('westminster', fact(ReplyOpenedV1, { caseId: id(60), replyUntil: '2027-05-20' }));
+    expect(await states()).toEqual(['reply-open', 'reply-open']);
+    expect(await states('?financialYear=2025/26')).toEqual(['no-data', 'no-data']);
+    aggregator.clock.set('2027-05-21T09:00:00Z');
+    expect(await states()).toEqual(['comparable', 'comparable']);
+    aggregator.clock.set('2027-05-12T09:00:00Z');
+    await told('westminster', ...cases('late', 1, 60));
+    expect((await notice()).commonMeasure).toMatchObject({ state: 'comparable', n: 6, met: 5 });
+  });
+
+  test('fewer than five cases, of which no rate and no count of what was kept is told', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 4, 1));
+    for (const lens of Object.values(await notice()).filter((one) => typeof one === 'object' && 'state' in one)) {
+      expect(lens).toMatchObject({ state: 'too-few', n: 4, met: null, rate: null, counts: null });
+    }
+  });
+});
+
+test('a case that is told again stands once, and one that is taken back is a mark without content', async () => {
+  await told('westminster', ...cases('late', 6, 1));
+  await told('westminster', ...cases('kept', 1, 1));
+  expect((await notice()).commonMeasure).toMatchObject({ n: 6, met: 1 });
+  await told('westminster', fact(CaseWithdrawnV1, { caseId: id(2) }));
+  expect(await notice()).toMatchObject({ cases: 5, withdrawn: 1, commonMeasure: { n: 5, met: 1 } });
+  expect(JSON.stringify(await everyRowOf(aggregator.database.em(), 'westminster'))).not.toContain(`"case_id": "${id(2)}", "facts": {`);
+});
+
+describe('a snapshot', () => {
+  const bytes = async (asAt: string) => (await aggregator.get(`/api/v1/comparison?asAt=${encodeURIComponent(asAt)}`)).body;
+
+  test('says what the live answer says, and the same bytes after more was told, and after a rebuild', async () => {
+    const facts = [compact(), mapping(), ...cases('kept', 14, 1), ...cases('late', 3, 100)];
+    await told('westminster', ...facts);
+    await told('kensington-and-chelsea', ...cases('late', 7, 1), fact(ReplyOpenedV1, { caseId: id(60), replyUntil: '2027-05-20' }));
+    const live = await comparison();
+    const then = await bytes(live.asAt);
+    expect(JSON.parse(then)).toEqual(live);
+
+    const more = [
+      mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }),
+      ...cases('late', 9, 200),
+      ...cases('late', 1, 1),
+    ];
+    await told('westminster', ...more);
+    aggregator.clock.set('2027-09-01T09:00:00Z');
+    expect((await notice()).commonMeasure.n).toBe(26);
+    expect(await bytes(live.asAt)).toBe(then);
+
+    await forget(aggregator.database.em(), 'westminster');
+    await tell(aggregator.database.em(), 'westminster', [...facts, ...more]);
+    expect(await bytes(live.asAt)).toBe(then);
+  });
+
+  test('leaves out what was withdrawn since, and counts that it did', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 6, 1));
+    const { asAt } = await comparison();
+    await told('westminster', fact(CaseWithdrawnV1, { caseId: id(3) }));
+    const { items } = JSON.parse(await bytes(asAt)) as Answer;
+    const westminster = items.find((one) => one.id === 'N-07')?.boroughs.at(-1);
+    expect(westminster).toMatchObject({ cases: 5, withdrawn: 1, commonMeasure: { n: 5, met: 5 } });
+  });
+
+  test.each(['nonsense', '2027-05-12T09:00:00.000Z,7.0,westminster:1', '2027-05-12T09:00:00.000Z,1.0,westminster:99999'])(
+    'that never was is refused: %s',
+    async (asAt) => {
+      const { statusCode } = await aggregator.get(`/api/v1/comparison?asAt=${encodeURIComponent(asAt)}`);
+      expect(statusCode).toBe(400);
+    },
+  );
+});
+
+test('what was compared is CSV with its snapshot, a line for each commitment, borough and lens', async () => {
+  await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
+  const { body } = await aggregator.get('/api/v1/comparison.csv?theme=Funding');
+  const lines = body.trim().split('\r\n');
+  const { items } = await comparison('?theme=Funding');
+  expect(lines).toHaveLength(1 + items.length * 3 * LENSES.length);
+  expect(lines.find((line) => line.startsWith('N-07') && line.includes('westminster,same,own-word'))).toContain('comparable,5,5,,');
+});
+
+test('filters take away rows and columns, and never change a figure', async () => {
+  await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
+  const whole = await notice();
+  for (const query of ['?theme=Funding', '?borough=westminster', '?state=partly', '?differ=true&lens=own-word']) {
+    expect([query, await notice('westminster', query)]).toEqual([query, whole]);
+  }
+  expect((await comparison('?state=not')).items.map(({ id: one }) => one)).not.toContain('N-07');
+  expect((await aggregator.get('/api/v1/comparison?borough=atlantis')).statusCode).toBe(400);
+});
+
+test('a figure leads to its cases, each with both measures, its facts and its number in the log', async () => {
+  await told('westminster', compact(), mapping(), ...cases('kept', 3, 1), ...cases('late', 2, 50));
+  const { items, next } = await aggregator.json('/api/v1/comparison/N-07/cases?borough=westminster&limit=4');
+  expect(items).toHaveLength(4);
+  expect(items[0]).toMatchObject({ decidedOn: '2027-02-14', commonMeasure: 'not-met', ownWord: 'not-met', position: 6, replies: [] });
+  const { items: rest } = await aggregator.json(`/api/v1/comparison/N-07/cases?borough=westminster&cursor=${String(next)}`);
+  expect(rest).toHaveLength(1);
+});
+
+test('pages say both lenses in words, the reasons, and how it was worked out', async () => {
+  await told(
+    'westminster',
+    compact(),
+    mapping(),
+    ...cases('kept', 5, 1),
+    ...cases('late', 1, 50, { replies: [{ side: 'council', kind: 'disagree' }] }),
+  );
+  const page = await aggregator.page('/compare');
+  const rows = page('#N-07 tbody tr')
+    .toArray()
+    .map((row) => page(row).text().replaceAll(/\s+/g, ' ').trim());
+  expect(rows.map((row) => row.split(' ')[0])).toEqual(['Hammersmith', 'Kensington', 'Westminster']);
+  expect(rows[2]).toBe('Westminster Same promise3 months 5 of 6 kept 5 of 6 kept');
+  expect(rows[0]).toContain('No data');
+  expect(page('#N-07 thead').text()).toMatch(/Own word\s+Common measure/);
+  expect(NOT_COMPARABLE).toHaveLength(11);
+
+  const one = await aggregator.page('/compare/N-07');
+  const text = one('main').text().replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Told by 14 February 2027, from 1 April 2027: 46 days; the promise is 3 months.');
+  expect(text).toContain('Borough disagrees');
+  expect(text).toContain('Rule R-NOTICE, version 1');
+  expect((await aggregator.get('/compare/N-99')).statusCode).toBe(404);
+});

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ComparedCasesQueries } from './compared-cases.queries.js';
+import { ComparisonApiController } from './comparison-api.controller.js';
+import { ComparisonController } from './comparison.controller.js';
+import { ComparisonProjection } from './comparison.projection.js';
+import { ComparisonQueries } from './comparison.queries.js';
+import { ComparisonService } from './comparison.service.js';
+
+@Module({
+  controllers: [ComparisonController, ComparisonApiController, ComparisonProjection],
+  providers: [ComparedCasesQueries, ComparisonQueries, ComparisonService],
+})
+export class ComparisonModule {}

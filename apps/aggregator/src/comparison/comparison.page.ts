@@ -1,0 +1,121 @@
+import { dateInWords } from '#clock';
+import { type Commitment, measureInWords, NOT_COMPARABLE, type NotComparable, RELATION_WORDS, VERDICT_WORDS } from '#commitments';
+import type { Measure } from '#contracts';
+import { plural } from '#pages';
+import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, LensItem, PromiseItem } from './comparison-item.js';
+
+/** How each reason reads as a tag; its sentence stands beside it. */
+const STATE_WORDS: Readonly<Record<NotComparable, string>> = {
+  'no-data': 'No data',
+  'not-provided': 'Not provided',
+  withheld: 'Withheld',
+  'no-compact': 'No Compact in force',
+  silent: 'Silent',
+  'no-measure': 'No measure',
+  unmapped: 'Not mapped yet',
+  stale: 'Stale',
+  changed: 'Changed',
+  'reply-open': 'Reply open',
+  'too-few': 'Too few cases',
+};
+
+/** What one lens shows, in words: a figure, or the tag of a reason and its sentence. */
+export interface LensOnPage {
+  readonly name: string;
+  readonly figure: string | null;
+  readonly rate: string | null;
+  readonly tag: string | null;
+  readonly says: string | null;
+}
+
+export interface BoroughOnPage {
+  readonly code: string;
+  readonly name: string;
+  readonly promise: string;
+  readonly measure: string | null;
+  readonly lenses: readonly LensOnPage[];
+}
+
+export interface CommitmentOnPage {
+  readonly id: string;
+  readonly title: string;
+  readonly theme: string;
+  readonly measure: string | null;
+  readonly comparable: string;
+  readonly boroughs: readonly BoroughOnPage[];
+}
+
+export type LensShown = 'own-word' | 'common-measure' | undefined;
+
+const words = (measure: Measure | null): string | null => measure && measureInWords(measure);
+
+export function lensOnPage(name: string, { state, says, n, met, rate }: LensItem): LensOnPage {
+  if (state !== 'comparable') return { name, figure: null, rate: null, tag: STATE_WORDS[state], says };
+  return { name, figure: `${met} of ${n} kept`, rate: rate === null ? null : `${rate}%`, tag: null, says: null };
+}
+
+export const promiseInWords = ({ relation }: PromiseItem): string =>
+  relation === 'unmapped' ? 'The two chairs have not agreed a mapping yet' : RELATION_WORDS[relation].text;
+
+export function boroughOnPage(item: ComparedBoroughItem, name: string, lens: LensShown): BoroughOnPage {
+  const lenses = [
+    ...(lens === 'common-measure' ? [] : [lensOnPage('Own word', item.ownWord)]),
+    ...(lens === 'own-word' ? [] : [lensOnPage('Common measure', item.commonMeasure)]),
+  ];
+  return { code: item.borough, name, promise: promiseInWords(item.promise), measure: words(item.promise.measure), lenses };
+}
+
+export function commitmentOnPage(item: ComparedItem, { nameOf, lens, comparableIn }: Showing): CommitmentOnPage {
+  return {
+    id: item.id,
+    title: item.title,
+    theme: item.theme,
+    measure: words(item.measure),
+    comparable: `Comparable in ${comparableIn} of ${plural(item.boroughs.length, 'borough')}`,
+    boroughs: item.boroughs.map((one) => boroughOnPage(one, nameOf(one.borough), lens)),
+  };
+}
+
+export interface Showing {
+  readonly nameOf: (code: string) => string;
+  readonly lens: LensShown;
+  readonly comparableIn: number;
+}
+
+/** The eleven reasons with how often each stands in place of a figure, by the lenses that are shown. */
+export function reasonsIn(items: readonly ComparedItem[], lens: LensShown): { readonly text: string; readonly count: number }[] {
+  const shown = items.flatMap(({ boroughs }) =>
+    boroughs.flatMap(({ ownWord, commonMeasure }) => [
+      ...(lens === 'common-measure' ? [] : [ownWord.state]),
+      ...(lens === 'own-word' ? [] : [commonMeasure.state]),
+    ]),
+  );
+  return NOT_COMPARABLE.map((state) => ({ text: STATE_WORDS[state], count: shown.filter((one) => one === state).length })).filter(
+    ({ count }) => count > 0,
+  );
+}
+
+const REPLY_WORDS: Readonly<Record<string, string>> = { agree: 'agrees', context: 'adds', disagree: 'disagrees' };
+const SIDES: Readonly<Record<string, string>> = { council: 'The council', sector: 'The voluntary sector' };
+
+/** A case as a row: what it is about, what each measure says, and what the chairs replied. */
+export function caseCells(item: ComparedCaseItem, name: string) {
+  const { organisation, department, programme, grantId, borough, decidedOn, ownWord, ownWordSays, commonMeasure } = item;
+  const about = [department, programme].filter(Boolean).join(', ');
+  return [
+    { text: organisation ?? 'Not named', ...(grantId && { href: `/grants/${borough}/${grantId}` }), hint: about },
+    { text: name },
+    { text: decidedOn === null ? 'Not known' : dateInWords(decidedOn), hint: item.financialYear },
+    { text: ownWord === null ? 'Not measurable' : VERDICT_WORDS[ownWord], hint: ownWordSays ?? '' },
+    { text: VERDICT_WORDS[commonMeasure], hint: item.commonMeasureSays },
+    { text: repliesOf(item), hint: item.replies?.some(({ kind }) => kind === 'disagree') ? 'Borough disagrees' : '' },
+  ];
+}
+
+function repliesOf({ replies }: ComparedCaseItem): string {
+  if (replies === null) return 'None needed';
+  if (replies.length === 0) return 'No reply received';
+  return replies.map(({ side, kind, text }) => `${SIDES[side] ?? side} ${REPLY_WORDS[kind] ?? kind}${text ? `: ${text}` : '.'}`).join(' ');
+}
+
+export const measureOf = ({ measure }: Commitment): string | null => words(measure);

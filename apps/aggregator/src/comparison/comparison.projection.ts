@@ -1,0 +1,34 @@
+import { CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
+import { prepared, sql } from '#database';
+import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { forgetRows } from '../forget-rows.js';
+import { judgeAnew, writeCases } from './comparison.rows.js';
+import { isPromiseFact, keptOf, PROMISE_FACTS, promisesOf } from './promises.js';
+
+const KEEP = prepared(`
+  insert into commitment_promises (borough, position, type, data)
+  select $1, p.* from json_to_recordset($2::json) as p(position bigint, type text, data jsonb) on conflict do nothing`);
+
+/** Cases of commitments as boroughs told them, judged by the same rules as there, and what each borough promised over time. */
+@Controller()
+export class ComparisonProjection {
+  @Projection('comparison-1', [...PROMISE_FACTS, ReplyOpenedV1, CaseReportedV1, CaseWithdrawnV1])
+  async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    const kept = run.filter(isPromiseFact).flatMap((event) => {
+      const data = keptOf(event);
+      return data ? [{ position: event.position, type: event.type, data }] : [];
+    });
+    const em = await transaction;
+    if (kept.length > 0) await sql(em, KEEP, [borough, JSON.stringify(kept)]);
+    const promises = await promisesOf(em, borough);
+    await writeCases(em, borough, run, promises);
+    if (kept.length > 0) await judgeAnew(em, borough, promises);
+  }
+
+  @Forgets('comparison-1')
+  async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
+    await forgetRows(await transaction, borough, 'commitment_cases', 'commitment_promises');
+  }
+}

@@ -1,0 +1,160 @@
+import { CATALOGUE, judgeCase, type OwnPromise, type Promises, type VerdictValue } from '#commitments';
+import { CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
+import { prepared, sql } from '#database';
+import type { FeedEvent } from '#events';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { columnsOf, type Columns, type Row, rowsFrom } from '../bulk.js';
+
+/** The last day there is: what is told is over, and no rule waits for a day any more. */
+const AFTER_ALL = '9999-12-31';
+
+const CASE: Columns = {
+  case_id: 'uuid',
+  position: 'bigint',
+  until_position: 'bigint',
+  state: 'text',
+  commitment_id: 'text',
+  financial_year: 'text',
+  decided_on: 'date',
+  rule: 'text',
+  rule_version: 'int',
+  facts: 'json',
+  version_id: 'uuid',
+  department: 'text',
+  programme: 'text',
+  organisation_id: 'uuid',
+  organisation: 'text',
+  grant_id: 'uuid',
+  replies: 'json',
+  reply_until: 'date',
+  promise: 'text',
+  mapping_id: 'uuid',
+  own_value: 'text',
+  common_value: 'text',
+};
+
+const WRITE = prepared(`
+  insert into commitment_cases (borough, ${Object.keys(CASE).join(', ')})
+  select $1, r.* from ${rowsFrom(CASE)} on conflict do nothing`);
+
+/** What stood before the first of these tellings stands until there. */
+const SUPERSEDE = prepared(`
+  update commitment_cases c set until_position = r.position
+  from ${rowsFrom({ case_id: 'uuid', position: 'bigint' })}
+  where c.borough = $1 and c.case_id = r.case_id and c.until_position is null and c.position < r.position`);
+
+/** What was taken back is content nowhere, also where an earlier position is looked at. */
+const ERASE = prepared(`
+  update commitment_cases set facts = null, decided_on = null, version_id = null, department = null, programme = null,
+    organisation_id = null, organisation = null, grant_id = null, replies = null, promise = null, mapping_id = null,
+    own_value = null, common_value = null
+  where borough = $1 and case_id = any($2::uuid[]) and state = 'reported'`);
+
+/** Writes the tellings of a run, the last of each case standing, judged by what the borough promises now. */
+export async function writeCases(em: EntityManager, borough: string, run: readonly FeedEvent[], promises: Promises): Promise<void> {
+  const byCase = new Map<string, Record<string, unknown>[]>();
+  const withdrawn: string[] = [];
+  for (const event of run) {
+    const row = rowOf(event, promises);
+    if (!row) continue;
+    const earlier = byCase.get(row.case_id) ?? [];
+    const last = earlier.at(-1);
+    if (last) last.until_position = row.position;
+    byCase.set(row.case_id, [...earlier, row]);
+    if (row.state === 'withdrawn') withdrawn.push(row.case_id);
+  }
+  if (byCase.size === 0) return;
+  const firsts = [...byCase.values()].map(([first]) => first as Row);
+  await sql(em, SUPERSEDE, [borough, ...columnsOf({ case_id: 'uuid', position: 'bigint' }, firsts)]);
+  await sql(em, WRITE, [borough, ...columnsOf(CASE, [...byCase.values()].flat())]);
+  if (withdrawn.length > 0) await sql(em, ERASE, [borough, withdrawn]);
+}
+
+type CaseRow = Record<string, unknown> & { readonly case_id: string };
+
+function rowOf({ type, data, position }: FeedEvent, promises: Promises): CaseRow | null {
+  if (type === ReplyOpenedV1.type) {
+    const { caseId, commitmentId, financialYear, replyUntil } = data as ReplyOpenedV1;
+    return { ...named(caseId, commitmentId, position), state: 'reply-open', financial_year: financialYear, reply_until: replyUntil };
+  }
+  if (type === CaseWithdrawnV1.type) {
+    const { caseId, commitmentId } = data as CaseWithdrawnV1;
+    return { ...named(caseId, commitmentId, position), state: 'withdrawn' };
+  }
+  if (type !== CaseReportedV1.type) return null;
+  const told = data as CaseReportedV1;
+  return {
+    ...named(told.caseId, told.commitmentId, position),
+    state: 'reported',
+    financial_year: told.financialYear,
+    decided_on: told.decidedOn,
+    rule: told.rule,
+    rule_version: told.ruleVersion,
+    facts: told.facts,
+    version_id: told.versionId,
+    department: told.department?.name,
+    programme: told.programme?.title,
+    organisation_id: told.organisation?.organisationId,
+    organisation: told.organisation?.name,
+    grant_id: told.record?.id,
+    replies: told.replies,
+    ...valuesOf(told, promises),
+  };
+}
+
+const named = (caseId: string, commitmentId: string, position: number) => ({ case_id: caseId, commitment_id: commitmentId, position });
+
+/** What a case is worth: by what the borough promised, and by the network's measure. */
+export interface CaseValues {
+  readonly promise: OwnPromise['state'];
+  readonly mapping_id: string | null;
+  /** Null where the borough's own words ask for nothing that can be checked. */
+  readonly own_value: VerdictValue | null;
+  readonly common_value: VerdictValue;
+}
+
+const UNKNOWN: CaseValues = { promise: 'unmapped', mapping_id: null, own_value: null, common_value: 'not-assessable' };
+
+export interface Judgeable {
+  readonly commitmentId: string;
+  readonly facts: object;
+}
+
+/** What a case is worth by both measures. A commitment that the catalogue here does not have is judged by nobody. */
+export function valuesOf({ commitmentId, facts }: Judgeable, promises: Promises, catalogue = CATALOGUE): CaseValues {
+  if (!catalogue.commitments.some(({ id, rule }) => id === commitmentId && rule !== null)) return UNKNOWN;
+  const { promise, mappingId, ownVerdict, commonVerdict } = judgeCase(commitmentId, facts, promises, AFTER_ALL, catalogue);
+  return { promise, mapping_id: mappingId, own_value: ownVerdict?.value ?? null, common_value: commonVerdict.value };
+}
+
+interface Standing extends Judgeable {
+  readonly caseId: string;
+}
+
+const NOW = `borough = $1 and until_position is null and state = 'reported'`;
+const VALUES: Columns = { case_id: 'uuid', promise: 'text', mapping_id: 'uuid', own_value: 'text' };
+
+/** So many cases are read at a time: a borough has thousands. */
+const CASES_AT_ONCE = 5_000;
+
+/** Judges anew every case that stands, since what the borough promises is another. The network's measure is the same. */
+export async function judgeAnew(em: EntityManager, borough: string, promises: Promises): Promise<void> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const standing = await sql<Standing>(
+      em,
+      `select case_id as "caseId", commitment_id as "commitmentId", facts from commitment_cases
+       where ${NOW} and case_id > $2 order by case_id limit ${CASES_AT_ONCE}`,
+      [borough, after],
+    );
+    if (standing.length === 0) return;
+    const rows = standing.map(({ caseId, ...one }) => ({ case_id: caseId, ...valuesOf(one, promises) }));
+    await sql(
+      em,
+      `update commitment_cases c set promise = r.promise, mapping_id = r.mapping_id, own_value = r.own_value
+       from ${rowsFrom(VALUES)} where c.${NOW.replaceAll(' and ', ' and c.')} and c.case_id = r.case_id`,
+      [borough, ...columnsOf(VALUES, rows)],
+    );
+    after = standing.at(-1)?.caseId ?? after;
+  }
+}

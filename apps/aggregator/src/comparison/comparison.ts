@@ -1,0 +1,213 @@
+import { daysBetween, firstDayOf, financialYearEndsOn, financialYearStartsOn } from '#clock';
+import {
+  type Catalogue,
+  type Excluded,
+  excludedBy,
+  type Figure,
+  figureOf,
+  judgedIn,
+  type Lens,
+  ownPromiseOn,
+  type Promises,
+  type Relation,
+  type Situation,
+  type Tally,
+  tally,
+  VERDICTS,
+} from '#commitments';
+import type { Measure } from '#contracts';
+import type { CaseValues } from './comparison.rows.js';
+
+/** Cases of one borough and commitment that came to the same. */
+export interface CaseCount {
+  readonly commitmentId: string;
+  readonly financialYear: string | null;
+  readonly state: 'reported' | 'reply-open' | 'withdrawn';
+  /** Null where the case is withdrawn, or no result of it is told yet. */
+  readonly values: CaseValues | null;
+  /** The last day to reply, of those that are with the chairs. */
+  readonly replyUntil: string | null;
+  readonly n: number;
+}
+
+export type CountsByCommitment = ReadonlyMap<string, readonly CaseCount[]>;
+
+export const byCommitment = (counts: readonly CaseCount[]): CountsByCommitment => Map.groupBy(counts, ({ commitmentId }) => commitmentId);
+
+/** What is known of one borough when the comparison is made. */
+export interface BoroughState {
+  readonly borough: string;
+  readonly counts: CountsByCommitment;
+  readonly promises: Promises;
+  /** Up to when its grants are complete, and after how many days they count as stale; null where it says nothing. */
+  readonly grants: { readonly completeTo: string; readonly agreedDays: number } | null;
+}
+
+/** Which cases are counted, and on which day it is asked. */
+export interface Asked {
+  readonly today: string;
+  readonly catalogue: Catalogue;
+  /** Financial years; none is all of them. */
+  readonly financialYears: readonly string[];
+}
+
+/** What one lens shows of one borough: a figure, or why there is none. */
+export interface LensResult {
+  readonly excluded: Excluded | null;
+  readonly figure: Figure | null;
+  /** Cases that were kept or not kept. */
+  readonly n: number;
+  readonly counts: Tally;
+}
+
+/** What the Compact in force says on the day, in the words of both chairs. */
+export interface PromiseToday {
+  readonly relation: Relation | 'unmapped';
+  readonly measure: Measure | null;
+  readonly mappingId: string | null;
+}
+
+/** One borough and one commitment. */
+export interface Cell {
+  readonly borough: string;
+  readonly promise: PromiseToday;
+  readonly ownWord: LensResult;
+  readonly commonMeasure: LensResult;
+  /** All that the borough told of, whatever came of it. */
+  readonly cases: number;
+  readonly withdrawn: number;
+}
+
+export interface ComparedCommitment {
+  readonly id: string;
+  readonly cells: readonly Cell[];
+}
+
+/** The kind of record that cases of a commitment are found in; by its freshness a figure goes stale. */
+const RESTS_ON_GRANTS: ReadonlySet<string> = new Set(['N-05', 'N-06', 'N-07', 'N-08', 'N-09']);
+
+/** Every commitment with a cell for every borough, in the order of the boroughs given. There is no total and no order by result. */
+export function comparisonOf(boroughs: readonly BoroughState[], asked: Asked): ComparedCommitment[] {
+  return asked.catalogue.commitments.map(({ id }) => ({ id, cells: boroughs.map((state) => keptCellOf(id, state, asked)) }));
+}
+
+/** Cells of what is held, by what was asked of it: a borough that told nothing new is not looked at again. */
+const cells = new WeakMap<CountsByCommitment, Map<string, Cell>>();
+
+function keptCellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
+  const known = cells.get(state.counts) ?? new Map<string, Cell>();
+  cells.set(state.counts, known);
+  const key = JSON.stringify([commitmentId, asked.today, asked.catalogue.version, asked.financialYears, state.grants]);
+  const cell = known.get(key) ?? cellOf(commitmentId, state, asked);
+  if (known.size < MOST_CELLS_A_BOROUGH) known.set(key, cell);
+  return cell;
+}
+
+/** Thirty commitments by some hundred ways to ask. */
+const MOST_CELLS_A_BOROUGH = 3_000;
+
+function cellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
+  const years = asked.financialYears;
+  const all = state.counts.get(commitmentId) ?? [];
+  const counts = years.length === 0 ? all : all.filter(({ financialYear }) => financialYear !== null && years.includes(financialYear));
+  const reported = counts.filter((one) => one.state === 'reported' && one.values !== null);
+  const sum = (some: readonly CaseCount[]): number => some.reduce((all, { n }) => all + n, 0);
+  return {
+    borough: state.borough,
+    promise: promiseOn(commitmentId, state.promises, asked.today),
+    ownWord: resultOf('own-word', commitmentId, state, { counts, reported, asked }),
+    commonMeasure: resultOf('common-measure', commitmentId, state, { counts, reported, asked }),
+    cases: sum(reported),
+    withdrawn: sum(counts.filter(({ state: is, values }) => is === 'withdrawn' || (is === 'reported' && values === null))),
+  };
+}
+
+interface Counted {
+  readonly counts: readonly CaseCount[];
+  readonly reported: readonly CaseCount[];
+  readonly asked: Asked;
+}
+
+function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { counts, reported, asked }: Counted): LensResult {
+  const verdicts = tallyOf(lens, reported);
+  const n = judgedIn(verdicts);
+  const own = lens === 'own-word' ? ownSituation(reported, state.promises, asked) : NOTHING_OWN;
+  const situation: Situation = {
+    hasData: counts.some(({ state: is }) => is !== 'withdrawn'),
+    isProvided: true,
+    withheld: null,
+    stale: RESTS_ON_GRANTS.has(commitmentId) ? staleOn(state.grants, asked.today) : null,
+    replyUntil: openUntil(counts, asked.today),
+    judged: n,
+    ...own,
+  };
+  const excluded = excludedBy(lens, situation);
+  return { excluded, figure: excluded ? null : figureOf(verdicts), n, counts: verdicts };
+}
+
+const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', changedOn: null } as const;
+
+/** What the borough's own words come to over all the cases: the same for each, or they changed in between. */
+function ownSituation(
+  reported: readonly CaseCount[],
+  promises: Promises,
+  { today }: Asked,
+): Pick<Situation, 'withoutCompact' | 'mapping' | 'changedOn'> {
+  const promised = new Set(reported.map(({ values }) => values?.promise));
+  const mapped = new Set(reported.flatMap(({ values }) => (values?.mapping_id ? [values.mapping_id] : [])));
+  const [only] = promised;
+  const isMixed = promised.size > 1 || mapped.size > 1;
+  if (isMixed) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, today) };
+  if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, today) };
+  if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only };
+  return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null };
+}
+
+/** The latest day by now on which one of these mappings begins to decide, or a version of the Compact to be in force. */
+function lastChangeOf({ mappings, compact }: Promises, mapped: ReadonlySet<string>, today: string): string {
+  const days = [
+    ...mappings.flatMap(({ mappingId, from }) => (mapped.has(mappingId) ? [from] : [])),
+    ...compact.versions.map(({ inForceFrom }) => firstDayOf(inForceFrom)),
+  ];
+  return (
+    days
+      .filter((day) => day <= today)
+      .toSorted()
+      .at(-1) ?? today
+  );
+}
+
+/** From when to when the cases lie that no Compact was in force for, up to today. */
+function periodOf(reported: readonly CaseCount[], today: string): { from: string; to: string } {
+  const years = reported.flatMap(({ financialYear }) => financialYear ?? []).toSorted();
+  const [first, last] = [years[0], years.at(-1)];
+  const to = last === undefined ? today : financialYearEndsOn(last);
+  return { from: first === undefined ? today : financialYearStartsOn(first), to: to < today ? to : today };
+}
+
+function staleOn(grants: BoroughState['grants'], today: string): Situation['stale'] {
+  if (!grants || daysBetween(grants.completeTo, today) <= grants.agreedDays) return null;
+  return { endOn: grants.completeTo, agreedDays: grants.agreedDays };
+}
+
+function openUntil(counts: readonly CaseCount[], today: string): string | null {
+  const open = counts.flatMap(({ state, replyUntil }) => (state === 'reply-open' && replyUntil && replyUntil >= today ? [replyUntil] : []));
+  return open.toSorted().at(-1) ?? null;
+}
+
+function tallyOf(lens: Lens, reported: readonly CaseCount[]): Tally {
+  const counts = { ...tally([]) } as Record<(typeof VERDICTS)[number], number>;
+  for (const { values, n } of reported) {
+    const value = lens === 'own-word' ? values?.own_value : values?.common_value;
+    if (value) counts[value] += n;
+  }
+  return counts;
+}
+
+/** What the Compact in force on the day says of a commitment. */
+export function promiseOn(commitmentId: string, { compact, mappings }: Promises, today: string): PromiseToday {
+  const promise = ownPromiseOn(compact, mappings, commitmentId, today);
+  if (!('mapping' in promise)) return { relation: promise.state, measure: null, mappingId: null };
+  const { relation, measure, mappingId } = promise.mapping;
+  return { relation, measure, mappingId };
+}

@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HistoryModule } from '../history/history.module.js';
+import { CaseFinder } from './case-finder.service.js';
+import { CaseWatch } from './case-watch.service.js';
+import { CasesApiController } from './cases-api.controller.js';
+import { CasesPageController } from './cases-page.controller.js';
+import { CasesQueries } from './cases.queries.js';
+import { Replies } from './replies.service.js';
+
+/** Where the borough's own records meet its promises. */
+@Module({
+  imports: [HistoryModule],
+  controllers: [CasesApiController, CasesPageController],
+  providers: [CaseFinder, CasesQueries, Replies],
+})
+export class CommitmentCasesModule {
+  static forRoot(looks: 'every-second' | 'never' = 'every-second'): DynamicModule {
+    return { module: CommitmentCasesModule, providers: looks === 'never' ? [] : [CaseWatch] };
+  }
+}

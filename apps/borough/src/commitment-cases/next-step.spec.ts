@@ -1,0 +1,42 @@
+import { NOTICE, type NoticeFacts } from '#commitments';
+import { nextStep } from './next-step.js';
+
+const facts: NoticeFacts = {
+  direction: 'reduction',
+  effectiveOn: '2027-04-01',
+  receivedOn: '2026-12-20',
+  isConditional: false,
+  reasonGiven: true,
+  exceptionGrounded: false,
+  exceptionApproved: false,
+  agreedShorter: false,
+  oneOffRanOut: false,
+  privateGround: false,
+  movedToContract: false,
+};
+const TODAY = '2027-05-01';
+
+describe('what is done next with a case', () => {
+  const [kept, broken] = ['2026-12-20', '2027-02-14'].map((receivedOn) => ({
+    ownVerdict: null,
+    commonVerdict: NOTICE.judge({ ...facts, receivedOn }, { number: 3, unit: 'months' }, TODAY),
+  }));
+  const undue = {
+    ownVerdict: null,
+    commonVerdict: NOTICE.judge({ ...facts, receivedOn: null }, { number: 3, unit: 'months' }, '2026-11-20'),
+  };
+  const standing = { isPublic: true, judged: broken!, replyUntil: null, isAnswered: false, wasAdverse: false };
+
+  test.each([
+    ['one that was kept is told at once', { judged: kept! }, 'tell'],
+    ['one that was not opens the reply', {}, 'open-reply'],
+    ['it waits on the last day of the reply', { replyUntil: TODAY }, 'wait'],
+    ['it is told the day after', { replyUntil: '2027-04-30' }, 'tell'],
+    ['it is told once both sides have replied', { replyUntil: '2027-05-20', isAnswered: true }, 'tell'],
+    ['a mend of what was told as not kept asks nobody again', { wasAdverse: true }, 'tell'],
+    ['one whose record is not public waits', { isPublic: false }, 'wait'],
+    ['one whose day is to come waits, so that no clock alone makes a breach of it', { judged: undue }, 'wait'],
+  ] as const)('%s', (_which, changes, step) => {
+    expect(nextStep({ ...standing, ...changes }, TODAY)).toBe(step);
+  });
+});

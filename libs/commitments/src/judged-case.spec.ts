@@ -1,0 +1,51 @@
+import { judgeCase, type NoticeFacts, type Promises } from './index.js';
+
+const VERSION = '0198c0de-0000-7000-8000-0000000000e1';
+const MAPPING = { mappingId: 'm', commitmentId: 'N-07', versionId: VERSION, relation: 'stronger', from: '2012-06-01' } as const;
+const promises = (number: number): Promises => ({
+  compact: { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] },
+  mappings: [{ ...MAPPING, measure: { number, unit: 'months' } }],
+});
+const facts: NoticeFacts = {
+  direction: 'reduction',
+  effectiveOn: '2027-04-01',
+  receivedOn: '2026-12-20',
+  isConditional: false,
+  reasonGiven: true,
+  exceptionGrounded: false,
+  exceptionApproved: false,
+  agreedShorter: false,
+  oneOffRanOut: false,
+  privateGround: false,
+  movedToContract: false,
+};
+const TODAY = '2027-05-01';
+
+test('a case is judged by the borough’s own measure and by the network’s, and neither moves the other', () => {
+  const judged = [3, 6].map((months) => judgeCase('N-07', facts, promises(months), TODAY));
+  expect(judged.map(({ ownVerdict, commonVerdict }) => [ownVerdict?.value, commonVerdict.value])).toEqual([
+    ['met', 'met'],
+    ['not-met', 'met'],
+  ]);
+  expect(judged[0]).toMatchObject({
+    decidedOn: '2026-12-20',
+    financialYear: '2026/27',
+    versionId: VERSION,
+    promise: 'measured',
+    mappingId: 'm',
+  });
+});
+
+test('without a Compact in force, or a mapping, the common measure alone judges', () => {
+  const none = judgeCase('N-07', facts, { compact: { versions: [], said: [] }, mappings: [] }, TODAY);
+  expect([none.promise, none.ownVerdict, none.versionId, none.commonVerdict.value]).toEqual(['no-compact', null, null, 'met']);
+  expect(judgeCase('N-07', facts, { ...promises(3), mappings: [] }, TODAY).promise).toBe('unmapped');
+});
+
+test('facts in a form that the rule does not read are judged by nobody', () => {
+  const { direction, ...less } = facts;
+  for (const unread of [less, { ...facts, direction: 'sideways' }, { ...facts, weather: 'rain' }]) {
+    const { ownVerdict, commonVerdict, decidedOn } = judgeCase('N-07', unread, promises(3), TODAY);
+    expect([direction, ownVerdict?.value, commonVerdict.value, decidedOn]).toEqual(['reduction', 'not-assessable', 'not-assessable', null]);
+  }
+});

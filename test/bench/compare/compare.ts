@@ -1,0 +1,222 @@
+import { useApi } from '#api';
+import { SystemClock } from '#clock';
+import { CaseReportedV1, CompactVersionAdoptedV1, MappingAgreedV1 } from '#contracts';
+import { openDatabase, sql } from '#database';
+import { BoroughQuestions, type FeedState, FeedStatus, NOTHING_HEARD, ParkedEvents } from '#events';
+import { usePages } from '#pages';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AggregatorModule } from '../../../apps/aggregator/src/aggregator.module.js';
+import type { BoroughFile } from '../../../apps/aggregator/src/boroughs/borough-files.js';
+import { migrations } from '../../../apps/aggregator/src/migrations/index.js';
+import { fact, tell } from '../../../apps/aggregator/src/told.fixture.js';
+import { type Figure, median, percentile } from '../figures.js';
+import { Ground } from '../ground.js';
+import { takenByOthers } from '../taken-by-others.js';
+import type { Wish } from '../wish.js';
+
+const CASES = 200_000;
+const BOROUGHS = Array.from({ length: 33 }, (_, number) => `borough-${String(number).padStart(2, '0')}`);
+const QUESTIONS_A_ROUND = 200;
+const MOST_P99_MILLISECONDS = 50;
+const MOST_UNTIL_SEEN_MILLISECONDS = 1_000;
+const VERSION = '0198c0de-0000-7000-8000-0000000002e1';
+const GRANTS = { completeTo: '2099-01-01', agreedDays: 92 };
+
+class NoFeed extends FeedStatus {
+  of(): FeedState {
+    return NOTHING_HEARD;
+  }
+}
+
+class NoQuestions extends BoroughQuestions {
+  constructor() {
+    const none = Promise.reject(new Error('There is no broker'));
+    none.catch(() => undefined);
+    super(none as never);
+  }
+}
+
+const aBorough = (code: string): BoroughFile => ({
+  code,
+  name: code,
+  body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: code },
+  placeCode: 'E09000001',
+  agreedDays: {},
+  contact: { role: 'Grants team' },
+  publicUrl: null,
+});
+
+/** The same cases by the same values, once as the projection keeps them and once as a table that nobody helps. */
+const SPREAD = `
+  insert into commitment_cases (borough, case_id, position, state, commitment_id, financial_year, decided_on, rule, rule_version, facts,
+    department, organisation, promise, mapping_id, own_value, common_value)
+  select 'borough-' || lpad((n % 33)::text, 2, '0'), gen_random_uuid(), 100 + n, 'reported', 'N-' || lpad((1 + (n / 33) % 30)::text, 2, '0'),
+    (2020 + (n / 990) % 6) || '/' || lpad(((21 + (n / 990) % 6))::text, 2, '0'), date '2020-04-01' + (n % 2000), 'R-NOTICE', 1, $2::jsonb,
+    'Department ' || n % 12, 'Organisation ' || n % 900, 'measured', $3::uuid,
+    (array['met','met','met','not-met','met-explained','exempt','not-assessable'])[1 + n % 7],
+    (array['met','met','not-met','met','met-explained','exempt','not-assessable'])[1 + (n / 7) % 7]
+  from generate_series(0, $1::int - 1) as n`;
+
+const SCAN = `select borough, commitment_id, financial_year, promise, own_value, common_value, count(*)::int as n from plain_cases
+  group by borough, commitment_id, financial_year, promise, own_value, common_value`;
+
+/** The comparison of 33 boroughs by 30 commitments, as page and as JSON, beside the same counts from a scan of one table. */
+export async function measure(wish: Wish): Promise<Figure[]> {
+  const ground = await Ground.make(wish);
+  try {
+    const urls = await ground.database('aggregator', migrations);
+    const owner = await openDatabase({ url: urls.ownerUrl, entities: [] });
+    ground.atEnd(() => owner.close());
+    await fill(owner.em.fork(), wish.events ?? CASES);
+    const app = await program(urls.appUrl);
+    ground.atEnd(() => app.close());
+    await app.listen(0, '127.0.0.1');
+    const url = await app.getUrl();
+    await ground.quiet();
+    let position = 1_000_000;
+    const tellOne = () => tellOf(owner.em.fork(), [late(position)], { from: (position += 1) });
+    const get = async (path: string): Promise<string> => (await fetch(`${url}${path}`)).text();
+    const scan = () => sql(owner.em.fork(), SCAN);
+    const sides: readonly Side[] = [
+      { name: 'page', ask: () => get('/compare'), atMost: MOST_P99_MILLISECONDS },
+      { name: 'JSON', ask: () => get('/api/v1/comparison'), atMost: MOST_P99_MILLISECONDS },
+      { name: 'JSON, each time after an event', ask: () => get('/api/v1/comparison'), before: tellOne },
+      { name: 'the same counts by a scan of one table', ask: scan, count: 20 },
+    ];
+    const figures = await timed(sides, wish.rounds);
+    return [...figures, await untilSeen(get, tellOne)];
+  } finally {
+    await ground.clear();
+  }
+}
+
+interface Side {
+  readonly name: string;
+  readonly ask: () => Promise<unknown>;
+  readonly before?: () => Promise<unknown>;
+  readonly count?: number;
+  readonly atMost?: number;
+}
+
+async function fill(em: EntityManager, cases: number): Promise<void> {
+  for (const borough of BOROUGHS) {
+    const mapping = fact(MappingAgreedV1, { versionId: VERSION });
+    await tellOf(em, [fact(CompactVersionAdoptedV1, { versionId: VERSION, inForceFrom: '2012-06-01' }), mapping], { from: 1, borough });
+  }
+  await sql(em, SPREAD, [cases, JSON.stringify(CaseReportedV1.sample.facts), MappingAgreedV1.sample.mappingId]);
+  await sql(em, 'create table plain_cases as select * from commitment_cases', []);
+  await sql(em, 'vacuum analyze commitment_cases');
+  await sql(em, 'analyze plain_cases');
+}
+
+const late = (number: number) =>
+  fact(CaseReportedV1, { caseId: `0198c0de-0000-7000-8000-${String(number).padStart(12, '0')}`, replies: [] });
+
+/** Tells one borough's facts, and moves its feed. */
+async function tellOf(
+  em: EntityManager,
+  facts: Parameters<typeof tell>[2],
+  { from, borough = BOROUGHS[0] ?? '' }: { from: number; borough?: string },
+): Promise<void> {
+  await tell(em, borough, facts, { from });
+  await sql(
+    em,
+    `insert into feed_positions (projection_set, borough, epoch, position, hash, applied_at) values ('live', $1, 1, $2, '', now())
+     on conflict (projection_set, borough) do update set position = excluded.position, applied_at = now()`,
+    [borough, from + facts.length - 1],
+  );
+  await sql(
+    em,
+    `insert into borough_heads (borough, epoch, position, hash, completeness, published_at, received_at, interval_ms)
+     values ($1, 1, $2, '', $3, now(), now(), 5000)
+     on conflict (borough) do update set position = excluded.position, received_at = now()`,
+    [borough, from + facts.length - 1, JSON.stringify({ grants: GRANTS })],
+  );
+}
+
+async function program(databaseUrl: string): Promise<NestFastifyApplication> {
+  const clock = new SystemClock();
+  const reader = await openDatabase({ url: databaseUrl, entities: [] });
+  const feed = {
+    module: class FeedModule {},
+    global: true,
+    providers: [
+      { provide: FeedStatus, useValue: new NoFeed() },
+      { provide: BoroughQuestions, useValue: new NoQuestions() },
+      { provide: ParkedEvents, useValue: new ParkedEvents(reader.em.fork(), clock) },
+    ],
+    exports: [FeedStatus, BoroughQuestions, ParkedEvents],
+  };
+  const parts = { boroughs: BOROUGHS.map(aBorough), databaseUrl, clock, feed, publicUrl: 'http://127.0.0.1' };
+  const module = await AggregatorModule.of(parts);
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
+  await usePages(app);
+  useApi(app, { title: 'Aggregator', description: 'A measurement.', audience: 'http://127.0.0.1' });
+  app.enableShutdownHooks([]);
+  const close = app.close.bind(app);
+  app.close = async () => {
+    await close();
+    await reader.close();
+  };
+  return app;
+}
+
+async function timed(sides: readonly Side[], rounds: number): Promise<Figure[]> {
+  const measured = new Map(sides.map(({ name }) => [name, [] as number[][]]));
+  for (const side of sides) await timedOnce({ ...side, count: 20 });
+  const taken = takenByOthers();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const side of sides) {
+      const milliseconds = await timedOnce(side);
+      measured.get(side.name)?.push(milliseconds);
+      process.stderr.write(`round ${round + 1}: ${side.name} ${median(milliseconds).toFixed(1)} ms\n`);
+    }
+  }
+  const takenPercent = taken();
+  const scans = measured.get(sides.at(-1)?.name ?? '') ?? [];
+  return sides.flatMap(({ name, atMost }) => {
+    const all = measured.get(name) ?? [];
+    const [p50, p99] = [all.map((own) => median(own)), all.map((own) => percentile(own, 0.99))];
+    const ratios = all.map((own, round) => median(scans[round] ?? []) / median(own));
+    const figure = (of: string, rows: number[], more: Partial<Figure> = {}): Figure => ({
+      name: `comparison, ${name}, ${of}`,
+      value: median(rows),
+      unit: 'ms',
+      takenPercent,
+      rounds: rows,
+      ...more,
+    });
+    return [
+      figure('p50', p50),
+      figure('p99', p99, atMost === undefined ? {} : { atMost }),
+      ...(all === scans ? [] : [figure('faster than the scan', ratios, { unit: 'times' })]),
+    ];
+  });
+}
+
+async function timedOnce({ ask, before, count = QUESTIONS_A_ROUND }: Side): Promise<number[]> {
+  const milliseconds: number[] = [];
+  for (let number = 0; number < count; number += 1) {
+    await before?.();
+    const began = performance.now();
+    await ask();
+    milliseconds.push(performance.now() - began);
+  }
+  return milliseconds;
+}
+
+/** From when an event is applied until the answer holds it. */
+async function untilSeen(get: (path: string) => Promise<string>, tellOne: () => Promise<void>): Promise<Figure> {
+  const cases = async (): Promise<number> => {
+    const { items } = JSON.parse(await get('/api/v1/comparison')) as { items: { id: string; boroughs: { cases: number }[] }[] };
+    return items.find(({ id }) => id === 'N-07')?.boroughs[0]?.cases ?? 0;
+  };
+  const before = await cases();
+  const began = performance.now();
+  await tellOne();
+  while ((await cases()) === before) if (performance.now() - began > 10 * MOST_UNTIL_SEEN_MILLISECONDS) break;
+  const value = performance.now() - began;
+  return { name: 'comparison, until an event is in the answer', value, unit: 'ms', takenPercent: 0, atMost: MOST_UNTIL_SEEN_MILLISECONDS };
+}
