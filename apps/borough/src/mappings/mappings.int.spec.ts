@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { MappingAgreedV1, MappingEndedV1 } from '#contracts';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { promisesOf } from '../commitment-cases/promises.queries.js';
 import { rowsOf, summaryOf, textsOf, visitorOf, Visitor } from '../pages.fixture.js';
 
 jest.setTimeout(60_000);
@@ -163,6 +164,9 @@ test('of two that are agreed the last one counts; ended, it was never there, and
     ['no-measure', 'agreed'],
     ['same', 'replaced'],
   ]);
+  const decisive = async () => (await promisesOf(westminster.database.em())).mappings.map(({ relation, measure }) => [relation, measure]);
+  const same = ['same', { number: 3, unit: 'months' }];
+  expect(await decisive()).toEqual([same, ['no-measure', null]]);
 
   const [last] = await mappings();
   const end = await ask('sector', 'POST', `mappings/${String(last?.id)}/end-proposals`, { reason: 'The word stands elsewhere.' });
@@ -172,6 +176,7 @@ test('of two that are agreed the last one counts; ended, it was never there, and
     ['no-measure', 'ended'],
     ['same', 'agreed'],
   ]);
+  expect(await decisive()).toEqual([same]);
   expect((await told()).at(-1)).toEqual({
     type: MappingEndedV1.type,
     data: { mappingId: last?.id, commitmentId: 'N-07', endedOn: '2026-05-12', reason: 'The word stands elsewhere.' },
