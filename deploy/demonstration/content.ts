@@ -10,6 +10,7 @@ import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.com
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
 import type { SampleCompact } from './compact-loader.js';
+import type { SampleMapping } from './mapping-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import type { OpenProgramme } from '../../apps/borough/src/programmes/open-programme.command.js';
@@ -74,6 +75,7 @@ export interface BoroughContent {
   readonly programmes: readonly SampleProgramme[];
   readonly grants: readonly SampleGrant[];
   readonly compact: SampleCompact;
+  readonly mappings: readonly SampleMapping[];
   /** The first has bad rows; the second has those rows mended. */
   readonly files: readonly SampleFile[];
 }
@@ -104,15 +106,15 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
     const ahead = items.findIndex((item) => !come(item));
     return ahead < 0 ? [...items] : items.slice(0, ahead);
   };
+  const documents = content.compact.documents.map((document) => ({
+    ...document,
+    versions: upTo(document.versions, ({ adoption }) => hasCome(adoption && firstDayOf(adoption.adoptedOn))),
+  }));
+  const adopted = documents.filter(({ kind }) => kind === 'compact').flatMap(({ versions }) => versions.filter(({ adoption }) => adoption));
   return {
     ...content,
-    compact: {
-      documents: content.compact.documents.map((document) => ({
-        ...document,
-        versions: upTo(document.versions, ({ adoption }) => hasCome(adoption && firstDayOf(adoption.adoptedOn))),
-      })),
-      standings: upTo(content.compact.standings, ({ from }) => hasCome(from)),
-    },
+    compact: { documents, standings: upTo(content.compact.standings, ({ from }) => hasCome(from)) },
+    mappings: content.mappings.filter(({ version }) => adopted.some(({ label }) => label === version)),
     programmes: content.programmes.map((programme) => ({
       ...programme,
       levels: upTo(programme.levels, (level) => hasCome('pledge' in level ? level.pledgedOn : level.decidedOn)),

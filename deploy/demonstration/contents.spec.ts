@@ -1,11 +1,12 @@
 import { addMonths, daysBetween } from '#clock';
-import { newestContracts, RepresentativeNamedV1, RepresentativeUnnamedV1 } from '#contracts';
+import { MAPPED_RELATIONS, newestContracts, RepresentativeNamedV1, RepresentativeUnnamedV1 } from '#contracts';
 import { type GrantFileReport, identifiersOf, readGrantFile } from '#grant-files';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { join } from 'node:path';
 import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js';
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import { ProposeMapping, ProposeMappingEnd } from '../../apps/borough/src/mappings/mappings.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
 import { levelsToCome } from './borough-loader.js';
@@ -13,6 +14,7 @@ import { type BoroughContent, firm, sumOf } from './content.js';
 import { contentsAsOf } from './contents.js';
 import { InMemoryBorough } from './in-memory-borough.fixture.js';
 
+const SOME_ID = '01980000-0000-7000-8000-000000000000';
 const TODAY = '2026-11-22';
 const CONTENTS = contentsAsOf(TODAY);
 const BY_CODE = CONTENTS.map((content) => [content.code, content] as const);
@@ -45,8 +47,12 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
       version.clauses.map(({ key: _key, ...clause }) => plainToInstance(WriteClause, { origin: 'new', ...clause })),
     );
     const adoptions = versions.flatMap(({ adoption }) => (adoption ? [plainToInstance(AdoptVersion, adoption)] : []));
+    const mappings = content.mappings.flatMap(({ version: _version, clauses: named, by: _by, isWaiting: _waits, ended, ...mapping }) => [
+      plainToInstance(ProposeMapping, { ...mapping, versionId: SOME_ID, clauseIds: named.map(() => SOME_ID) }),
+      ...(ended ? [plainToInstance(ProposeMappingEnd, ended)] : []),
+    ]);
     const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
-    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...standings].flatMap((command) =>
+    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...mappings, ...standings].flatMap((command) =>
       validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
     );
     expect(problems.map((problem) => problem.toString())).toEqual([]);
@@ -152,6 +158,12 @@ describe('the contents together', () => {
 
   test('hold back what is not public, and what is for the people of a case', () => {
     expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(new Set(['change not public', 'payment hold recorded']));
+  });
+
+  test('have every relation, and in two boroughs one that waits for the second key', () => {
+    const mappings = CONTENTS.flatMap((content) => content.mappings);
+    expect(new Set(mappings.map(({ relation }) => relation))).toEqual(new Set(MAPPED_RELATIONS));
+    expect(CONTENTS.filter((content) => content.mappings.some(({ isWaiting }) => isWaiting)).map(({ code }) => code)).toHaveLength(2);
   });
 
   test('have a cut with 80 days’ notice that nobody explained', () => {

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '#commitments';
 import { CountedIds, previousFinancialYear } from '#clock';
 import {
   AliasAddedV1,
@@ -11,6 +12,8 @@ import {
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,
+  MappingAgreedV1,
+  MappingEndedV1,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
@@ -25,7 +28,9 @@ import type { Variation } from '../../apps/borough/src/grants/variation.entity.j
 import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
 import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import { mappingFrom, type MappedVersion } from '../../apps/borough/src/mappings/mapping-rules.js';
 import type { SampleDocument } from './compact-loader.js';
+import type { SampleMapping } from './mapping-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
 /** The borough's own rules without its database: what the content does is decided as the program decides it, and what is told is kept. */
@@ -35,17 +40,19 @@ export class InMemoryBorough {
   /** The acts that stay in the borough. */
   readonly keptBack: string[] = [];
   readonly grants: { readonly grant: Grant; readonly variations: readonly Variation[] }[] = [];
+  private readonly adopted = new Map<string, MappedVersion>();
   private readonly ids = new CountedIds();
 
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact, mappings }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
     for (const document of compact.documents) this.write(document);
     if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
+    for (const mapping of mappings) this.agree(mapping);
   }
 
   private tell(...contracts: { readonly type: string }[]): void {
@@ -90,9 +97,18 @@ export class InMemoryBorough {
       for (const { clauseId } of version.clauses) if (!keys.includes(clauseId)) version.remove(clauseId, 'council', this.today);
       for (const { key, ...clause } of clauses) version.write(key, { origin: 'new', ...clause }, 'sector', this.today);
       if (!adoption) continue;
-      version.recordAdopted(document, adoption, this.today);
+      const { versionId, inForceFrom, clauses: text } = version.recordAdopted(document, adoption, this.today);
+      if (kind === 'compact') this.adopted.set(label, { versionId, inForceFrom, clauses: text });
       this.tell(CompactVersionAdoptedV1);
     }
+  }
+
+  private agree({ version, clauses, isWaiting, ended, by: _by, ...proposal }: SampleMapping): void {
+    const adopted = this.adopted.get(version) ?? null;
+    const versionId = adopted?.versionId ?? '';
+    mappingFrom({ ...proposal, versionId, clauseIds: [...clauses], catalogueVersion: CATALOGUE.version }, adopted);
+    if (!isWaiting) this.tell(MappingAgreedV1);
+    if (ended) this.tell(MappingEndedV1);
   }
 
   private award(sample: SampleGrant): void {

@@ -9,6 +9,7 @@ import { VarFolder } from '../local/var-folder.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
+import { loadMappings } from './mapping-loader.js';
 import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
 
@@ -34,7 +35,11 @@ async function main(): Promise<string> {
     const as = async (whom: DemonstrationPerson) => new BoroughClient(url, await signedToken(identity, whom, code));
     const loadAll = async (): Promise<void> => {
       await new BoroughLoader(await as(officer)).load(content);
-      if (council && sector) await loadCompact({ council: await as(council), sector: await as(sector) }, content.compact);
+      if (council && sector) {
+        const chairs = { council: await as(council), sector: await as(sector) };
+        await loadCompact(chairs, content.compact);
+        await loadMappings(chairs, content.compact, content.mappings);
+      }
       if (!chief || !person) return;
       const { issuer } = identity;
       await nameRepresentative({ code, person, issuer, administrator: await as(chief), themselves: await as(person) });

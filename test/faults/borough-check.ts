@@ -24,6 +24,8 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   opened: 'programmes.programme-opened.v1',
   'level set': 'programmes.level-set.v1',
   'standing changed': 'compacts.standing-changed.v1',
+  adopted: 'compacts.version-adopted.v1',
+  'mapping agreed': 'commitments.mapping-agreed.v1',
 };
 
 interface Act {
@@ -41,7 +43,8 @@ export async function checkBorough(
 ): Promise<string[]> {
   const log = await logOf(client);
   const { rows: history } = await client.query<Act>(
-    `select act, record_id, reason from history where record_type <> 'role' and act <> 'document begun'`,
+    `select act, record_id, reason from history
+     where record_type not in ('role', 'two-key-act') and act not in ('document begun', 'version begun', 'clause written')`,
   );
   const { rows: outbox } = await client.query('select id from outbox');
   const own = log.filter(({ subject }) => !foreign.has(subject));

@@ -97,8 +97,12 @@ async function startLoads(network: FaultNetwork, seed: string): Promise<Map<stri
   const loads = await Promise.all(
     network.boroughs.map(async (code) => {
       const urls = network.of(code).map(({ settings }) => settings.url);
-      const [token, chairToken] = await Promise.all([network.officers.token(code), network.officers.token(code, 'council-co-chair')]);
-      const load = new Load({ code, urls, token, chairToken }, new Chance(`${seed} load ${code}`));
+      const [token, council, sector] = await Promise.all([
+        network.officers.token(code),
+        network.officers.token(code, 'council-co-chair'),
+        network.officers.token(code, 'sector-co-chair'),
+      ]);
+      const load = new Load({ code, urls, token, chairTokens: { council, sector } }, new Chance(`${seed} load ${code}`));
       await load.prepare();
       return [code, load] as const;
     }),

@@ -26,16 +26,16 @@ interface Command {
   readonly path: string;
   readonly body: object;
   readonly onDone: (id: string) => void;
-  readonly byChair?: boolean;
+  readonly by?: 'council' | 'sector';
 }
 
 /** Where a borough's processes are asked, and with what token. */
 export interface LoadedBorough {
   readonly code: string;
   readonly urls: readonly string[];
-  /** Of a funding officer, and of who chairs for the council side. */
+  /** Of a funding officer, and of who chairs for each side. */
   readonly token: string;
-  readonly chairToken: string;
+  readonly chairTokens: { readonly council: string; readonly sector: string };
 }
 
 /** Officers of one borough at work through its API: each sends one command after another, to either of its processes. */
@@ -72,10 +72,22 @@ export class Load {
       body: { financialYear: `20${(this.number += 1)}/${this.number + 1}`, amountPence: 100_000_00, decidedOn: '2025-03-01' },
       onDone: () => {},
     }));
-    const document = { kind: 'compact', title: 'A Compact' };
-    await this.mustSend(() => ({ act: 'document begun', path: 'compact/documents', body: document, onDone: () => {}, byChair: true }));
-    const standing = { standing: 'under-review', from: '2025-03-01' };
-    await this.mustSend(() => ({ act: 'standing changed', path: 'compact/standings', body: standing, onDone: () => {}, byChair: true }));
+    await this.agreeOnCompact();
+  }
+
+  /** A version of the Compact, and that both chairs agree what it does not deal with. */
+  private async agreeOnCompact(): Promise<void> {
+    const chair = (act: string, path: string, body: object, by: 'council' | 'sector' = 'council') =>
+      this.mustSend(() => ({ act, path, body, onDone: () => {}, by }));
+    const document = await chair('document begun', 'compact/documents', { kind: 'compact', title: 'A Compact' });
+    const version = await chair('version begun', `compact/documents/${document}/versions`, { label: '2024' });
+    await chair('clause written', `compact/versions/${version}/clauses`, { number: '1', text: 'We agree.', origin: 'new' });
+    const adoption = { adoptedBy: 'The partnership', adoptedOn: '2024', inForceFrom: '2024' };
+    await chair('adopted', `compact/versions/${version}/earlier-adoption`, adoption);
+    await chair('standing changed', 'compact/standings', { standing: 'under-review', from: '2025-03-01' });
+    const silent = { commitmentId: 'N-18', versionId: version, clauseIds: [], relation: 'silent', rationale: 'No clause.' };
+    const proposal = await chair('proposed', 'mappings/proposals', silent);
+    await chair('confirmed', `two-keys/${proposal}/confirm`, {}, 'sector');
   }
 
   start(): void {
@@ -184,11 +196,11 @@ export class Load {
   }
 
   /** The id of what was made, `''` where it was done and made nothing; null where it was refused or nobody knows. */
-  private async send({ act, path, body, onDone, byChair = false }: Command): Promise<string | null> {
+  private async send({ act, path, body, onDone, by }: Command): Promise<string | null> {
     const token = `${this.borough.code} ${(this.number += 1)}`;
     const answer = await fetch(`${this.chance.pick(this.borough.urls)}/api/v1/${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${byChair ? this.borough.chairToken : this.borough.token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${by ? this.borough.chairTokens[by] : this.borough.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(NO_REASON.has(act) ? body : { ...body, reason: token }),
       signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     }).catch((error: Error) => error);
@@ -211,4 +223,6 @@ export class Load {
 }
 
 /** Acts whose commands take no reason. */
-const NO_REASON: ReadonlySet<string> = new Set(['registered', 'opened', 'level set', 'document begun']);
+const NO_REASON: ReadonlySet<string> = new Set(
+  'registered,opened,level set,document begun,version begun,clause written,adopted,proposed,confirmed'.split(','),
+);

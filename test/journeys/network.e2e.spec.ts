@@ -3,6 +3,7 @@ import './trafford.js';
 import './officer.js';
 import './public.js';
 import './consent.js';
+import './mapping.js';
 import './nothing-leaks.js';
 import './resilience.js';
 

@@ -18,6 +18,7 @@ import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { DatabaseReadiness } from './home/database-readiness.js';
 import { HomeModule } from './home/home.module.js';
+import { MappingsModule } from './mappings/mappings.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 
@@ -104,6 +105,7 @@ export class AggregatorModule {
         GrantsModule,
         GrantChangesModule,
         CompactsModule,
+        MappingsModule,
         ComparisonModule,
         HomeModule,
       ],

@@ -6,6 +6,7 @@ import { PublishingDaysProjection } from './boroughs/publishing-days.projection.
 import { ComparisonProjection } from './comparison/comparison.projection.js';
 import { CompactsProjection } from './compacts/compacts.projection.js';
 import { GrantRegisterProjection } from './grants/grant-register.projection.js';
+import { MappingsProjection } from './mappings/mappings.projection.js';
 import { OrganisationsProjection } from './organisations/organisations.projection.js';
 import { ProgrammesProjection } from './programmes/programmes.projection.js';
 
@@ -40,6 +41,7 @@ const projections = [
   { handler: new ProgrammesProjection(), feature: 'programmes' },
   { handler: new GrantRegisterProjection(), feature: 'grants' },
   { handler: new CompactsProjection(), feature: 'compacts' },
+  { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
   { handler: new ComparisonProjection(), feature: '' },
   { handler: new PublishingDaysProjection(), feature: '' },
 ];
@@ -70,6 +72,8 @@ const TABLES = [
   'grant_words',
   'compact_versions',
   'compact_standings',
+  'commitment_mappings',
+  'commitment_mapping_ends',
   'commitment_cases',
   'commitment_promises',
   'publishing_days',

@@ -45,6 +45,7 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) programmes!: number;
   @IsInt() @Min(1) @Max(3660) organisations!: number;
   @IsInt() @Min(1) @Max(3660) compacts!: number;
+  @IsInt() @Min(1) @Max(3660) commitments!: number;
 }
 
 /** What deploy/boroughs/<code>.yaml holds. */

@@ -14,7 +14,7 @@ import { BoroughRoles } from './access/borough-roles.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import { CompactDocument } from './compacts/compact-document.entity.js';
 import { CompactVersion } from './compacts/compact-version.entity.js';
-import { CompactsModule } from './compacts/compacts.module.js';
+import { CompactPagesModule } from './compacts/compact-pages.module.js';
 import { CommitmentCasesModule } from './commitment-cases/commitment-cases.module.js';
 import { Consent } from './consents/consent.entity.js';
 import { ConsentsModule } from './consents/consents.module.js';
@@ -30,6 +30,7 @@ import { Variation } from './grants/variation.entity.js';
 import { BoroughReadiness, GroundModule } from './ground.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
+import { MappingsModule } from './mappings/mappings.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -97,7 +98,8 @@ export class BoroughModule {
         OrganisationPagesModule,
         ProgrammePagesModule,
         GrantPagesModule,
-        CompactsModule,
+        MappingsModule,
+        CompactPagesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),
         PublishModule,
         ReadsModule,

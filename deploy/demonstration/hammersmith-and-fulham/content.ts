@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS_COMPANY, LUNCH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { mappings } from './mappings.js';
 import { DAY_CENTRE, FAMILIES, grants, JOBS, SIGHT, TENNIS } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
@@ -26,6 +27,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  mappings,
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'one-off-and-small-grants.csv', { grants: 16, refusedRows: 2 }),

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { mappings } from './mappings.js';
 import { forumPost } from './forum-post.js';
 import { ARTS, DANCE, grants, MIND, SOCIAL_COUNCIL, STROKE, TENANTS } from './grants.js';
 import { programmes } from './programmes.js';
@@ -28,6 +29,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  mappings,
   grants: [...forumPost, ...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'small-grants.csv', { grants: 16, refusedRows: 2 }),

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { mappings } from './mappings.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
@@ -33,6 +34,7 @@ export const westminster = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  mappings,
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'neighbourhood-grants.csv', { grants: 17, refusedRows: 3 }),

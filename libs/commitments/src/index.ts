@@ -4,6 +4,7 @@ export * from './catalogue/undertakings.js';
 export * from './comparability.js';
 export * from './judged-case.js';
 export * from './measure.js';
+export * from './own-beside-network.js';
 export * from './own-promise.js';
 export * from './relations.js';
 export * from './rule.js';

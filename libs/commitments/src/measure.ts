@@ -31,3 +31,9 @@ export function measureInWords({ number, unit }: Measure): string {
   const words = unit === 'per cent' || number !== 1 ? unit : unit.slice(0, -1);
   return `${number} ${words}`;
 }
+
+/** As a table says it, with all that a clause may add: 12 weeks, and 14 more days over August or the turn of the year. */
+export function measureInFull(measure: Measure): string {
+  const { moreDaysOverHolidays: more } = measure;
+  return measureInWords(measure) + (more ? `, and ${more} more ${more === 1 ? 'day' : 'days'} over August or the turn of the year` : '');
+}

@@ -42,3 +42,28 @@ export function ownPromiseOn<Mapping extends AgreedMapping>(
   const { relation } = mapping;
   return relation === 'silent' || relation === 'no-measure' ? { state: relation, mapping } : { state: 'measured', mapping };
 }
+
+/** `replaced`: both chairs agreed on another in its place; `ended`: it counts as if it had never been. */
+export const MAPPING_STATES = ['agreed', 'replaced', 'ended'] as const;
+export type MappingState = (typeof MAPPING_STATES)[number];
+
+/** Whether a mapping counts, and the first day on which one that was agreed later decides in its place; null where none does. */
+export interface MappingStands {
+  readonly state: MappingState;
+  readonly replacedFrom: string | null;
+}
+
+/** All mappings of one borough, in the order in which they were agreed, each with how it stands beside the others. */
+export function asTheyStand<Mapping extends AgreedMapping & { readonly endedOn: string | null }>(
+  mappings: readonly Mapping[],
+): (Mapping & MappingStands)[] {
+  const standing = mappings.filter(({ endedOn }) => endedOn === null);
+  const stands = (mapping: Mapping): MappingStands => {
+    if (mapping.endedOn !== null) return { state: 'ended', replacedFrom: null };
+    const later = standing.slice(standing.indexOf(mapping) + 1);
+    const rivals = later.filter((one) => one.commitmentId === mapping.commitmentId && one.versionId === mapping.versionId);
+    const replacedFrom = rivals.map(({ from }) => from).toSorted()[0] ?? null;
+    return { state: replacedFrom !== null && replacedFrom <= mapping.from ? 'replaced' : 'agreed', replacedFrom };
+  };
+  return mappings.map((mapping) => ({ ...mapping, ...stands(mapping) }));
+}

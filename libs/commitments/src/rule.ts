@@ -16,6 +16,8 @@ export interface Rule<Facts extends object = object> {
   readonly facts: new () => Facts;
   /** In what a promise of this kind can be counted; none where it needs no number. */
   readonly units: readonly Unit[];
+  /** Which number asks for more of the borough: more notice is stronger, and less time to pay. Absent where there is no number. */
+  readonly stronger?: 'more' | 'less';
   /** The day whose clause version decides; null where it is not known, and then nothing is. */
   decidedOn(facts: Facts): string | null;
   /** @param measure null where the rule has no units. */

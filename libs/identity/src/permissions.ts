@@ -24,6 +24,10 @@ export const PERMISSIONS = {
     roles: ['administrator', 'council-co-chair', 'sector-co-chair', 'data-protection-officer'],
   },
   'two-keys.decide': { says: 'answer a proposal that needs both co-chairs', roles: ['council-co-chair', 'sector-co-chair'] },
+  'mappings.propose': {
+    says: 'propose how the Compact stands to what the network asks of everyone',
+    roles: ['council-co-chair', 'sector-co-chair'],
+  },
   'grants.read-record': {
     says: 'read what the borough keeps of a grant and does not publish',
     roles: ['funding-officer', 'commissioning-officer'],

@@ -87,7 +87,8 @@ test('each fault of the link, the borough and our own is shown by each instance 
   await late();
   await comesTo('up-to-date', 'Complete to 22 November 2026', today);
 
-  await comesTo('partly-published', 'Compacts, organisations and programmes: yes. Grants: not yet.', { ...today, grants: null });
+  const published = 'Commitments, compacts, organisations and programmes: yes. Grants: not yet.';
+  await comesTo('partly-published', published, { ...today, grants: null });
   await comesTo('publisher-quiet', 'The link works. No new grants published for 115 days', {
     ...today,
     grants: { completeTo: '2026-07-30', agreedDays: 92 },

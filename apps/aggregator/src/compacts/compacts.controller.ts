@@ -4,6 +4,7 @@ import { NotFound } from '#errors';
 import { Public } from '#identity';
 import { Controller, Get, Param, ParseUUIDPipe, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
+import { MappingsService } from '../mappings/mappings.service.js';
 import type { CompactItem, CompactVersionItem } from './compact-item.js';
 import { CompactsService } from './compacts.service.js';
 
@@ -13,6 +14,7 @@ import { CompactsService } from './compacts.service.js';
 export class CompactsController {
   constructor(
     private readonly compacts: CompactsService,
+    private readonly mappings: MappingsService,
     private readonly boroughs: BoroughsService,
   ) {}
 
@@ -29,7 +31,14 @@ export class CompactsController {
     const versions = await this.compacts.versions(code);
     const [item] = await this.compacts.all([code]);
     const inForce = versions.find(({ versionId }) => versionId === item?.versionId) ?? null;
-    return { ...this.about(code), standing: standingOf(item), inForce, review: item && reviewOf(item), rows: versions.map(versionCells) };
+    return {
+      ...this.about(code),
+      standing: standingOf(item),
+      inForce,
+      tags: inForce ? await this.mappings.tagsOf(code, inForce.versionId) : {},
+      review: item && reviewOf(item),
+      rows: versions.map(versionCells),
+    };
   }
 
   @Get(':borough/versions/:versionId')
@@ -40,7 +49,13 @@ export class CompactsController {
     versionId: string,
   ) {
     const version = await this.compacts.version(code, versionId);
-    return { ...this.about(code), version, since: impreciseDateInWords(version.inForceFrom), adopted: adoptedInWords(version) };
+    return {
+      ...this.about(code),
+      version,
+      tags: await this.mappings.tagsOf(code, versionId),
+      since: impreciseDateInWords(version.inForceFrom),
+      adopted: adoptedInWords(version),
+    };
   }
 
   private about(code: string) {

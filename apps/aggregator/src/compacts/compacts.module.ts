@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
+import { MappingsModule } from '../mappings/mappings.module.js';
+import { CompactRowsModule } from './compact-rows.module.js';
 import { CompactsApiController } from './compacts-api.controller.js';
 import { CompactsController } from './compacts.controller.js';
 import { CompactsProjection } from './compacts.projection.js';
-import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
 @Module({
+  imports: [CompactRowsModule, MappingsModule],
   controllers: [CompactsController, CompactsApiController, CompactsProjection],
-  providers: [CompactsQueries, CompactsService],
+  providers: [CompactsService],
 })
 export class CompactsModule {}

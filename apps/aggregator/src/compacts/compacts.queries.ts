@@ -1,5 +1,5 @@
 import { firstDayOf } from '#clock';
-import { inForceOn, type SaidStanding, standingOn } from '#commitments';
+import { type AdoptedVersion, inForceOn, type SaidStanding, standingOn } from '#commitments';
 import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -17,6 +17,30 @@ interface VersionRow extends Omit<CompactVersionItem, 'clauses'> {
 const VERSION = `borough, version_id as "versionId", document_id as "documentId", kind, document_title as "documentTitle", label,
   adopted_by as "adoptedBy", adopted_on as "adoptedOn", in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn"`;
 
+/** A version of the Compact itself, with the names of its clauses. */
+interface NamedVersion extends AdoptedVersion {
+  readonly label: string;
+  readonly clauses: readonly { readonly clauseId: string; readonly number: string; readonly heading: string | null }[];
+}
+
+/** The Compact of one borough over time: all that its own promises are read from. */
+export interface CompactOverTime {
+  readonly versions: readonly NamedVersion[];
+  readonly said: readonly SaidStanding[];
+}
+
+/** Without the words of the clauses, which may be long. */
+const NAMED_VERSIONS = `
+  select borough, version_id as "versionId", in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn", label, (
+      select coalesce(jsonb_agg(jsonb_build_object('clauseId', c -> 'clauseId', 'number', c -> 'number', 'heading', c -> 'heading')), '[]')
+      from jsonb_array_elements(clauses) c
+    ) as clauses
+  from compact_versions where borough = any($1) and kind = 'compact' order by position`;
+
+const STANDINGS = `
+  select borough, standing, from_on::text as "from", review_due_on::text as "reviewDueOn" from compact_standings
+  where borough = any($1) order by position`;
+
 @Injectable()
 export class CompactsQueries {
   constructor(private readonly em: EntityManager) {}
@@ -29,17 +53,22 @@ export class CompactsQueries {
         `select ${VERSION}, jsonb_array_length(clauses) as "clauseCount" from compact_versions where borough = any($1) order by position`,
         [boroughs],
       ),
-      sql<StandingRow>(
-        this.em.fork(),
-        `select borough, standing, from_on::text as "from", review_due_on::text as "reviewDueOn" from compact_standings
-         where borough = any($1) order by position`,
-        [boroughs],
-      ),
+      sql<StandingRow>(this.em.fork(), STANDINGS, [boroughs]),
     ]);
     return boroughs.map((borough) => {
       const of = <Row extends { readonly borough: string }>(rows: readonly Row[]): Row[] => rows.filter((row) => row.borough === borough);
       return shown(CompactItem, itemOf(borough, of(versions), of(said), day), 'public');
     });
+  }
+
+  /** The Compacts of these boroughs over time, by borough. */
+  async overTime(boroughs: readonly string[]): Promise<ReadonlyMap<string, CompactOverTime>> {
+    const [versions, said] = await Promise.all([
+      sql<NamedVersion & { readonly borough: string }>(this.em.fork(), NAMED_VERSIONS, [boroughs]),
+      sql<StandingRow>(this.em.fork(), STANDINGS, [boroughs]),
+    ]);
+    const [versionsOf, saidOf] = [Map.groupBy(versions, ({ borough }) => borough), Map.groupBy(said, ({ borough }) => borough)];
+    return new Map(boroughs.map((code) => [code, { versions: versionsOf.get(code) ?? [], said: saidOf.get(code) ?? [] }]));
   }
 
   /** The versions of one borough, the Compact first, the latest of each first. */

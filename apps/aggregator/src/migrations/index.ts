@@ -10,6 +10,7 @@ import { Migration20261123000100_sessions } from './Migration20261123000100_sess
 import { Migration20261123000200_representatives } from './Migration20261123000200_representatives.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
+import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 import { Migration20261124000400_comparison } from './Migration20261124000400_comparison.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
@@ -30,6 +31,7 @@ export const projectionMigrations = [
   Migration20261122000600_organisation_marks,
   Migration20261123000200_representatives,
   Migration20261124000100_compacts,
+  Migration20261124000300_mappings,
   Migration20261124000400_comparison,
 ];
 

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { sql } from '#database';
 import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { csv } from '../grants/grant-file.fixture.js';
@@ -15,15 +16,27 @@ type Ids = Readonly<Record<string, string>>;
 
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries(
-  ['grant', 'organisation', 'programme', 'role', 'key', 'consent', 'variationId', 'importId', 'document', 'version', 'clause'].map(
-    (kind) => [kind, MISSING],
-  ),
+  [
+    'grant',
+    'organisation',
+    'programme',
+    'role',
+    'key',
+    'consent',
+    'variationId',
+    'importId',
+    'document',
+    'version',
+    'clause',
+    'mapping',
+  ].map((kind) => [kind, MISSING]),
 );
 const PLAIN: Ids = {
   step: 'check',
   year: '2026',
   financialYear: '2026-27',
   issuer: 'council',
+  commitmentId: 'N-07',
   workId: '01980000-0000-7000-8000-0000000000ee',
 };
 const REASON = 'Accounts are late';
@@ -76,7 +89,20 @@ async function drafted(): Promise<Ids> {
   const document = await made('documents', { kind: 'compact', title: 'A Compact' });
   const version = await made(`documents/${document}/versions`, { label: 'Draft' });
   const clause = await made(`versions/${version}/clauses`, { number: '1', text: 'We agree.', origin: 'new' });
-  return { document, version, clause };
+  return { document, version, clause, mapping: await mapped(version, clause) };
+}
+
+/** Both chairs agreed how the clause stands to a commitment. */
+async function mapped(version: string, clause: string): Promise<string> {
+  const id = '01980000-0000-7000-8000-0000000000dd';
+  await sql(
+    borough.database.em(),
+    `insert into commitment_mappings
+       (id, commitment_id, catalogue_version, version_id, clause_ids, relation, rationale, from_on, agreed_on, proposed_side)
+     values ($1, 'N-07', '1.0', $2, jsonb_build_array($3::text), 'no-measure', 'No number.', '2012-06-01', '2026-05-12', 'council')`,
+    [id, version, clause],
+  );
+  return id;
 }
 
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
@@ -101,6 +127,7 @@ function addressOf(path: string, ids: Ids): string {
     versionId: 'version',
     otherId: 'version',
     clauseId: 'clause',
+    mappingId: 'mapping',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)

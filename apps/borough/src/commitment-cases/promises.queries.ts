@@ -1,7 +1,8 @@
-import type { AgreedMapping, Promises } from '#commitments';
+import type { Promises } from '#commitments';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from 'node:crypto';
+import { agreedMappings } from '../mappings/agreed-mappings.queries.js';
 
 /** What the borough promised over time, as cases are judged by it. */
 export async function promisesOf(em: EntityManager): Promise<Promises> {
@@ -25,8 +26,4 @@ export async function promisesOf(em: EntityManager): Promise<Promises> {
 export function revisionOf({ compact, mappings }: Promises, commitmentId: string, rule: { id: string; version: number }): string {
   const own = mappings.filter((one) => one.commitmentId === commitmentId);
   return hash('sha256', JSON.stringify([rule.id, rule.version, compact, own]), 'base64url');
-}
-
-async function agreedMappings(_em: EntityManager): Promise<readonly AgreedMapping[]> {
-  return [];
 }

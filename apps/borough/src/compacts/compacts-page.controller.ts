@@ -7,6 +7,7 @@ import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nest
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordHistory } from '../history/record-history.service.js';
+import { MappingsQueries } from '../mappings/mappings.queries.js';
 import { RecordId } from '../record-id.js';
 import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.commands.js';
@@ -36,6 +37,7 @@ export class CompactsPageController {
   constructor(
     private readonly queries: CompactsQueries,
     private readonly compacts: CompactsService,
+    private readonly mappings: MappingsQueries,
     private readonly recordHistory: RecordHistory,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +55,7 @@ export class CompactsPageController {
       codes: codes.map((code) => this.inWords(code)),
       review: reviewInWords(reviewDueOn, compact?.inForce ?? null, this.clock.today()),
       isOverdue: reviewDueOn !== null && reviewDueOn < this.clock.today(),
+      tags: compact?.inForce ? await this.mappings.tagsOf(compact.inForce.id) : {},
       mayWrite: writer !== null,
       mayDecide: actorsWith(person, 'compacts.decide').length > 0,
       history: compact && (await this.recordHistory.onPage(compact.id, DOCUMENT_ACTS, { seesAll: writer !== null }, shown)),
@@ -71,6 +74,7 @@ export class CompactsPageController {
       version,
       state: VERSION_STATE_WORDS[version.state].text,
       facts: factsOf(version),
+      tags: await this.mappings.tagsOf(versionId),
       isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting' || version.state === 'analysing',
       mayWrite: writer !== null && WRITABLE.includes(version.state),
       steps: mayDecide ? NEXT_STEPS[version.state] : [],

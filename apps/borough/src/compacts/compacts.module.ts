@@ -1,15 +1,13 @@
 import { Module } from '@nestjs/common';
 import { HistoryModule } from '../history/history.module.js';
-import { ClausesController } from './clauses.controller.js';
-import { CompactStepsController } from './compact-steps.controller.js';
-import { CompactsApiController } from './compacts-api.controller.js';
-import { CompactsPageController } from './compacts-page.controller.js';
+import { AdoptedVersions } from './adopted-versions.queries.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
+/** The Compact and its codes of practice: what is written, and what was adopted. */
 @Module({
   imports: [HistoryModule],
-  controllers: [CompactsPageController, ClausesController, CompactStepsController, CompactsApiController],
-  providers: [CompactsQueries, CompactsService],
+  providers: [AdoptedVersions, CompactsQueries, CompactsService],
+  exports: [AdoptedVersions, CompactsQueries, CompactsService],
 })
 export class CompactsModule {}

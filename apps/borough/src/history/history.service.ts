@@ -13,6 +13,7 @@ export const RECORD_TYPES = [
   'consent',
   'compact',
   'compact-version',
+  'commitment-mapping',
   'commitment-case',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];

@@ -99,7 +99,7 @@ export class RecordHistory {
 
   /** As the record's page shows it; `shown` is what its address asks for: all, or the latest. */
   async onPage(
-    recordId: string,
+    recordId: string | readonly string[],
     acts: ActsInWords,
     sees: Pick<HistoryPart, 'seesAll' | 'seesCase'>,
     shown?: string,
@@ -109,13 +109,17 @@ export class RecordHistory {
     return { items, hasMore: next !== null, showsAll };
   }
 
-  /** The latest first. */
-  async of(recordId: string, acts: ActsInWords, { seesAll, seesCase = false, limit, cursor }: HistoryPart): Promise<Page<HistoryItem>> {
+  /** Of one record, or of several together; the latest first. */
+  async of(
+    recordId: string | readonly string[],
+    acts: ActsInWords,
+    { seesAll, seesCase = false, limit, cursor }: HistoryPart,
+  ): Promise<Page<HistoryItem>> {
     const em = this.em.fork();
     const [after] = decodeCursor(cursor, 'uuid') ?? [null];
     const forEveryone = Object.keys(acts).filter((act) => acts[act]?.everyoneSees);
     const hidden = seesCase ? [] : Object.keys(acts).filter((act) => acts[act]?.isCase);
-    const rows = await sql<Row>(em, LINES, [recordId, forEveryone, seesAll, after, limit + 1, hidden]);
+    const rows = await sql<Row>(em, LINES, [[recordId].flat(), forEveryone, seesAll, after, limit + 1, hidden]);
     const named = [...(await this.departments.own(em)), ...this.borough.bodies];
     const names = new Map(named.map(({ key, name }) => [key, name]));
     const found = page(rows, limit, ({ id }) => [id]);
@@ -137,7 +141,7 @@ const LINES = `
       h.told and h.act = any($2::text[]) and (h.act = 'withdrawn' or not exists (
         select from history w where w.record_id = h.record_id and w.told and w.act = 'withdrawn'
       )) as is_public
-    from history h where h.record_id = $1
+    from history h where h.record_id = any($1)
   )
   select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, role, held_for as "heldFor", act, reason,
     changes, is_public as "isPublic", is_taken_back as "isTakenBack"

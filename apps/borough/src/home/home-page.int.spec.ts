@@ -68,7 +68,7 @@ test('publish check: everyone sees what is complete to when; the officer for the
   const refused = await westminster.officer.post('/publish', { recordType: 'secrets' });
   expect([refused.status, refused.page('.govuk-error-summary').text()]).toEqual([
     400,
-    expect.stringContaining('Choose grants, programmes, organisations or compacts'),
+    expect.stringContaining('Choose grants, programmes, organisations, compacts or commitments'),
   ]);
   westminster.clock.set('2026-11-20T23:30:00Z');
 });

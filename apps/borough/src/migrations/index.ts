@@ -13,6 +13,7 @@ import { Migration20261123000300_sessions } from './Migration20261123000300_sess
 import { Migration20261123000400_consents } from './Migration20261123000400_consents.js';
 import { Migration20261124000100_compacts } from './Migration20261124000100_compacts.js';
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
+import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 import { Migration20261124000400_commitment_cases } from './Migration20261124000400_commitment_cases.js';
 
 export const migrations = [
@@ -31,6 +32,7 @@ export const migrations = [
   Migration20261123000400_consents,
   Migration20261124000100_compacts,
   Migration20261124000200_reauthenticated,
+  Migration20261124000300_mappings,
   Migration20261124000400_commitment_cases,
 ];
 

@@ -43,6 +43,7 @@ export const TITLES: Record<PublishedType, string> = {
   programmes: 'Programmes',
   organisations: 'Organisations',
   compacts: 'The Compact and its codes',
+  commitments: 'Mappings to the network’s commitments',
 };
 
 /** The publish check as a task list: agreed to publish, expected, and what can be done besides. Pure. */

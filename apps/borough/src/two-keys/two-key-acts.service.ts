@@ -1,7 +1,7 @@
 import { Clock, Ids } from '#clock';
 import { isTaken, sql } from '#database';
 import { NotFound } from '#errors';
-import type { Actor } from '#identity';
+import type { Actor, Side } from '#identity';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
@@ -28,6 +28,14 @@ export interface TwoKeyKind {
   check(em: EntityManager, content: Readonly<Record<string, unknown>>): Promise<void>;
   /** Does it, in the transaction in which it is confirmed, by the word of both. That transaction holds the lock on roles already. */
   perform(em: EntityManager, actor: Actor, content: Readonly<Record<string, unknown>>, reason: string): Promise<void>;
+}
+
+/** An act that waits for its second key. Who proposed it is for those who may read it. */
+export interface WaitingAct {
+  readonly id: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly proposedSide: Side;
+  readonly proposedOn: string;
 }
 
 /** Acts that need the word of both sides of the Compact: proposed, then confirmed, refused, withdrawn, or expired. */
@@ -77,6 +85,16 @@ export class TwoKeyActs {
       act.confirm(actor, this.clock.now());
       await this.kindOf(act).perform(em, actor, act.content, act.reason);
     });
+  }
+
+  /** What of a kind waits for its second key, the latest first. */
+  async waiting(kind: string): Promise<WaitingAct[]> {
+    return sql<WaitingAct>(
+      this.em.fork(),
+      `select id, content, proposed_side as "proposedSide", (proposed_at at time zone 'Europe/London')::date::text as "proposedOn"
+       from two_key_acts where kind = $1 and state = 'proposed' and expires_at > $2 order by id desc`,
+      [kind, this.clock.now().toISOString()],
+    );
   }
 
   async refuse(actor: Actor, actId: string, reason: string): Promise<void> {

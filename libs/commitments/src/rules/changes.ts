@@ -77,6 +77,7 @@ export const EARLY_TALK: Rule<EarlyTalkFacts> = {
   says: 'Limits were discussed before the decision, organisations had so long to respond, and it is recorded how that was considered.',
   facts: EarlyTalkFacts,
   units: ['weeks', 'days', 'months'],
+  stronger: 'more',
   decidedOn: ({ decidedOn }) => decidedOn,
   judge({ decidedOn, discussedOn, respondBy, responsesConsidered }, asked) {
     const measure = measured(this, asked);

@@ -55,6 +55,7 @@ export const CONSULTATION: Rule<ConsultationFacts> = {
   says: 'A formal written consultation was open for so long without a gap, or the reason for less was published by the day it opened.',
   facts: ConsultationFacts,
   units: ['weeks', 'days', 'months'],
+  stronger: 'more',
   decidedOn: ({ opensOn }) => opensOn,
   judge(facts, asked, today) {
     const measure = measured(this, asked);

@@ -24,6 +24,7 @@ export const TERM: Rule<TermFacts> = {
   says: 'The award is firm for so long, or says why not. Years that are only indicated do not count.',
   facts: TermFacts,
   units: ['months', 'years'],
+  stronger: 'more',
   decidedOn: ({ awardedOn }) => awardedOn,
   judge({ firmFrom, firmTo, reasonIfShort, isSmallOrOneOff }, asked) {
     const measure = measured(this, asked);
@@ -53,6 +54,7 @@ export const REASON: Rule<ReasonFacts> = {
   says: 'The decision has a reason, and who applied was sent it so soon after.',
   facts: ReasonFacts,
   units: ['weeks', 'days', 'months'],
+  stronger: 'less',
   decidedOn: ({ decidedOn }) => decidedOn,
   judge({ decidedOn, reasonRecorded, reasonSentOn }, asked, today) {
     const measure = measured(this, asked);
@@ -85,6 +87,7 @@ export const GRANTS_DATA: Rule<GrantsDataFacts> = {
   says: 'Every award of the financial year is published with all required fields so soon after the year ended.',
   facts: GrantsDataFacts,
   units: ['months', 'weeks', 'days'],
+  stronger: 'less',
   decidedOn: ({ financialYear }) => financialYearEndsOn(financialYear),
   judge({ financialYear, awards, publishedInOrder, publishedOn }, asked, today) {
     const due = after(financialYearEndsOn(financialYear), measured(this, asked));
@@ -117,6 +120,7 @@ export const PAYMENT: Rule<PaymentFacts> = {
   says: 'Paid within so many days, of which the day a valid invoice was received is the first.',
   facts: PaymentFacts,
   units: ['days', 'weeks'],
+  stronger: 'less',
   decidedOn: ({ dueFrom }) => dueFrom,
   judge({ dueFrom, agreedDueOn, paidOn, disputedAndTold }, asked, today) {
     const measure = measured(this, asked);

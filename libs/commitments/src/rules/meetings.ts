@@ -20,6 +20,7 @@ const agendaRule = (id: string, says: string, what: string): Rule<AgendaFacts> =
   says,
   facts: AgendaFacts,
   units: ['weeks', 'days'],
+  stronger: 'more',
   decidedOn: ({ meetingOn }) => meetingOn,
   judge({ meetingOn, outOn, lateReasonRecorded }, asked, today) {
     const measure = measured(this, asked);
@@ -56,6 +57,7 @@ export const PAPERS: Rule<PaperFacts> = {
   says: 'The paper has at most so many pages, or says why it needs more.',
   facts: PaperFacts,
   units: ['pages'],
+  stronger: 'less',
   decidedOn: ({ meetingOn }) => meetingOn,
   judge({ pages, reasonRecorded }, asked) {
     const measure = measured(this, asked);
@@ -80,6 +82,7 @@ export const VENUES: Rule<VenueFacts> = {
   says: 'So many of every hundred meetings of the year were away from the town hall. It is judged when the year is over.',
   facts: VenueFacts,
   units: ['per cent'],
+  stronger: 'more',
   decidedOn: ({ yearEndsOn }) => yearEndsOn,
   judge({ yearEndsOn, away, atTownHall }, asked, today) {
     const measure = measured(this, asked);
@@ -105,6 +108,7 @@ export const MEETINGS_HELD: Rule<MeetingsHeldFacts> = {
   says: 'The Compact Implementation Group met so often in the year, with enough members to decide. It is judged when the year is over.',
   facts: MeetingsHeldFacts,
   units: ['meetings'],
+  stronger: 'more',
   decidedOn: ({ yearEndsOn }) => yearEndsOn,
   judge({ yearEndsOn, held }, asked, today) {
     const measure = measured(this, asked);

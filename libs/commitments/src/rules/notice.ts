@@ -42,6 +42,7 @@ export const NOTICE: Rule<NoticeFacts> = {
   says: 'The organisation had notice in writing so long before support changed or ended. A conditional letter starts no clock.',
   facts: NoticeFacts,
   units: ['months', 'weeks', 'days'],
+  stronger: 'more',
   decidedOn: ({ receivedOn, effectiveOn }) => receivedOn ?? effectiveOn,
   judge(facts, asked, today) {
     const measure = measured(this, asked);

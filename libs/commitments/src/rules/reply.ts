@@ -23,6 +23,7 @@ export const REPLY: Rule<ReplyFacts> = {
   says: 'A reply was published so soon after the consultation closed, and says also which views were not taken.',
   facts: ReplyFacts,
   units: ['weeks', 'days', 'months'],
+  stronger: 'less',
   decidedOn: ({ closedOn }) => closedOn,
   judge({ closedOn, publishedOn, saysWhatWasNotTaken, lateReasonPublished }, asked, today) {
     const measure = measured(this, asked);

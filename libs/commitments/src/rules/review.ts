@@ -21,6 +21,7 @@ export const REVIEW: Rule<ReviewFacts> = {
   says: 'A Compact was in force on the day, and it was adopted or reviewed within so long before.',
   facts: ReviewFacts,
   units: ['years', 'months'],
+  stronger: 'less',
   decidedOn: ({ on }) => on,
   judge({ on, inForceSince, reviewedOn }, asked) {
     const measure = measured(this, asked);

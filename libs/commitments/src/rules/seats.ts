@@ -18,6 +18,7 @@ export const SEATS_FILLED: Rule<SeatsFacts> = {
   says: 'So many of every hundred seats of the voluntary sector in the body were filled on the day.',
   facts: SeatsFacts,
   units: ['per cent'],
+  stronger: 'more',
   decidedOn: ({ on }) => on,
   judge({ on, seats, filled }, asked) {
     const measure = measured(this, asked);
@@ -40,6 +41,7 @@ export const VOTING_SHARE: Rule<VotingShareFacts> = {
   says: 'So many of every hundred voting seats of the body were of the voluntary sector on the day.',
   facts: VotingShareFacts,
   units: ['per cent'],
+  stronger: 'more',
   decidedOn: ({ on }) => on,
   judge({ on, votingSeats, ofSector }, asked) {
     const measure = measured(this, asked);
@@ -63,6 +65,7 @@ export const SUB_GROUP: Rule<SubGroupFacts> = {
   says: 'The sub-group had at least so many members of the voluntary sector on the day, or it is recorded that the body agreed to fewer.',
   facts: SubGroupFacts,
   units: ['members'],
+  stronger: 'more',
   decidedOn: ({ on }) => on,
   judge({ on, ofSector, waived }, asked) {
     const measure = measured(this, asked);
