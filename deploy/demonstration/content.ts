@@ -11,6 +11,7 @@ import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
 import type { SampleCompact } from './compact-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
+import type { SampleReply } from './reply-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import type { OpenProgramme } from '../../apps/borough/src/programmes/open-programme.command.js';
@@ -76,6 +77,8 @@ export interface BoroughContent {
   readonly grants: readonly SampleGrant[];
   readonly compact: SampleCompact;
   readonly mappings: readonly SampleMapping[];
+  /** What the chairs say to results, before these are published. */
+  readonly replies: readonly SampleReply[];
   /** The first has bad rows; the second has those rows mended. */
   readonly files: readonly SampleFile[];
 }
@@ -119,6 +122,14 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
       ...programme,
       levels: upTo(programme.levels, (level) => hasCome('pledge' in level ? level.pledgedOn : level.decidedOn)),
     })),
+    replies: content.replies.filter(({ grant }) =>
+      hasCome(
+        content.grants
+          .find(({ identifier }) => identifier === grant)
+          ?.acts?.flatMap(daysOfAct)
+          .at(-1),
+      ),
+    ),
     grants: content.grants
       .filter(({ awardedOn }) => hasCome(awardedOn))
       .map((grant) => ({ ...grant, acts: upTo(grant.acts ?? [], (act) => daysOfAct(act).every(hasCome)) })),

@@ -1,7 +1,9 @@
-import { CATALOGUE } from '#commitments';
+import { CATALOGUE, judgeCase, type NoticeFacts } from '#commitments';
 import { CountedIds, previousFinancialYear } from '#clock';
 import {
   AliasAddedV1,
+  CaseReportedV1,
+  CaseWithdrawnV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
   GrantAwardedV1,
@@ -17,8 +19,10 @@ import {
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
+  ReplyOpenedV1,
   VariationWithdrawnV1,
 } from '#contracts';
+import { nextStep } from '../../apps/borough/src/commitment-cases/next-step.js';
 import { CompactDocument } from '../../apps/borough/src/compacts/compact-document.entity.js';
 import { CompactVersion } from '../../apps/borough/src/compacts/compact-version.entity.js';
 import type { Award } from '../../apps/borough/src/grants/award.js';
@@ -119,6 +123,7 @@ export class InMemoryBorough {
     for (const act of sample.acts ?? []) this.go(act, { grant, variations, award });
     this.grants.push({ grant, variations });
     if (variations.some((variation) => !variation.isPublic())) this.keptBack.push('change not public');
+    for (const variation of variations) this.find(variation);
   }
 
   private go({ act, command }: Act, { grant, variations, award }: { grant: Grant; variations: Variation[]; award: Award }): void {
@@ -138,6 +143,30 @@ export class InMemoryBorough {
       const right = { ...award, ...fields } as Award;
       if (grant.correct(award, right, reason, variations, this.today).corrected) this.tell(GrantCorrectedV1);
     }
+  }
+
+  /** What the borough finds in its records of a cut or an ending, by the common measure alone. */
+  private find({ kind, receivedOn, effectiveOn, withdrawnOn, ...variation }: Variation): void {
+    if (kind !== 'reduced' && kind !== 'ended') return;
+    if (withdrawnOn) return this.tell(CaseWithdrawnV1);
+    const facts: NoticeFacts = {
+      direction: kind === 'ended' ? 'ending' : 'reduction',
+      effectiveOn,
+      receivedOn: receivedOn ?? null,
+      isConditional: false,
+      reasonGiven: true,
+      exceptionGrounded: Boolean(variation.exceptionGround),
+      exceptionApproved: Boolean(variation.exceptionApprovedBy),
+      agreedShorter: variation.agreedShorter,
+      oneOffRanOut: false,
+      privateGround: false,
+      movedToContract: false,
+    };
+    const judged = judgeCase('N-07', facts, { compact: { versions: [], said: [] }, mappings: [] }, this.today);
+    const isPublic = Boolean(variation.publishedOn);
+    const step = nextStep({ isPublic, judged, replyUntil: null, isAnswered: false, wasAdverse: false }, this.today);
+    if (step === 'tell') this.tell(CaseReportedV1);
+    if (step === 'open-reply') this.tell(ReplyOpenedV1);
   }
 
   private decided({ told }: Decided): void {

@@ -10,6 +10,7 @@ import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
 import { loadMappings } from './mapping-loader.js';
+import { loadReplies } from './reply-loader.js';
 import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
 
@@ -39,6 +40,7 @@ async function main(): Promise<string> {
         const chairs = { council: await as(council), sector: await as(sector) };
         await loadCompact(chairs, content.compact);
         await loadMappings(chairs, content.compact, content.mappings);
+        await loadReplies(chairs, await as(officer), content.replies);
       }
       if (!chief || !person) return;
       const { issuer } = identity;

@@ -28,6 +28,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
+  replies: [],
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'one-off-and-small-grants.csv', { grants: 16, refusedRows: 2 }),

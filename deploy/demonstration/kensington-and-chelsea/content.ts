@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
 import { forumPost } from './forum-post.js';
 import { ARTS, DANCE, grants, MIND, SOCIAL_COUNCIL, STROKE, TENANTS } from './grants.js';
@@ -30,7 +31,8 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
-  grants: [...forumPost, ...grants, ...runningGrants(today)],
+  replies,
+  grants: [...forumPost, ...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'small-grants.csv', { grants: 16, refusedRows: 2 }),
     sampleFile(import.meta.dirname, 'small-grants-mended.csv', { grants: 2, refusedRows: 0 }),

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
 import { programmes } from './programmes.js';
@@ -35,7 +36,8 @@ export const westminster = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
-  grants: [...grants, ...runningGrants(today)],
+  replies,
+  grants: [...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'neighbourhood-grants.csv', { grants: 17, refusedRows: 3 }),
     sampleFile(import.meta.dirname, 'neighbourhood-grants-mended.csv', { grants: 3, refusedRows: 0 }),

@@ -1,0 +1,102 @@
+import type { SampleReply } from '../reply-loader.js';
+import { changedGrants } from '../changed-grants.js';
+import { ADVICE, BEFRIENDING, YOUTH } from '../organisations.js';
+import { HEARTS, READERS } from './grants.js';
+
+/** Cuts and endings of 2026, so that there are enough to compare. */
+export const earlierChanges = changedGrants('360G-westminster-sample', [
+  {
+    reference: 'change-01',
+    title: 'Homework club at the hub',
+    organisation: YOUTH,
+    programme: 'WM-YH',
+    awardedOn: '2024-02-20',
+    from: '2024-04-01',
+    until: '2027-03-31',
+    pounds: 27000,
+    becomes: 'reduced',
+    newPounds: 25000,
+    effectiveOn: '2026-04-01',
+    receivedOn: '2025-12-12',
+    madePublicOn: '2025-12-19',
+    reason: 'The hub opens an hour later from April.',
+  },
+  {
+    reference: 'change-02',
+    title: 'Walks for the heart',
+    organisation: HEARTS,
+    programme: 'WM-HH',
+    awardedOn: '2024-02-27',
+    from: '2024-04-01',
+    until: '2027-03-31',
+    pounds: 15000,
+    becomes: 'ended',
+    newPounds: 11000,
+    effectiveOn: '2026-07-01',
+    receivedOn: '2026-03-25',
+    madePublicOn: '2026-03-31',
+    reason: 'The clinic leads the walks itself from July.',
+  },
+  {
+    reference: 'change-03',
+    title: 'Reading aloud on wards',
+    organisation: READERS,
+    programme: 'WM-LF',
+    awardedOn: '2024-03-05',
+    from: '2024-04-01',
+    until: '2027-03-31',
+    pounds: 9000,
+    becomes: 'reduced',
+    newPounds: 8000,
+    effectiveOn: '2026-05-01',
+    receivedOn: '2026-03-20',
+    madePublicOn: '2026-03-27',
+    reason: 'One ward was closed at short notice.',
+  },
+  {
+    reference: 'change-04',
+    title: 'Calls before the winter',
+    organisation: BEFRIENDING,
+    programme: 'WM-OC',
+    awardedOn: '2024-03-12',
+    from: '2024-04-01',
+    until: '2027-03-31',
+    pounds: 18000,
+    becomes: 'reduced',
+    newPounds: 17000,
+    effectiveOn: '2026-10-01',
+    receivedOn: '2026-06-12',
+    madePublicOn: '2026-06-19',
+    reason: 'Fewer people were on the list than thought.',
+  },
+  {
+    reference: 'change-05',
+    title: 'Advice on the estate',
+    organisation: ADVICE,
+    programme: 'WM-CS',
+    awardedOn: '2024-03-19',
+    from: '2024-04-01',
+    until: '2027-03-31',
+    pounds: 30000,
+    becomes: 'reduced',
+    newPounds: 27000,
+    effectiveOn: '2026-04-01',
+    receivedOn: '2026-02-27',
+    madePublicOn: '2026-03-06',
+    reason: 'The room was lost, and the budget with it.',
+  },
+]);
+
+/** What the chairs say to what was not as promised. */
+export const replies: readonly SampleReply[] = [
+  {
+    grant: '360G-westminster-sample-change-03',
+    council: { kind: 'context', text: 'The hospital closed the ward within three weeks. (sample)' },
+    sector: { kind: 'agree' },
+  },
+  {
+    grant: '360G-westminster-sample-change-05',
+    council: { kind: 'agree' },
+    sector: { kind: 'context', text: 'The adviser found other work in May, before anybody could be found for the estate. (sample)' },
+  },
+];
