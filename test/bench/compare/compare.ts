@@ -52,8 +52,8 @@ const aBorough = (code: string): BoroughFile => ({
 const SPREAD = `
   insert into commitment_cases (borough, case_id, position, state, commitment_id, financial_year, decided_on, rule, rule_version, facts,
     department, organisation, promise, mapping_id, own_value, common_value)
-    (2020 + (n / 990) % 6) || '/' || lpad(((21 + (n / 990) % 6))::text, 2, '0'), date '2020-04-01' + (n % 2000), 'R-NOTICE', 1,
-    $2::jsonb,
+  select 'borough-' || lpad((n % 33)::text, 2, '0'), gen_random_uuid(), 100 + n, 'reported',
+    'N-' || lpad((1 + (n / 33) % 30)::text, 2, '0'),
     (2020 + (n / 990) % 6) || '/' || lpad(((21 + (n / 990) % 6))::text, 2, '0'), date '2020-04-01' + (n % 2000), 'R-NOTICE', 1, $2::jsonb,
     'Department ' || n % 12, 'Organisation ' || n % 900, 'measured', $3::uuid,
     (array['met','met','met','not-met','met-explained','exempt','not-assessable'])[1 + n % 7],
