@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { sql } from '#database';
 import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { CaseFinder } from '../commitment-cases/case-finder.service.js';
 import { csv } from '../grants/grant-file.fixture.js';
 
 jest.setTimeout(120_000);
@@ -29,6 +30,7 @@ const NOWHERE: Ids = Object.fromEntries(
     'version',
     'clause',
     'mapping',
+    'case',
   ].map((kind) => [kind, MISSING]),
 );
 const PLAIN: Ids = {
@@ -66,7 +68,7 @@ beforeAll(async () => {
   const key = (await borough.ask('POST', 'co-chairs', { token: await borough.token('council'), body: proposal })).json.id;
   const consent = await agreed(organisation);
   const importId = String(imported.json.importId);
-  exist = { grant, organisation, programme, role, key, consent, variationId, importId, ...(await drafted()) };
+  exist = { grant, organisation, programme, role, key, consent, variationId, importId, ...(await drafted()), case: await found() };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
@@ -80,6 +82,13 @@ async function asker(subject: string, role: Role | null): Promise<Asker> {
   if (role !== null) await borough.hold(subject, role);
   const { id, name, csrf } = await borough.session(subject);
   return { token: await borough.token(subject), cookie: `${name}=${id}`, csrf };
+}
+
+/** The cut is a case, for the chairs alone while it is not public. */
+async function found(): Promise<string> {
+  await borough.app.get(CaseFinder, { strict: false }).look();
+  const [row] = await sql<{ id: string }>(borough.database.em(), 'select id from commitment_cases');
+  return row?.id ?? '';
 }
 
 /** A draft of the Compact with a clause, which those alone read who write it. */
@@ -128,6 +137,7 @@ function addressOf(path: string, ids: Ids): string {
     otherId: 'version',
     clauseId: 'clause',
     mappingId: 'mapping',
+    caseId: 'case',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)

@@ -44,7 +44,7 @@ export class CaseWatch implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async look(): Promise<number> {
-    const [last] = await sql<{ place: string }>(this.em.fork(), 'select place::text from history_chain order by place desc limit 1');
+    const [last] = await sql<{ place: string | null }>(this.em.fork(), 'select max(place)::text as place from history_chain');
     const upTo = `${last?.place ?? 'none'} ${this.clock.today()}`;
     if (upTo === this.lookedUpTo) return 0;
     const looked = await this.finder.look();

@@ -28,7 +28,7 @@ const CSV = columnsNamed<CaseView>(
 const Id = () => Param('caseId', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
 /** Results of the borough's own records, before and after they are published. */
-@Controller('api/v1/results')
+@Controller('api/v1')
 export class CasesApiController {
   constructor(
     private readonly queries: CasesQueries,
@@ -37,13 +37,13 @@ export class CasesApiController {
   ) {}
 
   @Requires('results.read')
-  @ListRoute('', { summary: 'Cases that commitments apply to, by both measures, those found last first.', item: CaseView, csv: CSV })
+  @ListRoute('results', { summary: 'Cases that commitments apply to, by both measures, those found last first.', item: CaseView, csv: CSV })
   list(@Query() asked: CasesAsked, @WorkingAs() { clearance }: Actor): Promise<Page<CaseView>> {
     return this.queries.list(asked, clearance);
   }
 
   @Requires('results.read')
-  @Get(':caseId')
+  @Get('results/:caseId')
   @ApiOperation({ summary: 'One case, with the facts that its rule reads.' })
   @Answers(200, CaseInFull, 'The case.')
   one(@Id() caseId: string, @WorkingAs() { clearance }: Actor): Promise<CaseInFull> {
@@ -51,7 +51,7 @@ export class CasesApiController {
   }
 
   @Requires('results.read')
-  @ListRoute(':caseId/history', { summary: 'Who replied, the latest first.', item: HistoryItem, csv: HISTORY_COLUMNS })
+  @ListRoute('results/:caseId/history', { summary: 'Who replied, the latest first.', item: HistoryItem, csv: HISTORY_COLUMNS })
   async history(
     @Id() caseId: string,
     @Query() { limit, cursor }: ListQuery,
@@ -62,7 +62,7 @@ export class CasesApiController {
   }
 
   @Requires('results.reply')
-  @Post(':caseId/replies')
+  @Post('results/:caseId/replies')
   @HttpCode(204)
   @ApiOperation({ summary: 'Reply to a result before it is published. It is published with it.' })
   async reply(@Id() caseId: string, @Body() command: ReplyToCase, @WorkingAs() actor: Actor): Promise<void> {

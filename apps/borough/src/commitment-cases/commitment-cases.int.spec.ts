@@ -2,7 +2,9 @@ import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
+import { until } from '../../../../test/support/until.js';
 import { CaseFinder } from './case-finder.service.js';
+import { CaseWatch } from './case-watch.service.js';
 
 jest.setTimeout(60_000);
 
@@ -166,4 +168,22 @@ test('a chair reads both measures on the page, replies there, and finds what was
   expect(textsOf(done, 'main h2')).toContain('Co-chair for the voluntary sector: Disagrees');
   expect(done.page('main form[action$="/replies"]').length).toBe(0);
   expect(rowsOf(done).join()).toContain('Replied: disagrees');
+});
+
+test('while the program runs each new act is looked at without anybody asking, also after the tenth', async () => {
+  const { app, clock, database } = westminster;
+  const watch = new CaseWatch(app.get(CaseFinder, { strict: false }), database.em(), clock);
+  const found = async () => Number((await sql<{ n: string }>(database.em(), 'select count(*) as n from commitment_cases'))[0]?.n);
+  watch.onApplicationBootstrap();
+  try {
+    for (let more = 0; more < 2; more += 1) {
+      const before = await found();
+      await aCut('2026-09-03');
+      await until(found, (count) => count === before + 1);
+    }
+    const sealed = await sql<{ place: string }>(database.em(), 'select max(place) as place from history_chain');
+    expect(Number(sealed[0]?.place)).toBeGreaterThan(10);
+  } finally {
+    await watch.beforeApplicationShutdown();
+  }
 });
