@@ -199,7 +199,7 @@ export const earlierChanges = changedGrants('360G-kensington-and-chelsea-sample'
   },
 ]);
 
-/** What the chairs say to what was not as promised. Of the last one nobody spoke yet. */
+/** What the chairs say to what was not as promised. */
 export const replies: readonly SampleReply[] = [
   {
     grant: '360G-kensington-and-chelsea-sample-change-05',
@@ -210,5 +210,10 @@ export const replies: readonly SampleReply[] = [
     grant: '360G-kensington-and-chelsea-sample-2025-003',
     council: { kind: 'disagree', text: 'The club knew from the talks in May that a day would close. (sample)' },
     sector: { kind: 'context', text: 'Talks are not a letter: staff were told when it came. (sample)' },
+  },
+  {
+    grant: '360G-kensington-and-chelsea-sample-change-12',
+    council: { kind: 'context', text: 'The kitchen was to be ready in July. (sample)' },
+    sector: { kind: 'context', text: 'Families had been told of the lunches by then. (sample)' },
   },
 ];

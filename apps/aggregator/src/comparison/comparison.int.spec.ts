@@ -145,6 +145,8 @@ describe('each reason why nothing can be compared', () => {
     await told('westminster', fact(ReplyOpenedV1, { caseId: id(60), replyUntil: '2027-05-20' }));
     expect(await states()).toEqual(['reply-open', 'reply-open']);
     expect(await states('?financialYear=2025/26')).toEqual(['no-data', 'no-data']);
+    await told('kensington-and-chelsea', compact(), mapping(), fact(ReplyOpenedV1, { caseId: id(61), replyUntil: '2027-05-20' }));
+    expect((await notice('kensington-and-chelsea')).ownWord.state).toBe('reply-open');
     aggregator.clock.set('2027-05-21T09:00:00Z');
     expect(await states()).toEqual(['comparable', 'comparable']);
     aggregator.clock.set('2027-05-12T09:00:00Z');

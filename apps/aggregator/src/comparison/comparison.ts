@@ -131,7 +131,7 @@ interface Counted {
 function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { counts, reported, asked }: Counted): LensResult {
   const verdicts = tallyOf(lens, reported);
   const n = judgedIn(verdicts);
-  const own = lens === 'own-word' ? ownSituation(reported, state.promises, asked) : NOTHING_OWN;
+  const own = lens === 'own-word' ? ownSituation(commitmentId, state.promises, reported, asked) : NOTHING_OWN;
   const situation: Situation = {
     hasData: counts.some(({ state: is }) => is !== 'withdrawn'),
     isProvided: true,
@@ -149,15 +149,17 @@ const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', changedOn: null
 
 /** What the borough's own words come to over all the cases: the same for each, or they changed in between. */
 function ownSituation(
-  reported: readonly CaseCount[],
+  commitmentId: string,
   promises: Promises,
+  reported: readonly CaseCount[],
   { today }: Asked,
 ): Pick<Situation, 'withoutCompact' | 'mapping' | 'changedOn'> {
-  const promised = new Set(reported.map(({ values }) => values?.promise));
+  // Where no case is told yet, what the Compact says today is all there is to say.
+  const now = ownPromiseOn(promises.compact, promises.mappings, commitmentId, today).state;
+  const promised = new Set(reported.length === 0 ? [now] : reported.map(({ values }) => values?.promise));
   const mapped = new Set(reported.flatMap(({ values }) => (values?.mapping_id ? [values.mapping_id] : [])));
   const [only] = promised;
-  const isMixed = promised.size > 1 || mapped.size > 1;
-  if (isMixed) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, today) };
+  if (promised.size > 1 || mapped.size > 1) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, today) };
   if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, today) };
   if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only };
   return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null };
