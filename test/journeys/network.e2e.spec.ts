@@ -4,6 +4,7 @@ import './officer.js';
 import './public.js';
 import './consent.js';
 import './mapping.js';
+import './comparison.js';
 import './nothing-leaks.js';
 import './resilience.js';
 

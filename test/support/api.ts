@@ -24,12 +24,12 @@ export async function ask<T>(url: string, { token, send, type = 'application/jso
 }
 
 /** All items of a list, page by page. @throws Error when a page is refused. */
-export async function allItems<T>(url: string): Promise<T[]> {
+export async function allItems<T>(url: string, token?: string): Promise<T[]> {
   const items: T[] = [];
   const address = new URL(url);
   address.searchParams.set('limit', '500');
   for (;;) {
-    const { status, body } = await ask<{ items: T[]; next: string | null }>(address.href);
+    const { status, body } = await ask<{ items: T[]; next: string | null }>(address.href, token === undefined ? {} : { token });
     if (status !== 200) throw new Error(`${address.href} was answered with ${status}: ${JSON.stringify(body)}`);
     items.push(...body.items);
     if (body.next === null) return items;
