@@ -1,4 +1,4 @@
-import { DomainError, NotFound } from '#errors';
+import { DomainError, inLog, NotFound } from '#errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, type Type, UseFilters } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ExternalContextCreator, ModuleRef } from '@nestjs/core';
@@ -49,7 +49,7 @@ function formPageFilter(template: string, controller: Type, model: string): Type
     /** Where the page itself cannot be shown, that is what is answered. Nobody waits for a filter, so nothing may leave it. */
     private answerWithout(reply: FastifyReply, error: unknown): void {
       const fault = faultOf(error);
-      if (fault.status >= 500) this.logger.error(error instanceof Error ? error.stack : error);
+      if (fault.status >= 500) this.logger.error(inLog(error));
       answerWithFaultPage(reply, fault);
     }
 
