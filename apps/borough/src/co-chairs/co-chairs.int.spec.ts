@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { sql } from '#database';
+import { loggedByPostgres } from '../../../../test/support/database.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
 
@@ -36,6 +37,7 @@ test('a co-chair proposes another, and nothing changes until the other side conf
   const { status, json } = await propose('sector', 'new', 'sector');
   expect([status, await chairs()]).toEqual([201, ['council council-co-chair', 'sector sector-co-chair']]);
   expect(await propose('sector', 'new', 'sector')).toMatchObject({ status: 409, json: { code: 'two-keys.proposed-already' } });
+  expect(loggedByPostgres()).not.toContain('two_key_acts_open');
 
   for (const by of ['sector', 'administrator', 'new']) expect((await ask(by, 'POST', `two-keys/${json.id}/confirm`)).status).not.toBe(204);
   expect(await chairs()).toHaveLength(2);
