@@ -110,6 +110,14 @@ export class AccessService {
     return rows.map(({ name }) => name);
   }
 
+  /** Whose role it is, and since when; null where there is none by now. */
+  async holderOf(
+    em: EntityManager,
+    assignmentId: string,
+  ): Promise<Pick<RoleAssignment, 'issuer' | 'subject' | 'firstDay' | 'role'> | null> {
+    return await em.findOne(RoleAssignment, assignmentId);
+  }
+
   async refuseEnding(em: EntityManager, assignmentId: string, word: Word): Promise<void> {
     (await this.held(em)).refuseEnding(await em.findOneOrFail(RoleAssignment, assignmentId), word);
   }
@@ -193,9 +201,10 @@ export class AccessService {
     throw new InvalidInput([{ field: 'organisation', message }]);
   }
 
-  /** A name is put right without anybody else's word; a last day is as much as giving or ending. */
+  /** A name is put right without anybody else's word, but for a co-chair's; a last day is as much as giving or ending. */
   private refuse(held: RolesHeld, wanted: RoleToGive, before: RoleAssignment | undefined, word: Word): void {
     this.refuseDays(wanted, before);
+    if (before) held.refuseRenaming(before, wanted.name, word);
     if (before?.lastDay === (wanted.until ?? null)) return;
     if (!before) this.refuseIssuer(wanted.issuer);
     held.refuseGiving(wanted, word);

@@ -19,6 +19,8 @@ class ProposeCoChairForm implements ProposeCoChair {
   @IsText(1000, { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' }) reason!: string;
 }
 
+const sameName = (one: string, other: string): boolean => one.localeCompare(other, 'en', { sensitivity: 'base' }) === 0;
+
 /** Who chairs the Compact Implementation Group, and proposals to change it. */
 @Controller('co-chairs')
 export class CoChairsPageController {
@@ -34,8 +36,9 @@ export class CoChairsPageController {
   async page(@SignedIn() person: Person | null, @WorkingAs() { clearance }: Actor) {
     const chairs = await this.roles.coChairs(clearance);
     const mayPropose = actorsWith(person, 'co-chairs.propose').length > 0;
-    const rows = chairs.map(({ id, name, inWords, from, until }) => [
-      { text: name },
+    const named = (wanted: string): number => chairs.filter(({ name }) => sameName(name, wanted)).length;
+    const rows = chairs.map(({ id, name, subject, inWords, from, until }) => [
+      { text: named(name) > 1 ? `${name}, sign-in reference ${subject}` : name },
       { text: inWords },
       { text: dateInWords(from) },
       { text: until === null ? 'No last day' : dateInWords(until) },
