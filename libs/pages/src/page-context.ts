@@ -52,8 +52,17 @@ function takeNotice(request: FastifyRequest, reply: FastifyReply, options: Pages
   }
 }
 
+const CONTEXT = ['path', 'query', 'person', 'canSignIn', 'csrfToken', 'formToken', 'workingAs', 'notice'] as const;
+
+/** A page whose model names one of these would show, say, somebody else as who is signed in. @throws TypeError, so that a test finds it. */
+export function refuseContextOf(template: string, model: object): void {
+  const named = CONTEXT.filter((name) => Object.hasOwn(model, name));
+  if (named.length > 0)
+    throw new TypeError(`The model of ${template} names ${named.join(', ')}, which every page knows already: rename it`);
+}
+
 /** What every page of every service can read. It is read when a page is rendered, hence after guards have run. */
-export function contextOf(request: PageRequest, reply: FastifyReply, options: PagesOptions) {
+export function contextOf(request: PageRequest, reply: FastifyReply, options: PagesOptions): Record<(typeof CONTEXT)[number], unknown> {
   const path = request.url.split('?', 1)[0];
   return {
     path,

@@ -44,6 +44,13 @@ describe('every page', () => {
     expect(page('form[action="/sign-out"] input[name="_csrf"]').val()).toBe('token-of-session');
   });
 
+  test('says who is signed in, and is not shown where its own model would say somebody else', async () => {
+    const { status, page } = await open('/grants/1/as-somebody-else');
+
+    expect([status, page('.app-header__person').text()]).toEqual([500, 'Officer of Housing']);
+    expect(page('body').text()).not.toContain('Somebody else');
+  });
+
   test('marks where one is in the navigation, and links what every reader is owed', async () => {
     const { page } = await open('/grants/1');
 

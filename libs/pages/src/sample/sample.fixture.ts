@@ -154,6 +154,12 @@ export class SampleController {
     throw new Error('password of the database');
   }
 
+  @Get('as-somebody-else')
+  @Render('pages/cookies.njk')
+  asSomebodyElse() {
+    return { person: { name: 'Somebody else' } };
+  }
+
   @Get('forbidden')
   forbidden() {
     throw new ForbiddenException('Only a funding officer of Housing may open this.');
