@@ -69,15 +69,17 @@ const token = (claims: Record<string, unknown> = {}) => signedToken({ url, issue
 async function everythingThatGoesWrong(): Promise<string[]> {
   const browser = new Browser();
   const choice = await browser.get(`${url}/sign-in?return=/account`);
-  const flow = browser.cookie('compact_westminster_sign_in') ?? '';
+  const [name = ''] = browser.named('compact_westminster_sign_in_');
+  const flow = browser.cookie(name) ?? '';
   const body = new URLSearchParams({ person: OFFICER.key, action: 'sign-in' });
   const chosen = await browser.request(choice.url.href, { method: 'POST', body });
   const resumed = await browser.request(chosen.headers.get('location') ?? '');
   const callback = new URL(resumed.headers.get('location') ?? '');
   const wrong = new URL(callback);
-  wrong.searchParams.set('state', 'another');
   const other = new Browser();
-  await other.request(`${url}/sign-in`);
+  const asked = await other.request(`${url}/sign-in`);
+  const begun = new URL(asked.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  wrong.searchParams.set('state', `${begun.slice(0, 8)}another`);
   await other.get(wrong.href);
   await new Browser().get(callback.href);
   await browser.request(callback.href);

@@ -80,7 +80,7 @@ describe('signing in', () => {
     expect(finished.headers.getSetCookie().find((line) => line.startsWith(SESSION))).toMatch(
       /^compact_westminster_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
     );
-    expect(browser.cookie(FLOW)).toBeUndefined();
+    expect(browser.named(FLOW)).toEqual([]);
   });
 
   test.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example'])('never leads to %s', async (returnTo) => {
@@ -114,6 +114,30 @@ describe('signing in', () => {
     expect([answer.status, heading(answer.text)]).toEqual([400, 'You are not signed in yet']);
     expect(browser.cookie(SESSION)).toBe(former);
     expect((await sessions()).map(({ reauthenticatedAt }) => reauthenticatedAt)).not.toContainEqual(expect.any(Date));
+  });
+
+  test('is finished in each of the tabs that began it, in any order, and each once', async () => {
+    const browser = new Browser();
+    const begin = async (returnTo: string): Promise<string> =>
+      (await browser.request(`${borough.url}/sign-in?return=${returnTo}`)).headers.get('location') ?? '';
+    const [first, second] = [await begin('/probe?tab=1'), await begin('/probe?tab=2')];
+    const choice = await browser.get(second);
+    const signedIn = await browser.post(choice.url.href, { person: OFFICER.key, action: 'sign-in' });
+    expect([signedIn.status, signedIn.url.search]).toEqual([200, '?tab=2']);
+    const other = await browser.get(first);
+    expect([other.status, other.url.search]).toEqual([200, '?tab=1']);
+    expect([await whoIsAt(browser), browser.named(FLOW)]).toEqual([OFFICER.name, []]);
+  });
+
+  test('is kept for five tabs at most: the oldest of more is given up', async () => {
+    const browser = new Browser();
+    const begun: string[] = [];
+    for (let tab = 1; tab <= 6; tab += 1) {
+      borough.clock.advance(1_000);
+      const { headers } = await browser.request(`${borough.url}/sign-in`);
+      begun.push(new URL(headers.get('location') ?? '').searchParams.get('state')?.slice(0, 8) ?? '');
+    }
+    expect(browser.named(FLOW)).toEqual(begun.slice(1).map((state) => `${FLOW}_${state}`));
   });
 
   test('gives a new id each time and ends the session it came with', async () => {
@@ -161,8 +185,11 @@ describe('an answer that does not fit is refused, and nobody is signed in', () =
   test('with another state', async () => {
     const browser = new Browser();
     const address = new URL(await answered(browser));
-    address.searchParams.set('state', 'another');
-    await refused(browser, address.href);
+    const state = address.searchParams.get('state') ?? '';
+    for (const other of ['another', '', `${state.slice(0, 8)}another`, state.split('').reverse().join('')]) {
+      address.searchParams.set('state', other);
+      await refused(browser, address.href);
+    }
   });
 
   test('with another nonce', async () => {
@@ -188,12 +215,13 @@ describe('an answer that does not fit is refused, and nobody is signed in', () =
   test('a second time', async () => {
     const browser = new Browser();
     const address = await answered(browser);
-    const flow = browser.cookies.get(`${FLOW} /`);
+    const [flow = ''] = browser.named(FLOW);
+    const kept = browser.cookies.get(`${flow} /`);
     expect((await browser.request(address)).status).toBe(303);
     browser.cookies.delete(`${SESSION} /`);
 
     await refused(browser, address);
-    if (flow) browser.cookies.set(`${FLOW} /`, flow);
+    if (kept) browser.cookies.set(`${flow} /`, kept);
     await refused(browser, address);
   });
 
