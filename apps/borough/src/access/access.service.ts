@@ -56,6 +56,11 @@ export class AccessService {
     });
   }
 
+  /** What a role is for, with its name. @throws InvalidInput where the borough has no such thing. */
+  async named(heldFor: HeldFor | null): Promise<HeldFor | null> {
+    return await this.known(this.em.fork(), heldFor);
+  }
+
   /** Ends a role at this moment, also within running sessions. */
   async end(actor: Actor, assignmentId: string, reason?: string): Promise<void> {
     await this.oneAtATime((em) => this.endIn(em, actor, assignmentId, 'one', reason));

@@ -7,7 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { Borough } from '../borough.js';
 import { RecordId } from '../record-id.js';
 import { AccessService } from './access.service.js';
-import { EndRole } from './role.commands.js';
+import { EndRole, refuseSeveralReaches } from './role.commands.js';
 import { RolesQueries } from './roles.queries.js';
 
 /** Giving a role as the form asks it. */
@@ -25,8 +25,9 @@ class GiveRoleForm {
   until?: string;
 }
 
-/** What the form says the role is for. */
+/** What the form says the role is for. @throws InvalidInput for two answers. */
 function heldForOf({ heldFor, organisation }: Pick<GiveRoleForm, 'heldFor' | 'organisation'>): HeldFor | null {
+  if (heldFor && organisation) refuseSeveralReaches(['heldFor', 'organisation']);
   if (organisation) return { kind: 'organisation', key: organisation };
   const [, kind, key] = /^(department|body):(.+)$/.exec(heldFor ?? '') ?? [];
   return kind && key ? { kind: kind as 'department' | 'body', key } : null;
@@ -72,7 +73,7 @@ export class GiveRoleController {
     const { name, subject, issuer = actor.issuer, role, from, until } = form;
     const heldFor = heldForOf(form);
     const { given, unchanged } = await this.access.give(actor, [{ issuer, subject, name, role, heldFor, from, until }]);
-    const what = `${name}: ${roleInWords({ role, heldFor })}`;
+    const what = `${name}: ${roleInWords({ role, heldFor: await this.access.named(heldFor) })}`;
     const said = given ? 'The role is given' : unchanged ? 'The role is held already, just so' : 'The role is changed';
     tellNext(reply, `${said}. ${what}.`, unchanged ? 'information' : 'success');
     return { url: '/roles' };

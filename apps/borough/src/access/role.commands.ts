@@ -1,5 +1,6 @@
 import { ListQuery } from '#api';
 import { IsCivilDate, IsText } from '#contracts';
+import { InvalidInput } from '#errors';
 import { type HeldFor, isRole, type Role, ROLES } from '#identity';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
@@ -56,8 +57,18 @@ export class RolesAsked extends ListQuery {
   @IsOptional() @IsIn(['now', 'ended'], { message: 'held must be now or ended' }) held: 'now' | 'ended' = 'now';
 }
 
+/** A role is for one thing. @throws InvalidInput at each of the fields that were filled in, where there are several. */
+export function refuseSeveralReaches(fields: readonly string[]): void {
+  const message = 'Say one thing that the role is for, and leave the others empty. Give the role twice where it is for two';
+  const [first, ...others] = fields.map((field) => ({ field, message }));
+  if (first && others.length > 0) throw new InvalidInput([first, ...others]);
+}
+
 /** What a command says the role is for. */
 function heldForOf({ department, body, organisation }: Pick<GiveRole, 'department' | 'body' | 'organisation'>): HeldFor | null {
+  refuseSeveralReaches(
+    Object.entries({ department, body, organisation }).flatMap(([field, value]) => (value === undefined ? [] : [field])),
+  );
   if (department !== undefined) return { kind: 'department', key: department };
   if (body !== undefined) return { kind: 'body', key: body };
   return organisation === undefined ? null : { kind: 'organisation', key: organisation };
