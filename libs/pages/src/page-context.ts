@@ -12,6 +12,8 @@ export interface PagePerson {
 export interface PageContext {
   person?: PagePerson | null;
   csrfToken?: () => string;
+  /** The page whose form was answered with that page again; set by who does so. */
+  pagePath?: string | undefined;
   workingAs?: () => readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[];
 }
 
@@ -52,7 +54,13 @@ function takeNotice(request: FastifyRequest, reply: FastifyReply, options: Pages
   }
 }
 
-const CONTEXT = ['path', 'query', 'person', 'canSignIn', 'csrfToken', 'formToken', 'workingAs', 'notice'] as const;
+/** The page of this service that a form was sent from; the start page where the browser does not say. */
+function cameFrom({ headers: { referer }, host }: FastifyRequest): string {
+  const page = referer === undefined ? null : URL.parse(referer);
+  return page?.host === host ? `${page.pathname}${page.search}` : '/';
+}
+
+const CONTEXT = ['path', 'pagePath', 'query', 'person', 'canSignIn', 'csrfToken', 'formToken', 'workingAs', 'notice'] as const;
 
 /** A page whose model names one of these would show, say, somebody else as who is signed in. @throws TypeError, so that a test finds it. */
 export function refuseContextOf(template: string, model: object): void {
@@ -66,6 +74,10 @@ export function contextOf(request: PageRequest, reply: FastifyReply, options: Pa
   const path = request.url.split('?', 1)[0];
   return {
     path,
+    /** Where this page is read: of the answer to a form, the page that the form is on. */
+    get pagePath() {
+      return request.pagePath ?? (request.method === 'GET' ? path : cameFrom(request));
+    },
     query: request.query ?? {},
     get person() {
       return request.person ?? null;

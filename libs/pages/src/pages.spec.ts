@@ -51,6 +51,24 @@ describe('every page', () => {
     expect(page('body').text()).not.toContain('Somebody else');
   });
 
+  test.each([
+    ['the page itself', { method: 'GET', url: '/grants/1' }, '/grants/1'],
+    ['the answer to a form of it', { method: 'POST', url: '/grants/1/file' }, '/grants/1'],
+    [
+      'an answer without the form',
+      { method: 'POST', url: '/nowhere', referer: 'http://borough.example/grants/1?year=2026' },
+      '/grants/1?year=2026',
+    ],
+    ['an answer to another website', { method: 'POST', url: '/nowhere', referer: 'https://elsewhere.example/grants/1' }, '/'],
+  ] as const)('leads back to a page that is there when another role is chosen on %s', async (_which, { method, url, ...headers }, page) => {
+    const { body } = await app.inject({
+      method,
+      url,
+      headers: { host: 'borough.example', 'several-roles': 'yes', accept: 'text/html', ...headers },
+    });
+    expect(load(body)('form[action="/working-as"] input[name="returnTo"]').val()).toBe(page);
+  });
+
   test('marks where one is in the navigation, and links what every reader is owed', async () => {
     const { page } = await open('/grants/1');
 

@@ -262,6 +262,12 @@ export const SAMPLE: PagesOptions = {
 };
 
 /** A small real program with pages; `person` is signed in on every request, since signing in is not what these tests are about. */
+/** Where a request says so, the sample's person can be on the page in either. */
+const ROLES = [
+  { value: 'funding-officer', text: 'Funding officer', isPresent: true },
+  { value: 'champion', text: 'Compact champion', isPresent: false },
+];
+
 export async function sampleApp(person: PagePerson | null = null, isHttps = false): Promise<NestFastifyApplication> {
   @Module({
     imports: [PagesModule.forRoot({ ...SAMPLE, isHttps })],
@@ -279,7 +285,11 @@ export async function sampleApp(person: PagePerson | null = null, isHttps = fals
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request: FastifyRequest) => {
-      Object.assign(request, { person, csrfToken: () => (person ? 'token-of-session' : '') });
+      Object.assign(request, {
+        person,
+        csrfToken: () => (person ? 'token-of-session' : ''),
+        workingAs: () => (request.headers['several-roles'] ? ROLES : []),
+      });
     });
   await usePages(app);
   await app.init();
