@@ -1,4 +1,4 @@
-import { IsText } from '#contracts';
+import { IsLine, IsText } from '#contracts';
 import { type Actor, type HeldFor, KnownIssuers, Requires, ROLE_DEFINITIONS, type Role, ROLES, roleInWords, WorkingAs } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
@@ -12,9 +12,9 @@ import { RolesQueries } from './roles.queries.js';
 
 /** Giving a role as the form asks it. */
 class GiveRoleForm {
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
-  @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
-  @IsOptional() @IsText(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
+  @IsOptional() @IsLine(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
   @IsIn(ROLES, { message: 'Choose the role' }) role!: Role;
   /** `department:housing`, `body:…`; empty for the whole borough. */
   @IsOptional() @IsText(100, { message: 'Choose what the role is for' }) heldFor?: string;

@@ -1,5 +1,5 @@
 import { ListQuery } from '#api';
-import { IsCivilDate, IsText } from '#contracts';
+import { IsCivilDate, IsLine, IsText } from '#contracts';
 import { InvalidInput } from '#errors';
 import { type HeldFor, isRole, type Role, ROLES } from '#identity';
 import { Transform } from 'class-transformer';
@@ -8,13 +8,13 @@ import type { RoleToGive } from './role-assignment.entity.js';
 
 /** What the person is known by: the sign-in of an issuer. Their own page, /account, shows it to them. */
 class OfPerson {
-  @IsText(255, { message: 'Enter the sign-in reference of the person, in up to 255 characters. Their page “Your account” shows it' })
+  @IsLine(255, { message: 'Enter the sign-in reference of the person, in up to 255 characters. Their page “Your account” shows it' })
   subject!: string;
 
   /** The address of the identity provider; the borough's own where none is named. */
-  @IsOptional() @IsText(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
+  @IsOptional() @IsLine(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
 
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
 }
 
 const DAY = 'Enter a day like 2027-03-31';

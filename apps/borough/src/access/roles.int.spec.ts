@@ -60,6 +60,8 @@ test.each([
   [{ role: 'elected-member', from: '2027-01-02', until: '2027-01-01' }, 400, 'comes before its first'],
   [{ role: 'elected-member', issuer: 'https://elsewhere.example' }, 409, 'Nobody can sign in here at that address.'],
   [{ role: 'champion', department: 'housing', organisation: 'GB-CHC-1000001' }, 400, '"pointer":"/organisation","detail":"Say one thing'],
+  [{ role: 'champion', name: 'Rosa\u202eelpmaxE' }, 400, '"pointer":"/name","detail":"This holds a character that cannot be seen'],
+  [{ role: 'champion', name: 'Rosa\nExample' }, 400, '"pointer":"/name","detail":"Write this on one line'],
   [{ role: 'mayor' }, 400, 'Choose one of the roles'],
 ])('%j is refused with what to do', async (wrong, status, message) => {
   const answer = await give({ subject: 'wrong', name: 'Wrong', ...wrong });
@@ -157,11 +159,7 @@ describe('on pages', () => {
     expect(again.page('.govuk-error-summary a[href="#subject"]').text()).toContain('sign-in reference');
     const both = { name: 'New', subject: 'new', role: 'champion', heldFor: 'department:housing', organisation: 'GB-CHC-1000001' };
     const twice = await administrator.post('/roles/give', both);
-    expect([twice.status, textsOf(twice, '.govuk-error-message').length, twice.page('#organisation').val()]).toEqual([
-      400,
-      2,
-      both.organisation,
-    ]);
+    expect([twice.page('.govuk-error-message').length, twice.page('#organisation').val()]).toEqual([2, both.organisation]);
     const broken = await administrator.post('/roles/give', { name: 'New', subject: 'new', role: 'representative' });
     expect([broken.status, broken.page('.govuk-error-summary').text()]).toEqual([
       409,

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { IsText } from '#contracts';
+import { IsLine, IsText } from '#contracts';
 import { type Actor, actorsWith, KnownIssuers, type Person, Requires, SignedIn, WorkingAs, type Side, SIDES } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
@@ -12,9 +12,9 @@ import { CoChairs } from './co-chairs.service.js';
 
 class ProposeCoChairForm implements ProposeCoChair {
   @IsIn(SIDES, { message: 'Choose the side' }) side!: Side;
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
-  @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
-  @IsOptional() @IsText(500, { message: 'Choose where the person signs in' }) issuer?: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
+  @IsOptional() @IsLine(500, { message: 'Choose where the person signs in' }) issuer?: string;
   @IsOptional() @IsDateParts({ what: 'the last day' }) until?: string;
   @IsText(1000, { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' }) reason!: string;
 }
