@@ -1,3 +1,4 @@
+import { Clock } from '#clock';
 import { IsLine, IsText } from '#contracts';
 import { type Actor, type HeldFor, KnownIssuers, Requires, ROLE_DEFINITIONS, type Role, ROLES, roleInWords, WorkingAs } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
@@ -8,7 +9,8 @@ import { Borough } from '../borough.js';
 import { RecordId } from '../record-id.js';
 import { AccessService } from './access.service.js';
 import { EndRole, refuseSeveralReaches } from './role.commands.js';
-import { RolesQueries } from './roles.queries.js';
+import { RoleIsOver } from './role.errors.js';
+import { isOver, RolesQueries } from './roles.queries.js';
 
 /** Giving a role as the form asks it. */
 class GiveRoleForm {
@@ -56,6 +58,7 @@ export class GiveRoleController {
     private readonly queries: RolesQueries,
     private readonly borough: Borough,
     private readonly issuers: KnownIssuers,
+    private readonly clock: Clock,
   ) {}
 
   /** A person who signed in and waits for a role is named in the address. */
@@ -82,7 +85,9 @@ export class GiveRoleController {
   @Get(':roleId/end')
   @Render('access/end-role.njk')
   async endPage(@RecordId('roleId', 'role') roleId: string, @WorkingAs() { clearance }: Actor) {
-    return { role: await this.queries.one(roleId, clearance) };
+    const role = await this.queries.one(roleId, clearance);
+    if (isOver(role, this.clock.today())) throw new RoleIsOver();
+    return { role };
   }
 
   @Post(':roleId/end')
