@@ -130,7 +130,8 @@ export class Gate implements OnModuleInit {
     if (permission !== 'anyone') {
       if (!person && !isApi && READS.has(request.method))
         return await refuse(request, reply, signInToGoOn(this.settings.code, request.url));
-      if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
+      const isFormKept = request.cookies[cookieName(this.settings, 'signed_out')] === undefined;
+      if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, { isApi, isFormKept }));
     }
     if (permission === 'signed-in' && person?.scope) {
       return await refuse(request, reply, notForOneself(this.settings.code, person.scope));
