@@ -27,7 +27,7 @@ describe('the demonstration people', () => {
     expect(people.find(({ key }) => key === 'many-hats')?.roles.map(roleInWords)).toEqual([
       'champion:adult-social-care@kensington-and-chelsea',
       'cig-member@kensington-and-chelsea',
-      'commissioning-officer:adult-social-care@kensington-and-chelsea',
+      'infrastructure-officer@kensington-and-chelsea',
       'funding-officer:adult-social-care@westminster',
     ]);
   });

@@ -85,7 +85,7 @@ function sharedOfficer(boroughs: readonly LocalBorough[]): DemonstrationPerson[]
   return [person('shared-adult-social-care', name, first, second)];
 }
 
-/** One account with four roles in two boroughs. */
+/** One account with four roles in two boroughs. Two of them may write drafts of the Compact, so that it is to be said in which. */
 function manyHats(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
   const [first, second] = sharing(boroughs);
   if (!first || !second) return [];
@@ -95,7 +95,7 @@ function manyHats(boroughs: readonly LocalBorough[]): DemonstrationPerson[] {
       'One person with four roles in two boroughs',
       { borough: first.code, role: 'champion', department: SHARED_DEPARTMENT },
       { borough: first.code, role: 'cig-member' },
-      { borough: first.code, role: 'commissioning-officer', department: SHARED_DEPARTMENT },
+      { borough: first.code, role: 'infrastructure-officer' },
       { borough: second.code, role: 'funding-officer', department: SHARED_DEPARTMENT },
     ),
   ];

@@ -99,6 +99,20 @@ describe('the local PostgreSQL', () => {
     expect(existsSync(place('durable').folder)).toBe(false);
   });
 
+  test('its log says which rule a row broke, and nothing of what the row or the statement held', async () => {
+    const server = await started('one');
+    await ask(server.url, `create table told (name text unique, age int, constraint grown check (age > 17))`);
+    await ask(server.url, `insert into told values ('Rosa Example', 40)`);
+
+    await expect(ask(server.url, `insert into told values ('Rosa Example', 41)`)).rejects.toThrow('told_name_key');
+    await expect(ask(server.url, `insert into told values ('Rosa Younger', 4)`)).rejects.toThrow('grown');
+
+    const log = readFileSync(place('one').logFile, 'utf8');
+    expect(log).toContain('told_name_key');
+    expect(log).toContain('grown');
+    expect(log).not.toContain('Rosa');
+  });
+
   test('runs where its user cannot enter the folder: then the data lies under /var/tmp', async () => {
     if (process.getuid?.() !== 0) return void process.stdout.write('Not tried: only root starts PostgreSQL as another user.\n');
     const closed = join(around, 'closed');

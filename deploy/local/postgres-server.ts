@@ -17,6 +17,18 @@ const PID_FILE = 'postmaster.pid';
 /** The file beside the cluster that says where its data is. It is written last: without it, what lies there is half made or not ours. */
 const MARK = 'made';
 
+/**
+ * What a row or a statement holds (names, reasons, what is not public) never reaches the server's log. Only the server can say most of
+ * this: a session of a program's role is refused it.
+ */
+const LOGS_NO_VALUES = {
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_statement: 'none',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+} as const;
+
 export interface PostgresOptions {
   /** Where the cluster is kept, made when it is not there. */
   readonly folder: string;
@@ -145,6 +157,7 @@ function serverArguments(data: string, port: number, { throwAway, settings: own 
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    ...LOGS_NO_VALUES,
     ...(throwAway && { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }),
     ...own,
   };

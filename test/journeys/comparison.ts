@@ -103,7 +103,7 @@ test('what was not kept is replied to by both chairs before anybody outside read
 test('the aggregator and the borough judge every published case alike, by both measures', async () => {
   let compared = 0;
   for (const code of ['westminster', 'kensington-and-chelsea', 'hammersmith-and-fulham']) {
-    const chair = network.token(`${code}-council-co-chair`);
+    const chair = network.token(`${code.split('-')[0]}-council-co-chair`);
     const there = await allItems<Judged & { id: string }>(`${network.borough(code)}/api/v1/results?state=published`, chair);
     const read = () => allItems<Judged & { caseId: string }>(`${network.aggregator}/${NOTICE}?borough=${code}`);
     const here = await until(read, (all) => all.length === there.length);

@@ -69,6 +69,21 @@ async function writeCanaries(): Promise<void> {
     token: network.token('westminster-administrator', WESTMINSTER),
   });
   ids.role = roles.items.find(({ subject }) => subject === EMAIL)?.id ?? '';
+  await writeTwice(api);
+}
+
+/** What is refused, or taken for once, because it is there already: the database must not tell of it either. */
+async function writeTwice(api: string): Promise<void> {
+  const statuses: number[] = [];
+  const twice = async (path: string, send: object): Promise<void> => {
+    const token = network.token('westminster-council-co-chair', WESTMINSTER);
+    for (const _ of [1, 2]) statuses.push((await ask(`${api}/${path}`, { token, send })).status);
+  };
+  const chair = { subject: EMAIL, name: `${CANARY} Person`, side: 'sector', reason: `${CANARY} stands.` };
+  await twice('co-chairs', chair);
+  const { body: compact } = await ask<{ documents: { id: string }[] }>(`${api}/compact`);
+  await twice(`compact/documents/${compact.documents[0]?.id}/versions`, { label: `${CANARY} twice` });
+  expect(statuses).toEqual([201, 409, 201, 409]);
 }
 
 /** The tables of a database that hold what is sought in any of their rows. */

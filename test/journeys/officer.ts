@@ -215,8 +215,6 @@ describe('an officer who works for two boroughs', () => {
 
     await own.open(`${westminster}/account`);
     await own.sees('Your account');
-    await own.follow('Sign in again to end others');
-    await own.pick('westminster-funding');
     await own.press('Sign out everywhere');
     await own.sees('Do you want to sign out?');
     await own.press('Sign out');

@@ -1,6 +1,8 @@
 import { type DatabaseOptions, type DatabaseSettings, type Migrations, type MigrationSettings, migrate, openDatabase } from '#database';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { testSettings } from './test.config.js';
 
@@ -20,6 +22,9 @@ export interface TestDatabase {
   asOwner(): Promise<pg.Client>;
   drop(): Promise<void>;
 }
+
+/** What the throw-away server has written into its log so far, of all specs. */
+export const loggedByPostgres = (): string => readFileSync(join(testSettings().folder, 'postgres.log'), 'utf8');
 
 async function asSuperuser<T>(database: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(testSettings().postgresUrl);

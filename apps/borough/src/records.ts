@@ -1,4 +1,4 @@
-import { insertion, overwriting, type Row, type Statement, together } from '#database';
+import { insertion, overwriting, type Row, sqlCount, type Statement, together } from '#database';
 import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
@@ -15,6 +15,15 @@ export async function insertAll<T extends object>(em: EntityManager, entity: Ent
 export function inserting<T extends object>(em: EntityManager, entity: EntityClass<T>, records: readonly T[]): Statement {
   const { insert, columns } = tableOf(em, entity);
   return insert(records.map((record) => rowOf(columns, record)));
+}
+
+/**
+ * Inserts a record unless a key that it writes is another's, which is an ordinary answer and no error: the database logs none.
+ * @returns whether it is there now.
+ */
+export async function insertedUnlessTaken<T extends object>(em: EntityManager, entity: EntityClass<T>, record: T): Promise<boolean> {
+  const { text, parameters } = inserting(em, entity, [record]);
+  return (await sqlCount(em, `${text} on conflict do nothing`, parameters)) === 1;
 }
 
 /** The statement that inserts a record that was never written, or writes one of `recordFrom` over what stands under its id. */

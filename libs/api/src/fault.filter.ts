@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { inLog } from '#errors';
 import { answerWithFaultPage, type Fault, faultOf, isApi } from '#pages';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,7 +39,7 @@ export class FaultFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw error;
     const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
     const fault = faultOf(error);
-    if (fault.status >= 500 && !(error instanceof HttpException)) this.logger.error(error instanceof Error ? error.stack : error);
+    if (fault.status >= 500 && !(error instanceof HttpException)) this.logger.error(inLog(error));
     if (reply.sent || (reply.raw as ServerResponse).headersSent) return void reply.raw.destroy();
     if (fault.status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '30');
     const isHealth = request.url.startsWith('/health/');

@@ -1,5 +1,5 @@
 import { isCivilDate, isFinancialYear, isImpreciseDate } from '#clock';
-import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
+import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 
 /** The largest sum that may be written: a hundred billion pounds, in pence. It keeps every sum of them exact. */
 export const LARGEST_PENCE = 10_000_000_000_000;
@@ -73,15 +73,22 @@ export const IsPence = (options?: ValidationOptions) =>
     options,
   );
 
+const isText = (value: unknown, max: number): boolean => isString(value) && /\S/.test(value) && [...value].length <= max;
+
 /** Words for people: not blank, and no longer than `max` characters. */
 export const IsText = (max: number, options?: ValidationOptions) =>
-  check(
-    'isText',
-    (value) => isString(value) && /\S/.test(value) && [...value].length <= max,
-    `must be text of at most ${max} characters`,
-    options,
-    [max],
-  );
+  check('isText', (value) => isText(value, max), `must be text of at most ${max} characters`, options, [max]);
+
+const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/;
+
+/** A name, a title or a reference: text on one line. For what is typed; a contract says `IsText`, as it always did. */
+export const IsLine = (max: number, { message, ...options }: ValidationOptions = {}) => {
+  const says = (args: ValidationArguments): string => {
+    if (isString(args.value) && BREAKS.test(args.value)) return 'Write this on one line, without tabs';
+    return typeof message === 'function' ? message(args) : (message ?? `${args.property} must be text of at most ${max} characters`);
+  };
+  return check('isText', (value) => isText(value, max) && !BREAKS.test(value as string), '', { ...options, message: says }, [max]);
+};
 
 /** A public identifier of an organisation by its scheme, such as GB-CHC-1164883, or a local one that begins 360G- (standards.md 6). */
 export const IsOrganisationIdentifier = (options?: ValidationOptions) =>

@@ -1,4 +1,5 @@
 import { Clock } from '#clock';
+import { inLogShort } from '#errors';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { headers, type NatsConnection, nuid } from '@nats-io/transport-node';
@@ -53,7 +54,7 @@ const LOOK_AT_STREAM_AFTER_MILLISECONDS = 5_000;
 /** A session that says nothing for longer is ended by the database, and its lock goes to the one that stands by. */
 const SILENCE_ENDS_SESSION_MILLISECONDS = 3_000;
 
-const sentenceOf = (error: unknown): string => (error instanceof Error && error.message !== '' ? error.message : String(error));
+const sentenceOf = (error: unknown): string => inLogShort(error) || String(error);
 
 /** Numbers, sends and tells how far it is: the borough's end of the pipe. The borough's own work never waits for it. */
 export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdown {

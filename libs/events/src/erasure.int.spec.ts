@@ -75,6 +75,16 @@ test('a withdrawn grant leaves only the mark in the log, another grant stays who
   expect(await verifyLog(BOROUGH, wholeLog())).toMatchObject({ position: 4, erased: 2 });
 });
 
+test('a withdrawn change says nothing of the award it was of: emptied as well, the award is missed', async () => {
+  const { awarded, cut, cutWithdrawn } = grant();
+  await tell(awarded, cut, cutWithdrawn);
+  expect(await verifyLog(BOROUGH, wholeLog())).toMatchObject({ position: 3, erased: 1 });
+  const owner = await database.asOwner();
+  await owner.query('update events set data = null where position = 1');
+  await owner.end();
+  await expect(verifyLog(BOROUGH, wholeLog())).rejects.toThrow('What the event at position 1 says is gone');
+});
+
 test('what was erased takes no room of a message from what follows it', async () => {
   const { awarded, cut, withdrawn } = grant();
   await tell(awarded, cut, withdrawn);

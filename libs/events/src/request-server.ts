@@ -1,3 +1,4 @@
+import { inLogShort } from '#errors';
 import { BaseRpcContext, CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
@@ -70,7 +71,7 @@ abstract class RequestServer extends Server implements CustomTransportStrategy {
       request.respond(typeof answer === 'string' ? answer : JSON.stringify(answer));
     } catch (error) {
       this.logger.warn(
-        { subject: request.subject, fault: error instanceof Error ? error.message : JSON.stringify(error) },
+        { subject: request.subject, fault: error instanceof Error ? inLogShort(error) : JSON.stringify(error) },
         'a request of the network could not be answered',
       );
       request.respond(JSON.stringify({ error: 'The request could not be answered' }));

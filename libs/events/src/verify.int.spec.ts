@@ -77,6 +77,11 @@ test('one byte altered in any column of an event is named by its position', asyn
   }
 });
 
+test('what an event says is missed where no later event of its record withdraws it', async () => {
+  await owner.query('update events set data = null where position in (2, 4)');
+  await expect(verify()).rejects.toThrow('What the event at position 2 says is gone');
+});
+
 test('a log that was cut off holds together, and is not the one that was signed', async () => {
   await owner.query('delete from events where position > 3');
 

@@ -1,4 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
+import { inLogShort } from '#errors';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -117,7 +118,7 @@ export class Gate implements OnModuleInit {
       }
       // Whoever cannot be known reads as a stranger what is open to all: the status page must stand when the database does not.
       if (request.isApi || config.access?.permission !== 'anyone' || !READS.has(request.method)) throw error;
-      this.logger.warn(`A session could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`A session could not be read: ${inLogShort(error)}`);
     }
     const wait = READS.has(request.method) ? this.limits.read(request.ip) : this.limits.write(request.person, request.ip);
     if (wait !== null) return await refuse(request, reply, tooMany(wait));
@@ -129,7 +130,8 @@ export class Gate implements OnModuleInit {
     if (permission !== 'anyone') {
       if (!person && !isApi && READS.has(request.method))
         return await refuse(request, reply, signInToGoOn(this.settings.code, request.url));
-      if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, isApi));
+      const isFormKept = request.cookies[cookieName(this.settings, 'signed_out')] === undefined;
+      if (!person) return await refuse(request, reply, notSignedIn(this.settings.code, { isApi, isFormKept }));
     }
     if (permission === 'signed-in' && person?.scope) {
       return await refuse(request, reply, notForOneself(this.settings.code, person.scope));

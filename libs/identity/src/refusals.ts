@@ -14,14 +14,16 @@ export interface Refusal {
   readonly action?: { readonly text: string; readonly href: string };
   /** What a 401 says in WWW-Authenticate (RFC 9110 11.6.1). */
   readonly challenge?: string;
+  /** Nothing went wrong: it is the way to what was asked for. */
+  readonly isOrdinary?: boolean;
   /** How many seconds to wait before trying again. */
   readonly waitSeconds?: number;
 }
 
 const signIn = (path: string): string => `/sign-in?return=${encodeURIComponent(path)}`;
 
-/** No person, where one is needed. */
-export function notSignedIn(code: string, isApi: boolean): Refusal {
+/** No person, where one is needed. A browser keeps a form that was typed in, unless somebody signed out in it. */
+export function notSignedIn(code: string, { isApi, isFormKept }: { readonly isApi: boolean; readonly isFormKept: boolean }): Refusal {
   if (isApi) {
     return {
       status: 401,
@@ -40,7 +42,9 @@ export function notSignedIn(code: string, isApi: boolean): Refusal {
     title: 'You are signed out',
     sentences: [
       'Nothing was changed. You signed out, or were away for so long that your sign-in ended.',
-      'Go back in your browser to see what you typed, and copy what is long. Then sign in and open the form again.',
+      isFormKept
+        ? 'Go back in your browser to see what you typed, and copy what is long. Then sign in and open the form again.'
+        : 'Sign in, and begin again from the page where you were.',
     ],
     action: { text: 'Sign in', href: signIn('/') },
     challenge: `Cookie realm="${code}"`,
@@ -54,6 +58,7 @@ export function signInToGoOn(code: string, path: string): Refusal {
     code: 'not-signed-in',
     title: 'Sign in to go on',
     sentences: ['This page is for people who are signed in. What is public can be read without.'],
+    isOrdinary: true,
     action: { text: 'Sign in', href: signIn(path) },
     challenge: `Cookie realm="${code}"`,
   };
@@ -198,7 +203,7 @@ export function signInNotFinished(reason: string, returnTo: string): Refusal {
 
 /** Answers as problem details (RFC 9457) under /api/, elsewhere as a page. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { status, code, title, sentences, action, challenge, waitSeconds } = refusal;
+  const { status, code, title, sentences, action, challenge, isOrdinary, waitSeconds } = refusal;
   reply.code(status).header('cache-control', 'no-store');
   if (challenge !== undefined) reply.header('www-authenticate', challenge);
   if (waitSeconds !== undefined) reply.header('retry-after', String(waitSeconds));
@@ -206,5 +211,5 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Re
     const problem = { type: 'about:blank', title, status, detail: sentences.join(' '), code };
     return reply.type('application/problem+json').send(JSON.stringify(problem));
   }
-  return reply.view('pages/fault.njk', { fault: { status, code, title, detail: sentences.join(' ') }, sentences, action });
+  return reply.view('pages/fault.njk', { fault: { status, code, title, detail: sentences.join(' ') }, sentences, action, isOrdinary });
 }

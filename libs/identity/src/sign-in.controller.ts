@@ -12,7 +12,6 @@ import { type JustSignedIn, Sessions } from './sessions.js';
 import { IdentitySettings } from './settings.js';
 import { type SignInFlow, SignInFlows } from './sign-in-flow.js';
 
-const FLOW_SECONDS = 600;
 const LONGEST_NAME = 200;
 /** Who shows again who they are has this many seconds from there back to us; the issuer says when it was (`auth_time`). */
 const LONGEST_SHOWING_SECONDS = 300;
@@ -77,8 +76,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const flow = await this.flows.open(request.cookies[cookieName(this.settings, 'sign_in')]);
-    reply.clearCookie(cookieName(this.settings, 'sign_in'), cookieOptions(this.settings));
+    const flow = await this.flows.take((request.query as { state?: unknown }).state, request, reply);
     const issuer = flow && this.issuers.named(flow.issuer);
     if (!issuer) {
       const reason = 'This sign-in was finished already, took longer than ten minutes, or was begun in another browser. Sign in again.';
@@ -111,8 +109,7 @@ export class SignInController {
         ...(signedOut || isAgain ? { prompt: 'login' } : {}),
         ...(isAgain ? { max_age: '0' } : {}),
       });
-      const options = { ...cookieOptions(this.settings), maxAge: FLOW_SECONDS };
-      reply.setCookie(cookieName(this.settings, 'sign_in'), await this.flows.seal(flow), options);
+      await this.flows.keep(flow, request, reply);
       return await reply.redirect(address.href, 303);
     } catch (error) {
       return await this.failed(error, returnTo, request, reply);

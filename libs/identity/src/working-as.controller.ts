@@ -20,7 +20,7 @@ export class WorkingAsController {
   @Post()
   async choose(@Body() form: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const { session, person } = request;
-    if (!session || !person) return await refuse(request, reply, notSignedIn(this.settings.code, false));
+    if (!session || !person) return await refuse(request, reply, notSignedIn(this.settings.code, { isApi: false, isFormKept: false }));
     const role = person.roles.find((held) => roleKey(held) === form.role);
     if (!role) return await refuse(request, reply, notYourRole(String(form.role ?? '')));
     const { renewedId } = await this.sessions.workAs(session, roleKey(role));

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
 import type { BarChart } from './bar-chart.js';
-import { address, chosen, date, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
+import { address, chosen, date, hasLongWord, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { dateParts } from './forms/date-parts.js';
 import { freshnessOf } from './freshness.js';
 import { KeptParts } from './kept-parts.js';
@@ -19,7 +19,7 @@ export const templateFoldersOf = (own: readonly string[]): string[] => [...own, 
  * escaped: it draws an SVG from numbers and texts, and escapes the texts itself. Only a service that draws has it.
  */
 export function furnish(environment: nunjucks.Environment, barChart: PagesOptions['barChart']): void {
-  for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, sentence, chosen, withoutValue })) {
+  for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, sentence, chosen, withoutValue, hasLongWord })) {
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   }
   environment.addExtension('KeptParts', new KeptParts());

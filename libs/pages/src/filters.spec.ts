@@ -1,4 +1,4 @@
-import { address, date, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
+import { address, date, hasLongWord, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { penceFrom } from './forms/fields.js';
 
 test.each([
@@ -67,4 +67,12 @@ test('what somebody typed ends like a sentence, once', () => {
     'He said “no.”',
     '',
   ]);
+});
+
+test.each([
+  ['A name of several ordinary words, however long it is', false],
+  ['Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch', true],
+  [undefined, false],
+])('a word of %j is broken anywhere: %s', (text, expected) => {
+  expect(hasLongWord(text)).toBe(expected);
 });

@@ -69,3 +69,8 @@ export function chosen(query: Query, name: string): string[] {
 export function withoutValue(query: Query, name: string, value: string): string {
   return address(query, { [name]: chosen(query, name).filter((one) => one !== value) });
 }
+
+/** Whether a text holds a word that is longer than a column is wide. It is broken anywhere then, which no other word should be. */
+export function hasLongWord(text: unknown): boolean {
+  return typeof text === 'string' && /\S{25}/.test(text);
+}

@@ -12,6 +12,8 @@ export interface PagePerson {
 export interface PageContext {
   person?: PagePerson | null;
   csrfToken?: () => string;
+  /** The page whose form was answered with that page again; set by who does so. */
+  pagePath?: string | undefined;
   workingAs?: () => readonly { readonly value: string; readonly text: string; readonly isPresent: boolean }[];
 }
 
@@ -52,11 +54,30 @@ function takeNotice(request: FastifyRequest, reply: FastifyReply, options: Pages
   }
 }
 
+/** The page of this service that a form was sent from; the start page where the browser does not say. */
+function cameFrom({ headers: { referer }, host }: FastifyRequest): string {
+  const page = referer === undefined ? null : URL.parse(referer);
+  return page?.host === host ? `${page.pathname}${page.search}` : '/';
+}
+
+const CONTEXT = ['path', 'pagePath', 'query', 'person', 'canSignIn', 'csrfToken', 'formToken', 'workingAs', 'notice'] as const;
+
+/** A page whose model names one of these would show, say, somebody else as who is signed in. @throws TypeError, so that a test finds it. */
+export function refuseContextOf(template: string, model: object): void {
+  const named = CONTEXT.filter((name) => Object.hasOwn(model, name));
+  if (named.length > 0)
+    throw new TypeError(`The model of ${template} names ${named.join(', ')}, which every page knows already: rename it`);
+}
+
 /** What every page of every service can read. It is read when a page is rendered, hence after guards have run. */
-export function contextOf(request: PageRequest, reply: FastifyReply, options: PagesOptions) {
+export function contextOf(request: PageRequest, reply: FastifyReply, options: PagesOptions): Record<(typeof CONTEXT)[number], unknown> {
   const path = request.url.split('?', 1)[0];
   return {
     path,
+    /** Where this page is read: of the answer to a form, the page that the form is on. */
+    get pagePath() {
+      return request.pagePath ?? (request.method === 'GET' ? path : cameFrom(request));
+    },
     query: request.query ?? {},
     get person() {
       return request.person ?? null;

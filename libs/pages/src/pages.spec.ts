@@ -44,6 +44,31 @@ describe('every page', () => {
     expect(page('form[action="/sign-out"] input[name="_csrf"]').val()).toBe('token-of-session');
   });
 
+  test('says who is signed in, and is not shown where its own model would say somebody else', async () => {
+    const { status, page } = await open('/grants/1/as-somebody-else');
+
+    expect([status, page('.app-header__person').text()]).toEqual([500, 'Officer of Housing']);
+    expect(page('body').text()).not.toContain('Somebody else');
+  });
+
+  test.each([
+    ['the page itself', { method: 'GET', url: '/grants/1' }, '/grants/1'],
+    ['the answer to a form of it', { method: 'POST', url: '/grants/1/file' }, '/grants/1'],
+    [
+      'an answer without the form',
+      { method: 'POST', url: '/nowhere', referer: 'http://borough.example/grants/1?year=2026' },
+      '/grants/1?year=2026',
+    ],
+    ['an answer to another website', { method: 'POST', url: '/nowhere', referer: 'https://elsewhere.example/grants/1' }, '/'],
+  ] as const)('leads back to a page that is there when another role is chosen on %s', async (_which, { method, url, ...headers }, page) => {
+    const { body } = await app.inject({
+      method,
+      url,
+      headers: { host: 'borough.example', 'several-roles': 'yes', accept: 'text/html', ...headers },
+    });
+    expect(load(body)('form[action="/working-as"] input[name="returnTo"]').val()).toBe(page);
+  });
+
   test('marks where one is in the navigation, and links what every reader is owed', async () => {
     const { page } = await open('/grants/1');
 

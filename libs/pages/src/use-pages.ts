@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import view from '@fastify/view';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import nunjucks from 'nunjucks';
 import { serveAssets } from './assets.js';
 import { furnish, templateFoldersOf } from './environment.js';
@@ -10,7 +10,7 @@ import { isApi } from './fault-page.js';
 import { markTyped } from './forms/input.pipe.js';
 import { LARGEST_UPLOAD_BYTES, readUpload } from './forms/upload.js';
 import { PAGES_OPTIONS, type PagesOptions } from './options.js';
-import { contextOf } from './page-context.js';
+import { contextOf, refuseContextOf } from './page-context.js';
 import { secure } from './security.js';
 import { serveStandardPages } from './standard-pages.js';
 
@@ -49,6 +49,7 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
   const { barChart, ...shown } = options;
   await fastify.register(view, {
     engine: { nunjucks },
+    propertyName: 'rendered',
     templates: templateFoldersOf(options.templateFolders),
     options: {
       autoescape: true,
@@ -59,5 +60,14 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
     },
     defaultContext: { ...shown, assets },
   });
+  fastify.decorateReply('view', viewOf);
   serveStandardPages(fastify);
+}
+
+type Rendering = FastifyReply & { rendered(template: string, model?: object): FastifyReply };
+
+/** Answers with a page. Its model is its own: what every page knows of the request is never overwritten by it. */
+function viewOf(this: FastifyReply, template: string, model: object = {}): FastifyReply {
+  refuseContextOf(template, model);
+  return (this as Rendering).rendered(template, model);
 }

@@ -32,7 +32,7 @@ export class ComparisonController {
     const keptAs = `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`;
     return {
       strip,
-      query: { ...query },
+      asked: { ...query },
       snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
       keptAs,
@@ -61,7 +61,7 @@ export class ComparisonController {
     const item = items.find((one) => one.id === id);
     return {
       strip,
-      query: { ...query },
+      asked: { ...query },
       snapshot: query.asAt === undefined ? null : snapshotFrom(query.asAt).at,
       snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
       catalogue,

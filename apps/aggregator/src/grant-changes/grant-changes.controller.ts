@@ -33,7 +33,7 @@ export class GrantChangesController {
     return {
       ...this.figures(isOneBorough ? entries.slice(0, MOST_YEARS).toReversed() : entries, areYears, isOneBorough),
       strip,
-      query: { ...query },
+      asked: { ...query },
       shown: areYears ? null : entries[0]?.financialYear,
       isEmpty: entries.every(({ state }) => state === 'no-data'),
       filters: [

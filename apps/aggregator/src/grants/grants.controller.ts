@@ -49,7 +49,7 @@ export class GrantsController {
     return {
       ...list,
       strip,
-      query: asked,
+      asked,
       filters: filtersOf(facets, query, nameOf),
       groups: groupLinks(asked, group),
       sortedBy: group === 'grant' ? { column: query.order.sort, direction: query.order.direction } : {},

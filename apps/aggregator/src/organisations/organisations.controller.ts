@@ -22,7 +22,7 @@ export class OrganisationsController {
     const [{ items, next }, strip] = await Promise.all([this.organisations.list(query), this.boroughs.strip(['organisations'])]);
     return {
       strip,
-      query: asked,
+      asked,
       next,
       count: `${items.length}${next ? ' or more' : ''} ${items.length === 1 && !next ? 'organisation' : 'organisations'}`,
       rows: items.map(({ identifier, isLocalIdentifier, name, names, boroughs }) => [

@@ -31,7 +31,7 @@ export class ProgrammesController {
     const programmes = programmesOf(items, this.boroughs);
     return {
       strip,
-      query: asked,
+      asked,
       next,
       programmes,
       columns: LEVEL_TABLE,

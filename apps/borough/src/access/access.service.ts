@@ -56,6 +56,11 @@ export class AccessService {
     });
   }
 
+  /** What a role is for, with its name. @throws InvalidInput where the borough has no such thing. */
+  async named(heldFor: HeldFor | null): Promise<HeldFor | null> {
+    return await this.known(this.em.fork(), heldFor);
+  }
+
   /** Ends a role at this moment, also within running sessions. */
   async end(actor: Actor, assignmentId: string, reason?: string): Promise<void> {
     await this.oneAtATime((em) => this.endIn(em, actor, assignmentId, 'one', reason));
@@ -108,6 +113,14 @@ export class AccessService {
       [issuer, subject],
     );
     return rows.map(({ name }) => name);
+  }
+
+  /** Whose role it is, and since when; null where there is none by now. */
+  async holderOf(
+    em: EntityManager,
+    assignmentId: string,
+  ): Promise<Pick<RoleAssignment, 'issuer' | 'subject' | 'firstDay' | 'role'> | null> {
+    return await em.findOne(RoleAssignment, assignmentId);
   }
 
   async refuseEnding(em: EntityManager, assignmentId: string, word: Word): Promise<void> {
@@ -193,9 +206,10 @@ export class AccessService {
     throw new InvalidInput([{ field: 'organisation', message }]);
   }
 
-  /** A name is put right without anybody else's word; a last day is as much as giving or ending. */
+  /** A name is put right without anybody else's word, but for a co-chair's; a last day is as much as giving or ending. */
   private refuse(held: RolesHeld, wanted: RoleToGive, before: RoleAssignment | undefined, word: Word): void {
     this.refuseDays(wanted, before);
+    if (before) held.refuseRenaming(before, wanted.name, word);
     if (before?.lastDay === (wanted.until ?? null)) return;
     if (!before) this.refuseIssuer(wanted.issuer);
     held.refuseGiving(wanted, word);

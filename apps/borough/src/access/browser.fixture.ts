@@ -41,6 +41,11 @@ export class Browser {
     return this.cookies.get(`${name} /`)?.value;
   }
 
+  /** The names of cookies that begin so, such as those of sign-ins under way. */
+  named(beginning: string): string[] {
+    return [...this.cookies.keys()].map((key) => key.split(' ')[0] ?? '').filter((name) => name.startsWith(beginning));
+  }
+
   private async follow(start: string, options: RequestInit): Promise<Answer> {
     let url = start;
     let response = await this.request(url, options);

@@ -158,8 +158,14 @@ describe('a form', () => {
   });
 
   test('of a stranger is refused, and the page says that they are signed out', async () => {
-    const answer = await new Browser().post(`${borough.url}/probe`, { amount: '100' });
+    const browser = new Browser();
+    const answer = await browser.post(`${borough.url}/probe`, { amount: '100' });
     expect([answer.status, heading(answer.text)]).toEqual([401, 'You are signed out']);
+    expect(answer.text).toContain('Go back in your browser to see what you typed');
+    // Signing out in this browser took the page away that it had kept.
+    browser.cookies.set('compact_westminster_signed_out /', { value: '1', path: '/' });
+    expect((await browser.post(`${borough.url}/probe`, { amount: '100' })).text).not.toContain('Go back in your browser');
+    expect((await browser.get(`${borough.url}/probe`)).text).not.toContain('If this keeps happening');
   });
 });
 

@@ -1,4 +1,5 @@
-import { IsText } from '#contracts';
+import { Clock } from '#clock';
+import { IsLine, IsText } from '#contracts';
 import { type Actor, type HeldFor, KnownIssuers, Requires, ROLE_DEFINITIONS, type Role, ROLES, roleInWords, WorkingAs } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
@@ -7,14 +8,15 @@ import type { FastifyReply } from 'fastify';
 import { Borough } from '../borough.js';
 import { RecordId } from '../record-id.js';
 import { AccessService } from './access.service.js';
-import { EndRole } from './role.commands.js';
-import { RolesQueries } from './roles.queries.js';
+import { EndRole, refuseSeveralReaches } from './role.commands.js';
+import { RoleIsOver } from './role.errors.js';
+import { isOver, RolesQueries } from './roles.queries.js';
 
 /** Giving a role as the form asks it. */
 class GiveRoleForm {
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
-  @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
-  @IsOptional() @IsText(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
+  @IsOptional() @IsLine(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
   @IsIn(ROLES, { message: 'Choose the role' }) role!: Role;
   /** `department:housing`, `body:…`; empty for the whole borough. */
   @IsOptional() @IsText(100, { message: 'Choose what the role is for' }) heldFor?: string;
@@ -25,8 +27,9 @@ class GiveRoleForm {
   until?: string;
 }
 
-/** What the form says the role is for. */
+/** What the form says the role is for. @throws InvalidInput for two answers. */
 function heldForOf({ heldFor, organisation }: Pick<GiveRoleForm, 'heldFor' | 'organisation'>): HeldFor | null {
+  if (heldFor && organisation) refuseSeveralReaches(['heldFor', 'organisation']);
   if (organisation) return { kind: 'organisation', key: organisation };
   const [, kind, key] = /^(department|body):(.+)$/.exec(heldFor ?? '') ?? [];
   return kind && key ? { kind: kind as 'department' | 'body', key } : null;
@@ -55,6 +58,7 @@ export class GiveRoleController {
     private readonly queries: RolesQueries,
     private readonly borough: Borough,
     private readonly issuers: KnownIssuers,
+    private readonly clock: Clock,
   ) {}
 
   /** A person who signed in and waits for a role is named in the address. */
@@ -72,7 +76,7 @@ export class GiveRoleController {
     const { name, subject, issuer = actor.issuer, role, from, until } = form;
     const heldFor = heldForOf(form);
     const { given, unchanged } = await this.access.give(actor, [{ issuer, subject, name, role, heldFor, from, until }]);
-    const what = `${name}: ${roleInWords({ role, heldFor })}`;
+    const what = `${name}: ${roleInWords({ role, heldFor: await this.access.named(heldFor) })}`;
     const said = given ? 'The role is given' : unchanged ? 'The role is held already, just so' : 'The role is changed';
     tellNext(reply, `${said}. ${what}.`, unchanged ? 'information' : 'success');
     return { url: '/roles' };
@@ -81,7 +85,9 @@ export class GiveRoleController {
   @Get(':roleId/end')
   @Render('access/end-role.njk')
   async endPage(@RecordId('roleId', 'role') roleId: string, @WorkingAs() { clearance }: Actor) {
-    return { role: await this.queries.one(roleId, clearance) };
+    const role = await this.queries.one(roleId, clearance);
+    if (isOver(role, this.clock.today())) throw new RoleIsOver();
+    return { role };
   }
 
   @Post(':roleId/end')

@@ -6,13 +6,14 @@ import { load } from 'cheerio';
 import { freePort } from '../../../../deploy/local/free-port.js';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { newSeed } from '../../../../deploy/nats/nats-user.js';
-import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { loggedByPostgres, testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { testNats, type TestNats } from '../../../../test/support/nats.js';
 import { inheritedEnvironment } from '../../../../test/support/test.config.js';
 import { until } from '../../../../test/support/until.js';
 import { SystemClock } from '#clock';
 import { CLIENT_SECRET, ENTITIES, OFFICER, type RunningIssuer, signedToken, startIssuer } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
+import { RoleAssignment } from './role-assignment.entity.js';
 
 jest.setTimeout(120_000);
 
@@ -68,15 +69,17 @@ const token = (claims: Record<string, unknown> = {}) => signedToken({ url, issue
 async function everythingThatGoesWrong(): Promise<string[]> {
   const browser = new Browser();
   const choice = await browser.get(`${url}/sign-in?return=/account`);
-  const flow = browser.cookie('compact_westminster_sign_in') ?? '';
+  const [name = ''] = browser.named('compact_westminster_sign_in_');
+  const flow = browser.cookie(name) ?? '';
   const body = new URLSearchParams({ person: OFFICER.key, action: 'sign-in' });
   const chosen = await browser.request(choice.url.href, { method: 'POST', body });
   const resumed = await browser.request(chosen.headers.get('location') ?? '');
   const callback = new URL(resumed.headers.get('location') ?? '');
   const wrong = new URL(callback);
-  wrong.searchParams.set('state', 'another');
   const other = new Browser();
-  await other.request(`${url}/sign-in`);
+  const asked = await other.request(`${url}/sign-in`);
+  const begun = new URL(asked.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  wrong.searchParams.set('state', `${begun.slice(0, 8)}another`);
   await other.get(wrong.href);
   await new Browser().get(callback.href);
   await browser.request(callback.href);
@@ -103,6 +106,33 @@ async function everythingThatGoesWrong(): Promise<string[]> {
   const signatures = tokens.map((one) => one.split('.').at(-1) ?? '');
   return [session, flow, csrf, code, state, ...tokens, ...signatures];
 }
+
+test('of a row that the database refuses, the log names the rule and the table, and nothing that the row held', async () => {
+  const clock = new SystemClock();
+  const given = { issuer, subject: OFFICER.subject, name: OFFICER.name, role: 'funding-officer', heldFor: null } as const;
+  const role = RoleAssignment.give('01980000-0000-7000-8000-000000000001', given, { subject: 'spec' }, clock.now());
+  await database.em().persist(role).flush();
+  const send = async (path: string, sent: object): Promise<{ status: number; id: string }> => {
+    const headers = { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(sent) });
+    return { status: answer.status, ...((await answer.json()) as { id: string }) };
+  };
+  const { id: organisation } = await send('organisations', { name: 'Singers', identifiers: ['GB-CHC-1000001'] });
+  const award = { organisation, title: 'Singing', description: 'A choir.', awardedOn: clock.today(), amountAwardedPence: 800_00 };
+  const { id: grant } = await send('grants', { ...award, department: 'communities' });
+  const owner = await database.asOwner();
+  await owner.query(`alter table payment_holds add constraint holds_of_the_spec check (reason !~ 'Canarysong')`);
+  await owner.end();
+
+  expect((await send(`grants/${grant}/payment-holds`, { reason: 'Canarysong: no accounts', from: clock.today() })).status).toBe(500);
+
+  await until(
+    () => Promise.resolve(written),
+    (text) => text.includes('constraint holds_of_the_spec, table payment_holds'),
+    () => written,
+  );
+  expect(written + loggedByPostgres()).not.toContain('Canarysong');
+});
 
 test('no line of the log holds what would let somebody in, also where signing in fails and tokens are refused', async () => {
   const secrets = await everythingThatGoesWrong();

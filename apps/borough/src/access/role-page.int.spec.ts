@@ -45,6 +45,12 @@ describe('the page of a role', () => {
       `20 November 2026 at 12:00 | ${who} | Gave the role, until 31 March 2027 | None given`,
     ]);
     expect(over.page(`main a[href="/roles/${id}/end"]`)).toHaveLength(0);
+    const form = await administrator.get(`/roles/${id}/end`);
+    expect([form.status, form.page('main form').length, form.page('main').text()]).toEqual([
+      409,
+      0,
+      expect.stringContaining('This role has ended already.'),
+    ]);
     const { json } = await westminster.ask('GET', `roles/${id}/history?limit=1`, { token });
     expect([json.items, json.next]).toMatchObject([[{ act: 'ended', why: 'Moves on.', isPublic: false }], expect.any(String)]);
   });

@@ -3,6 +3,7 @@ import type { RoleAssignment, RoleToGive } from './role-assignment.entity.js';
 import {
   AdministratorWithLastDay,
   BothSides,
+  CoChairsName,
   FirstCoChairWithDays,
   LastAdministrator,
   LastCoChair,
@@ -53,6 +54,11 @@ export class RolesHeld {
     if (role === 'administrator' && until !== undefined) throw new AdministratorWithLastDay();
     const side = sideOf(role);
     if (side) this.refuseCoChair(wanted, side, word);
+  }
+
+  refuseRenaming(assignment: RoleAssignment, name: string, word: Word): void {
+    const { role, name: known } = assignment;
+    if (known !== name && word === 'one' && sideOf(role) && this.isJointlyChaired) throw new CoChairsName(known);
   }
 
   /** A last day that is set on a chair that is held ends it as much as ending does. */

@@ -1,5 +1,6 @@
 import { ListQuery } from '#api';
-import { IsCivilDate, IsText } from '#contracts';
+import { IsCivilDate, IsLine, IsText } from '#contracts';
+import { InvalidInput } from '#errors';
 import { type HeldFor, isRole, type Role, ROLES } from '#identity';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
@@ -7,13 +8,13 @@ import type { RoleToGive } from './role-assignment.entity.js';
 
 /** What the person is known by: the sign-in of an issuer. Their own page, /account, shows it to them. */
 class OfPerson {
-  @IsText(255, { message: 'Enter the sign-in reference of the person, in up to 255 characters. Their page “Your account” shows it' })
+  @IsLine(255, { message: 'Enter the sign-in reference of the person, in up to 255 characters. Their page “Your account” shows it' })
   subject!: string;
 
   /** The address of the identity provider; the borough's own where none is named. */
-  @IsOptional() @IsText(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
+  @IsOptional() @IsLine(500, { message: 'Enter the address of the identity provider, in up to 500 characters' }) issuer?: string;
 
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
 }
 
 const DAY = 'Enter a day like 2027-03-31';
@@ -56,8 +57,18 @@ export class RolesAsked extends ListQuery {
   @IsOptional() @IsIn(['now', 'ended'], { message: 'held must be now or ended' }) held: 'now' | 'ended' = 'now';
 }
 
+/** A role is for one thing. @throws InvalidInput at each of the fields that were filled in, where there are several. */
+export function refuseSeveralReaches(fields: readonly string[]): void {
+  const message = 'Say one thing that the role is for, and leave the others empty. Give the role twice where it is for two';
+  const [first, ...others] = fields.map((field) => ({ field, message }));
+  if (first && others.length > 0) throw new InvalidInput([first, ...others]);
+}
+
 /** What a command says the role is for. */
 function heldForOf({ department, body, organisation }: Pick<GiveRole, 'department' | 'body' | 'organisation'>): HeldFor | null {
+  refuseSeveralReaches(
+    Object.entries({ department, body, organisation }).flatMap(([field, value]) => (value === undefined ? [] : [field])),
+  );
   if (department !== undefined) return { kind: 'department', key: department };
   if (body !== undefined) return { kind: 'body', key: body };
   return organisation === undefined ? null : { kind: 'organisation', key: organisation };

@@ -35,6 +35,19 @@ export class NeedsBothCoChairs extends DomainError {
   }
 }
 
+/** Under another name, whoever turns the second key next would take them for somebody else. */
+export class CoChairsName extends DomainError {
+  readonly code = 'roles.co-chairs-name';
+
+  constructor(name: string) {
+    super(
+      `This person chairs the Compact Implementation Group as ${name}, by the word of both sides. ` +
+        'Leave the name as it is, or let a co-chair propose the person under the new name, under Co-chairs.',
+      'name',
+    );
+  }
+}
+
 /** The group is chaired by both sides, always. */
 export class LastCoChair extends DomainError {
   readonly code = 'roles.last-co-chair';

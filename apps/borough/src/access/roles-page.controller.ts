@@ -5,7 +5,7 @@ import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
 import { ROLE_ACTS } from './role-acts.js';
 import { RolesAsked } from './role.commands.js';
-import { RolesQueries, type RoleView } from './roles.queries.js';
+import { isOver, RolesQueries, type RoleView } from './roles.queries.js';
 
 const AT_ONCE = 100;
 
@@ -52,12 +52,11 @@ export class RolesPageController {
     @Query('history') shown?: string,
   ) {
     const role = await this.roles.one(roleId, clearance);
-    const isOver = role.endedBy !== null || (role.until !== null && role.until < this.clock.today());
     const mayGive = actorsWith(person, 'roles.give').length > 0;
     return {
       role,
       facts: factsOf(role),
-      end: mayGive && !isOver ? endOf(role) : null,
+      end: mayGive && !isOver(role, this.clock.today()) ? endOf(role) : null,
       maySignOut: role.subject !== 'erased' && actorsWith(person, 'sessions.end').length > 0,
       history: await this.history.onPage(roleId, ROLE_ACTS, { seesAll: true }, shown),
     };

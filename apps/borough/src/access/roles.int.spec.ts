@@ -59,6 +59,9 @@ test.each([
   [{ role: 'elected-member', until: '2026-11-19' }, 400, 'The last day has passed.'],
   [{ role: 'elected-member', from: '2027-01-02', until: '2027-01-01' }, 400, 'comes before its first'],
   [{ role: 'elected-member', issuer: 'https://elsewhere.example' }, 409, 'Nobody can sign in here at that address.'],
+  [{ role: 'champion', department: 'housing', organisation: 'GB-CHC-1000001' }, 400, '"pointer":"/organisation","detail":"Say one thing'],
+  [{ role: 'champion', name: 'Rosa\u202eelpmaxE' }, 400, '"pointer":"/name","detail":"This holds a character that cannot be seen'],
+  [{ role: 'champion', name: 'Rosa\nExample' }, 400, '"pointer":"/name","detail":"Write this on one line'],
   [{ role: 'mayor' }, 400, 'Choose one of the roles'],
 ])('%j is refused with what to do', async (wrong, status, message) => {
   const answer = await give({ subject: 'wrong', name: 'Wrong', ...wrong });
@@ -143,7 +146,7 @@ describe('on pages', () => {
     });
     expect([given.path, textsOf(given, '.govuk-notification-banner__content')]).toEqual([
       '/roles',
-      ['The role is given. New Comer: Compact champion for housing.'],
+      ['The role is given. New Comer: Compact champion for Housing.'],
     ]);
     expect(rowsOf(given).filter((row) => row.startsWith('New Comer'))).toEqual([expect.stringContaining('Compact champion for Housing')]);
     expect(given.page('a[href*="subject=newcomer"]')).toHaveLength(0);
@@ -154,6 +157,9 @@ describe('on pages', () => {
     const again = await administrator.post('/roles/give', { name: 'New', subject: '', role: 'representative', organisation: '' });
     expect([again.status, again.page('#name').val()]).toEqual([400, 'New']);
     expect(again.page('.govuk-error-summary a[href="#subject"]').text()).toContain('sign-in reference');
+    const both = { name: 'New', subject: 'new', role: 'champion', heldFor: 'department:housing', organisation: 'GB-CHC-1000001' };
+    const twice = await administrator.post('/roles/give', both);
+    expect([twice.page('.govuk-error-message').length, twice.page('#organisation').val()]).toEqual([2, both.organisation]);
     const broken = await administrator.post('/roles/give', { name: 'New', subject: 'new', role: 'representative' });
     expect([broken.status, broken.page('.govuk-error-summary').text()]).toEqual([
       409,

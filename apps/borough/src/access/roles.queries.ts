@@ -32,6 +32,9 @@ export class RoleView {
   @IsOptional() @IsString() readonly endedBy!: string | null;
 }
 
+/** Whether it was ended, or its last day has passed. */
+export const isOver = ({ endedBy, until }: RoleView, today: string): boolean => endedBy !== null || (until !== null && until < today);
+
 /** Who signed in here lately and holds no role. */
 export interface WithoutRole {
   readonly issuer: string;

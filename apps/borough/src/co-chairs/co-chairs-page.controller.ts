@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { IsText } from '#contracts';
+import { IsLine, IsText } from '#contracts';
 import { type Actor, actorsWith, KnownIssuers, type Person, Requires, SignedIn, WorkingAs, type Side, SIDES } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/common';
@@ -12,12 +12,14 @@ import { CoChairs } from './co-chairs.service.js';
 
 class ProposeCoChairForm implements ProposeCoChair {
   @IsIn(SIDES, { message: 'Choose the side' }) side!: Side;
-  @IsText(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
-  @IsText(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
-  @IsOptional() @IsText(500, { message: 'Choose where the person signs in' }) issuer?: string;
+  @IsLine(200, { message: 'Enter the name of the person, in up to 200 characters' }) name!: string;
+  @IsLine(255, { message: 'Enter the sign-in reference of the person. Their page “Your account” shows it' }) subject!: string;
+  @IsOptional() @IsLine(500, { message: 'Choose where the person signs in' }) issuer?: string;
   @IsOptional() @IsDateParts({ what: 'the last day' }) until?: string;
   @IsText(1000, { message: 'Say why, in up to 1,000 characters. The other co-chair reads it' }) reason!: string;
 }
+
+const sameName = (one: string, other: string): boolean => one.localeCompare(other, 'en', { sensitivity: 'base' }) === 0;
 
 /** Who chairs the Compact Implementation Group, and proposals to change it. */
 @Controller('co-chairs')
@@ -34,8 +36,9 @@ export class CoChairsPageController {
   async page(@SignedIn() person: Person | null, @WorkingAs() { clearance }: Actor) {
     const chairs = await this.roles.coChairs(clearance);
     const mayPropose = actorsWith(person, 'co-chairs.propose').length > 0;
-    const rows = chairs.map(({ id, name, inWords, from, until }) => [
-      { text: name },
+    const named = (wanted: string): number => chairs.filter(({ name }) => sameName(name, wanted)).length;
+    const rows = chairs.map(({ id, name, subject, inWords, from, until }) => [
+      { text: named(name) > 1 ? `${name}, sign-in reference ${subject}` : name },
       { text: inWords },
       { text: dateInWords(from) },
       { text: until === null ? 'No last day' : dateInWords(until) },

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { sql } from '#database';
+import { loggedByPostgres } from '../../../../test/support/database.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
 
@@ -36,6 +37,7 @@ test('a co-chair proposes another, and nothing changes until the other side conf
   const { status, json } = await propose('sector', 'new', 'sector');
   expect([status, await chairs()]).toEqual([201, ['council council-co-chair', 'sector sector-co-chair']]);
   expect(await propose('sector', 'new', 'sector')).toMatchObject({ status: 409, json: { code: 'two-keys.proposed-already' } });
+  expect(loggedByPostgres()).not.toContain('two_key_acts_open');
 
   for (const by of ['sector', 'administrator', 'new']) expect((await ask(by, 'POST', `two-keys/${json.id}/confirm`)).status).not.toBe(204);
   expect(await chairs()).toHaveLength(2);
@@ -110,7 +112,40 @@ test('whoever turns the second key sees all that would be done, and by which nam
   await ask('council', 'POST', `two-keys/${json.id}/withdraw`, { reason: 'It was a try.' });
 });
 
+const over = (roleId: string) =>
+  sql(westminster.database.em(), 'update role_assignments set held_until = held_from where id = $1', [roleId]);
+
+test('whoever turns the second key on an end sees whom it ends, and an administrator puts no other name to them', async () => {
+  const leaving = await westminster.hold('ninth', 'sector-co-chair');
+  const other = await westminster.hold('ninth', 'champion', { kind: 'department', key: 'housing' });
+  await sql(westminster.database.em(), `update role_assignments set name = 'Ninth of All' where id = $1`, [other]);
+  const renamed = await ask('administrator', 'POST', 'roles', { subject: 'ninth', name: 'Somebody else', role: 'sector-co-chair' });
+  expect([renamed.status, renamed.json.code, renamed.json['errors']]).toMatchObject([409, 'roles.co-chairs-name', [{ pointer: '/name' }]]);
+
+  const { json } = await ask('council', 'POST', `co-chairs/${leaving}/end`, { reason: 'A try.' });
+
+  expect((await ask('new', 'GET', `two-keys/${json.id}`)).json).toMatchObject({
+    details: [
+      { text: 'Sign-in reference', value: 'ninth' },
+      { text: 'Where they sign in', value: westminster.issuer.url },
+      { text: 'Known here as', value: 'Ninth of All, ninth' },
+      { text: 'Role', value: 'CIG co-chair, sector side' },
+      { text: 'Since', value: '20 November 2026' },
+    ],
+  });
+  await ask('council', 'POST', `two-keys/${json.id}/withdraw`, { reason: 'It was a try.' });
+  await over(leaving);
+});
+
 describe('on pages', () => {
+  test('of two co-chairs of one name, each is shown with the reference of their sign-in', async () => {
+    const other = await westminster.hold('the COUNCIL chair', 'council-co-chair');
+    const rows = rowsOf(await (await visitorOf(westminster, 'council')).get('/co-chairs')).join();
+    expect(rows).toContain('the COUNCIL chair, sign-in reference the COUNCIL chair');
+    expect(rows).toContain('The council chair, sign-in reference council');
+    await over(other);
+  });
+
   test('a co-chair who is administrator, too, turns the second key as co-chair', async () => {
     await westminster.hold('new', 'administrator');
     const { json } = await propose('council', 'eighth', 'council');

@@ -1,9 +1,9 @@
 import { dateInWords } from '#clock';
-import { type Actor, CO_CHAIRS } from '#identity';
+import { type Actor, CO_CHAIRS, ROLE_DEFINITIONS } from '#identity';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccessService, type RoleToGive } from '../access/access.service.js';
-import { type TwoKeyKind, TwoKeyActs } from '../two-keys/two-key-acts.service.js';
+import { type Detail, type TwoKeyKind, TwoKeyActs } from '../two-keys/two-key-acts.service.js';
 import type { ProposeCoChair, ProposeEnd } from './co-chairs.commands.js';
 
 type Content = Readonly<Record<string, unknown>>;
@@ -49,17 +49,8 @@ export class CoChairs implements OnModuleInit {
       kind: GIVE,
       inWords: ({ name, role }) => `${String(name)} becomes ${titleOf(role)}`,
       details: async (em, content) => {
-        const { issuer, subject, until } = wantedOf(content);
-        const names = await this.access.namesOf(em, { issuer, subject });
-        return [
-          { text: 'Sign-in reference', value: subject },
-          { text: 'Where they sign in', value: issuer },
-          {
-            text: 'Known here as',
-            value: names.length > 0 ? names.join(', ') : 'Nobody known: they never signed in here, and hold no role',
-          },
-          { text: 'Last day', value: until === undefined ? 'None' : dateInWords(until) },
-        ];
+        const { until, ...person } = wantedOf(content);
+        return [...(await this.whoIs(em, person)), { text: 'Last day', value: until === undefined ? 'None' : dateInWords(until) }];
       },
       check: (em, content) => this.access.refuseGiving(em, wantedOf(content), 'both-co-chairs'),
       perform: async (em, actor, content, reason) => {
@@ -68,11 +59,30 @@ export class CoChairs implements OnModuleInit {
     };
   }
 
+  /** A name can be anybody's: the person themself, and every name they have here. */
+  private async whoIs(em: EntityManager, { issuer, subject }: { readonly issuer: string; readonly subject: string }): Promise<Detail[]> {
+    const names = await this.access.namesOf(em, { issuer, subject });
+    return [
+      { text: 'Sign-in reference', value: subject },
+      { text: 'Where they sign in', value: issuer },
+      { text: 'Known here as', value: names.length > 0 ? names.join(', ') : 'Nobody known: they never signed in here, and hold no role' },
+    ];
+  }
+
   private ending(): TwoKeyKind {
     return {
       kind: END,
       inWords: ({ name, role }) => `${String(name)} is ${titleOf(role)} no more`,
-      details: async () => [],
+      details: async (em, { roleId }) => {
+        const holder = await this.access.holderOf(em, String(roleId));
+        if (!holder) return [];
+        const { role, firstDay } = holder;
+        return [
+          ...(await this.whoIs(em, holder)),
+          { text: 'Role', value: ROLE_DEFINITIONS[role].title },
+          { text: 'Since', value: dateInWords(firstDay) },
+        ];
+      },
       check: (em, { roleId }) => this.access.refuseEnding(em, String(roleId), 'both-co-chairs'),
       perform: async (em: EntityManager, actor: Actor, { roleId }: Content, reason: string) => {
         await this.access.endIn(em, actor, String(roleId), 'both-co-chairs', reason);

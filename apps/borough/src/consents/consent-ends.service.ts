@@ -1,3 +1,4 @@
+import { inLogShort } from '#errors';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConsentsService } from './consents.service.js';
@@ -28,7 +29,7 @@ export class ConsentEnds implements OnApplicationBootstrap, BeforeApplicationShu
   private async lookWhileWanted(wanted: AbortSignal): Promise<void> {
     while (!wanted.aborted) {
       await this.consents.endOver().catch((error: unknown) => {
-        this.logger.warn({ fault: error instanceof Error ? error.message : String(error) }, 'ending consents paused');
+        this.logger.warn({ fault: inLogShort(error) }, 'ending consents paused');
       });
       await pause(LOOKS_EVERY_MILLISECONDS, undefined, { signal: wanted }).catch(() => undefined);
     }

@@ -1,5 +1,6 @@
 import { sql } from '#database';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { loggedByPostgres } from '../../../../test/support/database.js';
 import { until } from '../../../../test/support/until.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
@@ -127,6 +128,7 @@ test('pressed twice it is given once', async () => {
   const answers = await Promise.all([agree(), agree()]);
   expect(answers.map(({ status }) => status)).toEqual([204, 204]);
   expect((await consents()).given.filter((one) => one.roleId === role)).toHaveLength(1);
+  expect(loggedByPostgres()).not.toContain('consents_standing');
   await until(told, ({ length }) => length === 1);
 });
 

@@ -1,6 +1,6 @@
 import { Clock, Ids } from '#clock';
 import { RepresentativeNamedV1, RepresentativeUnnamedV1 } from '#contracts';
-import { isTaken, sql } from '#database';
+import { sql } from '#database';
 import { NotFound } from '#errors';
 import { Outbox } from '#events';
 import { Actor } from '#identity';
@@ -8,6 +8,7 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Acts } from '../history/acts.service.js';
+import { insertedUnlessTaken } from '../records.js';
 import { Consent } from './consent.entity.js';
 import type { GiveConsent } from './consents.commands.js';
 import { ConsentsQueries } from './consents.queries.js';
@@ -40,15 +41,11 @@ export class ConsentsService {
     if (!found) throw new NotFound('You are not asked for this consent, or not any more. Look under “Your consents”.');
     const role = { issuer, subject, roleId, organisationId: found.organisationId, organisation: found.organisation };
     const { consent, named } = Consent.give(this.ids.next(), item, version, role, this.clock.now());
-    try {
-      await this.em.fork().transactional(async (em) => {
-        await em.persist(consent).flush();
-        const told = { contract: RepresentativeNamedV1, subject: consent.organisationId, data: named };
-        await this.acts.add(em, representative(consent), lineOf(consent, 'given'), { told });
-      });
-    } catch (error) {
-      if (!isTaken(error)) throw error; // The button was pressed twice.
-    }
+    await this.em.fork().transactional(async (em) => {
+      if (!(await insertedUnlessTaken(em, Consent, consent))) return; // The button was pressed twice.
+      const told = { contract: RepresentativeNamedV1, subject: consent.organisationId, data: named };
+      await this.acts.add(em, representative(consent), lineOf(consent, 'given'), { told });
+    });
   }
 
   /** At once, and without a question. @throws NotFound where it is not theirs. */

@@ -1,4 +1,4 @@
-import { ADVANCE_PAYMENTS, type AdvancePayment, type GrantYear, IsText } from '#contracts';
+import { ADVANCE_PAYMENTS, type AdvancePayment, type GrantYear, IsLine, IsText } from '#contracts';
 import { IsDateParts, IsPounds } from '#pages';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Choice, IsChoice } from '../choice.js';
@@ -19,7 +19,7 @@ export class ProgrammeForm {
 }
 
 export class TitleForm {
-  @IsText(300, { message: 'Enter a title, in up to 300 characters' }) title!: string;
+  @IsLine(300, { message: 'Enter a title, in up to 300 characters' }) title!: string;
 }
 
 export class DescriptionForm {

@@ -1,4 +1,4 @@
-import { ADVANCE_PAYMENTS, type AdvancePayment, GrantYear, IsCivilDate, IsGrantIdentifier, IsPence, IsText } from '#contracts';
+import { ADVANCE_PAYMENTS, type AdvancePayment, GrantYear, IsCivilDate, IsGrantIdentifier, IsPence, IsLine, IsText } from '#contracts';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 
@@ -36,7 +36,7 @@ export class AwardGrant extends OptionalAwardFields {
   /** The 360Giving identifier; one is made where none is given. */
   @IsOptional() @IsGrantIdentifier({ message: 'Write the identifier like 360G-westminster-2026-001' }) identifier?: string;
 
-  @IsText(300, { message: 'Enter a title, in up to 300 characters' }) title!: string;
+  @IsLine(300, { message: 'Enter a title, in up to 300 characters' }) title!: string;
 
   @IsText(10_000, { message: 'Say what the grant is for, in up to 10,000 characters' }) description!: string;
 

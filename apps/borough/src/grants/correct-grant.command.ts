@@ -1,10 +1,10 @@
-import { IsCivilDate, IsPence, IsText } from '#contracts';
+import { IsCivilDate, IsPence, IsLine, IsText } from '#contracts';
 import { IsOptional } from 'class-validator';
 import { OptionalAwardFields } from './award-grant.command.js';
 
 /** Put right what is recorded of an award. What is not sent stays; null says that nothing is known. */
 export class CorrectGrant extends OptionalAwardFields {
-  @IsOptional() @IsText(300, { message: 'Enter a title, in up to 300 characters' }) title?: string;
+  @IsOptional() @IsLine(300, { message: 'Enter a title, in up to 300 characters' }) title?: string;
 
   @IsOptional() @IsText(10_000, { message: 'Say what the grant is for, in up to 10,000 characters' }) description?: string;
 

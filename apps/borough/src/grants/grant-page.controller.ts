@@ -23,7 +23,8 @@ export class GrantPageController {
     const isOfficer = actorsWith(person, 'grants.read-record').length > 0;
     const sees = { seesAll: found.record !== null, seesCase: found.record?.paymentHolds != null };
     const history = await this.history.onPage(grantId, GRANT_ACTS, sees, shown);
-    return { grantId, isOfficer, publicView: publicViewOf(found), officerView: officerViewOf(found), history };
+    const mayMakePublic = actorsWith(person, 'grants.make-public').length > 0;
+    return { grantId, isOfficer, mayMakePublic, publicView: publicViewOf(found), officerView: officerViewOf(found), history };
   }
 }
 

@@ -30,10 +30,17 @@ const BESIDE = prepared(
    where g.id = $1`,
 );
 
+const TAKEN = prepared('select from grants where identifier = $1');
+
 /** Loads a grant for a command: locked, so that of two officers at once the second decides on what the first has done. */
 @Injectable()
 export class GrantRecords {
   constructor(private readonly departments: DepartmentsService) {}
+
+  /** Withdrawn or not: an identifier is one grant's for good. */
+  async isIdentifierTaken(em: EntityManager, identifier: string): Promise<boolean> {
+    return (await sql(em, TAKEN, [identifier])).length > 0;
+  }
 
   async lock(em: EntityManager, actor: Actor, permission: Permission, grantId: string): Promise<LockedGrant> {
     const [locked] = await sql<{ grant: Row }>(em, LOCK, [grantId]);

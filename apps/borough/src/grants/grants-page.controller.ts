@@ -38,7 +38,8 @@ export class GrantsPageController {
       sortedBy: { column: query.order.sort, direction: query.order.direction },
       download: downloadOf(query),
       years: filters.find(({ name }) => name === 'financialYear')?.options ?? [],
-      isOfficer: officers.length > 0,
+      mayAward: actorsWith(person, 'grants.award').length > 0,
+      mayImport: actorsWith(person, 'grants.import').length > 0,
       asOf: this.clock.today(),
     };
   }

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '#clock';
-import { type BoroughOnPages, boroughOnPages, type Shown } from '../pages.fixture.js';
+import { type BoroughOnPages, boroughOnPages, type Shown, visitorOf } from '../pages.fixture.js';
 import { grantStatus } from './grant-status.js';
 
 const TODAY = '2026-11-20';
@@ -42,6 +42,12 @@ test('before anything is recorded, the page says what would be there and who can
   expect(everyone.page('.app-empty').text()).toContain('None has been recorded yet.');
   expect(everyone.page('.app-empty a')).toHaveLength(0);
   expect((await westminster.officer.get('/grants')).page('.app-empty a').attr('href')).toBe('/grants/import');
+  await westminster.hold('commissioning', 'commissioning-officer');
+  const commissioning = await (await visitorOf(westminster, 'commissioning')).get('/grants');
+  for (const way of ['/grants/award', '/grants/import']) {
+    expect(commissioning.page(`main a[href="${way}"]`)).toHaveLength(0);
+    expect((await westminster.officer.get('/grants')).page(`main a[href="${way}"]`).length).toBeGreaterThan(0);
+  }
 });
 
 describe('with grants', () => {

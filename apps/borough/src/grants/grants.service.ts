@@ -35,11 +35,12 @@ export class GrantsService {
     private readonly acts: Acts,
   ) {}
 
-  /** Returns the id of the grant. Two awards with one identifier at once: the table lets one of them through. */
+  /** Returns the id of the grant. Of two awards with one identifier in the same moment, the table lets one through. */
   async award(actor: Actor, command: AwardGrant): Promise<string> {
     const { em, ids } = this;
     const id = ids.next();
     const { reason, identifier = `${this.borough.grantPrefix}-${id}` } = command;
+    if (command.identifier && (await this.records.isIdentifierTaken(em, identifier))) throw new GrantIdentifierTaken(identifier);
     const { grant, awarded } = Grant.award(id, { ...(await this.awardOf(em, command)), identifier }, this.clock.today());
     await this.departments.refuseOthers(em, actor, 'grants.award', grant.departmentId);
     const told = { contract: GrantAwardedV1, subject: id, data: awarded };

@@ -1,4 +1,5 @@
 import { insertion, sql, together } from '#database';
+import { inLogShort } from '#errors';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -89,7 +90,7 @@ export class HistorySealer implements OnApplicationBootstrap, BeforeApplicationS
   private async sealWhileWanted(wanted: AbortSignal): Promise<void> {
     while (!wanted.aborted) {
       const count = await this.seal().catch((error: unknown) => {
-        this.logger.warn({ borough: this.borough.code, fault: error instanceof Error ? error.message : String(error) }, 'sealing paused');
+        this.logger.warn({ borough: this.borough.code, fault: inLogShort(error) }, 'sealing paused');
         return 0;
       });
       if (count < MOST_SEALED_AT_ONCE) await pause(LOOKS_EVERY_MILLISECONDS, undefined, { signal: wanted }).catch(() => undefined);

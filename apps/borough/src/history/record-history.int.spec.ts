@@ -144,6 +144,18 @@ test('the history of an organisation says its names and numbers, and not by whic
   expect(text).not.toContain('CANARY');
 });
 
+test('a role that was held for an organisation is named by it, for everyone', async () => {
+  const owner = await westminster.database.asOwner();
+  await owner.query(
+    `insert into history (id, at, issuer, subject, role, held_for, act, record_type, record_id, told)
+     values (gen_random_uuid(), now(), 'i', 's', 'infrastructure-officer', $1::text, 'renamed', 'organisation', $1::uuid, true)`,
+    [organisation],
+  );
+  expect((await linesOf(`organisations/${organisation}`)).map(({ who }) => who)).toContain('Infrastructure officer for Lunch and Company');
+  await owner.query(`delete from history where record_id = $1 and issuer = 'i'`, [organisation]);
+  await owner.end();
+});
+
 test('the history of a programme says its levels and why they changed', async () => {
   const { id } = (await send('programmes', { title: 'Community lunches', department: 'housing' })).json;
   await send(`programmes/${id}/levels`, { financialYear: '2026/27', amountPence: 100_000_00, decidedOn: '2026-02-26' });

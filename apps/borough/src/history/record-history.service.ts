@@ -120,12 +120,26 @@ export class RecordHistory {
     const forEveryone = Object.keys(acts).filter((act) => acts[act]?.everyoneSees);
     const hidden = seesCase ? [] : Object.keys(acts).filter((act) => acts[act]?.isCase);
     const rows = await sql<Row>(em, LINES, [[recordId].flat(), forEveryone, seesAll, after, limit + 1, hidden]);
-    const named = [...(await this.departments.own(em)), ...this.borough.bodies];
-    const names = new Map(named.map(({ key, name }) => [key, name]));
     const found = page(rows, limit, ({ id }) => [id]);
+    const names = await this.namesOf(
+      em,
+      found.items.flatMap(({ heldFor }) => (heldFor === null ? [] : [heldFor])),
+    );
     return { ...found, items: found.items.map((row) => inWords(row, acts[row.act], { seesAll, names })) };
   }
+
+  /** What roles were held for, by key: departments, bodies, and organisations, whose register is everyone's to read. */
+  private async namesOf(em: EntityManager, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const named = [...(await this.departments.own(em)), ...this.borough.bodies];
+    const names = new Map(named.map(({ key, name }) => [key, name]));
+    const others = keys.filter((key) => !names.has(key));
+    if (others.length === 0) return names;
+    const rows = await sql<{ key: string; name: string }>(em, ORGANISATIONS, [others]);
+    return new Map([...names, ...rows.map(({ key, name }) => [key, name] as const)]);
+  }
 }
+
+const ORGANISATIONS = 'select id::text as key, name from organisations where id::text = any($1::text[])';
 
 /**
  * An act is public if it is one of those that may be, and its fact was told. Of a record that was withdrawn only that is left, and of a

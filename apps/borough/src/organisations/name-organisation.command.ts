@@ -1,13 +1,13 @@
-import { IsOrganisationIdentifier, IsText } from '#contracts';
+import { IsOrganisationIdentifier, IsLine, IsText } from '#contracts';
 
 /** An organisation goes by another name. */
 export class RenameOrganisation {
-  @IsText(300, { message: 'Enter the new name, in up to 300 characters' }) name!: string;
+  @IsLine(300, { message: 'Enter the new name, in up to 300 characters' }) name!: string;
 }
 
 /** An organisation is known by a further name. */
 export class AddAlias {
-  @IsText(300, { message: 'Enter the other name, in up to 300 characters' }) alias!: string;
+  @IsLine(300, { message: 'Enter the other name, in up to 300 characters' }) alias!: string;
 }
 
 /** An identifier was recorded by mistake. */

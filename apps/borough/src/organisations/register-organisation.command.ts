@@ -1,10 +1,10 @@
-import { IsOrganisationIdentifier, IsText } from '#contracts';
+import { IsOrganisationIdentifier, IsLine } from '#contracts';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { MOST_ALIASES, MOST_IDENTIFIERS } from './organisation.entity.js';
 
 /** Enter an organisation in the borough's register. */
 export class RegisterOrganisation {
-  @IsText(300, { message: 'Enter the name of the organisation, in up to 300 characters' }) name!: string;
+  @IsLine(300, { message: 'Enter the name of the organisation, in up to 300 characters' }) name!: string;
 
   @IsArray()
   @ArrayMinSize(1, { message: 'Give at least one identifier, like GB-CHC-1164883' })
@@ -15,7 +15,7 @@ export class RegisterOrganisation {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MOST_ALIASES)
-  @IsText(300, { each: true, message: 'Each other name must have up to 300 characters' })
+  @IsLine(300, { each: true, message: 'Each other name must have up to 300 characters' })
   aliases?: string[];
 
   @IsOptional()

@@ -1,4 +1,4 @@
-import { IsText } from '#contracts';
+import { IsLine } from '#contracts';
 import { InvalidInput } from '#errors';
 import { localIdentifierFor } from '#grant-files';
 import { type Actor, Requires, WorkingAs } from '#identity';
@@ -15,7 +15,7 @@ import type { RegisterOrganisation } from './register-organisation.command.js';
 const RETURN = /^\/grants\/(award|[0-9a-f-]{36}\/vary)\/organisation$/;
 
 class RegisterForm {
-  @IsText(300, { message: 'Enter the name of the organisation, in up to 300 characters' }) name!: string;
+  @IsLine(300, { message: 'Enter the name of the organisation, in up to 300 characters' }) name!: string;
 
   @IsOptional() @Matches(/^[0-9]{6,7}$/, { message: 'A charity number has six or seven digits, like 1164883' }) charityNumber?: string;
 

@@ -18,7 +18,7 @@ export class ErasePersonController {
     const parts = await this.people.heldAbout(person);
     const held = parts.filter(({ records }) => records > 0);
     return {
-      person: { name: person.name, subject: person.subject },
+      erased: { name: person.name, subject: person.subject },
       rows: held.map(({ title, records, staysBecause }) => [
         { text: title },
         { text: String(records) },

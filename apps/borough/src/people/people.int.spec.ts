@@ -150,6 +150,7 @@ test('who left is found nowhere once erased, what they did stays, and the histor
     'Erase a person who left',
     expect.stringMatching(/Is erased.*Whom a confidential record is about may ask who read it/),
   ]);
+  expect(textsOf(check, '.app-header__person')).toEqual(['protection']);
   const after = await browser.post(address);
   expect([after.path, textsOf(after, 'main tbody td:last-child')]).toEqual(['/roles?held=ended', ['Erased', 'Erased', 'Erased']]);
 

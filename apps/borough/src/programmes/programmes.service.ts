@@ -4,14 +4,14 @@ import { prepared, type Row, sql } from '#database';
 import { InvalidInput, NotFound } from '#errors';
 import type { Fact } from '#events';
 import type { Actor } from '#identity';
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { Acts } from '../history/acts.service.js';
 import { History } from '../history/history.service.js';
-import { insertAll, recordFrom } from '../records.js';
+import { insertAll, insertedUnlessTaken, recordFrom } from '../records.js';
 import type { OpenProgramme } from './open-programme.command.js';
 import { Programme } from './programme.entity.js';
 import { NotOurProgramme, ProgrammeAlreadyOpen, ProgrammeWithoutDepartment } from './programme.errors.js';
@@ -34,28 +34,21 @@ export class ProgrammesService {
   ) {}
 
   async open(actor: Actor, { title, code, department: key }: OpenProgramme): Promise<string> {
-    const departmentName = { known: key };
-    try {
-      return await this.em.transactional(async (em) => {
-        const department = await this.departments.ref(em, key);
-        departmentName.known = department.name;
-        await this.departments.refuseOthers(em, actor, 'programmes.open', department.departmentId);
-        const funderIdentifier = this.borough.body.identifier;
-        const { departmentId } = department;
-        const programme = Programme.open(this.ids.next(), { title, code, departmentId, funderIdentifier });
-        em.persist(programme);
-        await this.acts.add(
-          em,
-          actor,
-          { act: 'opened', recordType: 'programme', recordId: programme.id, changes: { title, code } },
-          { told: { contract: ProgrammeOpenedV1, subject: programme.id, data: programme.openedBy(department) } },
-        );
-        return programme.id;
-      });
-    } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) throw new ProgrammeAlreadyOpen(code ?? title, departmentName.known);
-      throw error;
-    }
+    return await this.em.transactional(async (em) => {
+      const department = await this.departments.ref(em, key);
+      await this.departments.refuseOthers(em, actor, 'programmes.open', department.departmentId);
+      const funderIdentifier = this.borough.body.identifier;
+      const { departmentId } = department;
+      const programme = Programme.open(this.ids.next(), { title, code, departmentId, funderIdentifier });
+      if (!(await insertedUnlessTaken(em, Programme, programme))) throw new ProgrammeAlreadyOpen(code ?? title, department.name);
+      await this.acts.add(
+        em,
+        actor,
+        { act: 'opened', recordType: 'programme', recordId: programme.id, changes: { title, code } },
+        { told: { contract: ProgrammeOpenedV1, subject: programme.id, data: programme.openedBy(department) } },
+      );
+      return programme.id;
+    });
   }
 
   async setLevel(actor: Actor, programmeId: string, command: SetLevel): Promise<void> {

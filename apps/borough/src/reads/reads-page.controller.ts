@@ -18,7 +18,7 @@ export class ReadsPageController {
   async page(@Query() query: ListQuery, @WorkingAs() { clearance }: Actor) {
     const { items, next } = await this.reads.list(query, clearance);
     const departments = await this.reads.departmentNames();
-    return { rows: items.map((read) => cellsOf(read, departments)), query, next };
+    return { rows: items.map((read) => cellsOf(read, departments)), asked: query, next };
   }
 }
 

@@ -1,11 +1,12 @@
 import { Clock, Ids } from '#clock';
-import { isTaken, sql } from '#database';
+import { sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor, Side } from '#identity';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { History } from '../history/history.service.js';
+import { insertedUnlessTaken } from '../records.js';
 import { type Proposed, TwoKeyAct } from './two-key-act.entity.js';
 import { OtherKeyNeeded, ProposedAlready, ProposerChairsNoMore } from './two-key-act.errors.js';
 
@@ -60,18 +61,13 @@ export class TwoKeyActs {
   async propose(actor: Actor, proposed: Proposed): Promise<string> {
     const now = this.clock.now();
     const act = TwoKeyAct.propose(this.ids.next(), proposed, actor, now);
-    try {
-      await this.em.fork().transactional(async (em) => {
-        await this.kindOf(act).check(em, proposed.content);
-        const expired = `update two_key_acts set state = 'expired' where state = 'proposed' and expires_at <= $1`;
-        await sql(em, expired, [now.toISOString()]);
-        await em.persist(act).flush();
-        await this.remember(em, actor, act, 'proposed', proposed.reason);
-      });
-    } catch (error) {
-      if (isTaken(error)) throw new ProposedAlready();
-      throw error;
-    }
+    await this.em.fork().transactional(async (em) => {
+      await this.kindOf(act).check(em, proposed.content);
+      const expired = `update two_key_acts set state = 'expired' where state = 'proposed' and expires_at <= $1`;
+      await sql(em, expired, [now.toISOString()]);
+      if (!(await insertedUnlessTaken(em, TwoKeyAct, act))) throw new ProposedAlready();
+      await this.remember(em, actor, act, 'proposed', proposed.reason);
+    });
     return act.id;
   }
 

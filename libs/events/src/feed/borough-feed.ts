@@ -1,3 +1,4 @@
+import { inLogShort } from '#errors';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import { setImmediate as soon, setTimeout as pause } from 'node:timers/promises';
@@ -114,7 +115,7 @@ export class BoroughFeed {
       } catch (error) {
         if (error instanceof BrokenChain || error instanceof AlteredHistory) this.count({ brokenChains: 1 });
         if (!(error instanceof PositionMoved)) {
-          this.fault = error instanceof Error ? error.message : String(error);
+          this.fault = inLogShort(error);
           this.logger.warn({ borough: this.borough, position: this.place.position, fault: this.fault }, 'the feed paused');
         }
         if (await this.askBorough().catch(() => false)) continue;

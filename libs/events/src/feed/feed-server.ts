@@ -1,4 +1,5 @@
 import { Clock } from '#clock';
+import { inLogShort } from '#errors';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -148,7 +149,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       try {
         return await this.heads.load();
       } catch (fault) {
-        this.logger.warn({ fault: String(fault) }, 'what was last heard of the boroughs cannot be read yet');
+        this.logger.warn({ fault: inLogShort(fault) }, 'what was last heard of the boroughs cannot be read yet');
         await this.pause(TRY_AGAIN_AFTER_MILLISECONDS);
       }
     }
@@ -193,7 +194,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         const followed = await this.shares.share([...this.feeds.keys()], (borough) => this.stop(borough));
         for (const borough of followed) if (!this.feeds.has(borough) && !this.closing) this.start(borough, nats, applier);
       } catch (fault) {
-        this.logger.warn({ fault: String(fault) }, 'the boroughs cannot be shared with other instances');
+        this.logger.warn({ fault: inLogShort(fault) }, 'the boroughs cannot be shared with other instances');
         await this.stopAll();
       }
     }
@@ -206,7 +207,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       try {
         await this.states.exchange(new Map([...this.feeds].map(([borough, { state }]) => [borough, state])), all);
       } catch (fault) {
-        this.logger.warn({ fault: String(fault) }, 'how the feeds stand cannot be told to other instances');
+        this.logger.warn({ fault: inLogShort(fault) }, 'how the feeds stand cannot be told to other instances');
       }
     }
   }
@@ -241,7 +242,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
         known = followed;
         for (const borough of await parked.boroughsAsked()) this.feeds.get(borough)?.replay();
       } catch (fault) {
-        this.logger.warn({ fault: String(fault) }, 'what is to be tried again cannot be read');
+        this.logger.warn({ fault: inLogShort(fault) }, 'what is to be tried again cannot be read');
       }
     }
   }

@@ -1,5 +1,6 @@
 import { Clock } from '#clock';
 import { sql } from '#database';
+import { inLogShort } from '#errors';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Logger } from '@nestjs/common';
 import { type Head, headSubjectOf } from '../envelope.js';
@@ -91,7 +92,7 @@ export class Heads {
       try {
         await this.keep(head);
       } catch (fault) {
-        this.logger.warn({ borough: head.borough, fault: String(fault) }, 'a head was not kept');
+        this.logger.warn({ borough: head.borough, fault: inLogShort(fault) }, 'a head was not kept');
       }
     }
   }

@@ -1,11 +1,12 @@
-import { DomainError, NotFound } from '#errors';
+import { DomainError, inLog, NotFound } from '#errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, type Type, UseFilters } from '@nestjs/common';
-import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ExternalContextCreator, ModuleRef } from '@nestjs/core';
 import { RouteParamsFactory } from '@nestjs/core/router/route-params-factory.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerWithFaultPage } from '../fault-page.js';
 import { faultOf } from '../faults.js';
+import type { PageRequest } from '../page-context.js';
 import { refusedForm } from './form-errors.js';
 
 const params = new RouteParamsFactory();
@@ -21,6 +22,15 @@ const argumentsOf = {
  */
 export function FormPage(template: string, model = 'page'): MethodDecorator {
   return (target, key, descriptor) => UseFilters(formPageFilter(template, target.constructor as Type, model))(target, key, descriptor);
+}
+
+/** The address at which a controller's page is read, with the parameters of a request; none where it is at no address of its own. */
+function pageOf(controller: Type, model: string, params: Readonly<Record<string, string>>): string | undefined {
+  const method = (controller.prototype as Record<string, object>)[model] ?? {};
+  const within = Reflect.getMetadata(PATH_METADATA, method) as string | undefined;
+  if (typeof within !== 'string') return undefined;
+  const parts = [Reflect.getMetadata(PATH_METADATA, controller) as string, within].flatMap((path) => path.split('/')).filter(Boolean);
+  return `/${parts.map((part) => (part.startsWith(':') ? encodeURIComponent(params[part.slice(1)] ?? '') : part)).join('/')}`;
 }
 
 function formPageFilter(template: string, controller: Type, model: string): Type<ExceptionFilter> {
@@ -40,6 +50,7 @@ function formPageFilter(template: string, controller: Type, model: string): Type
       const { body } = request;
       try {
         const again = await this.modelOf(request, reply);
+        (request as PageRequest).pagePath = pageOf(controller, model, request.params as Record<string, string>);
         void reply.code(fault.status).view(template, { ...again, ...refusedForm(error, body) });
       } catch (pageError) {
         this.answerWithout(reply, pageError);
@@ -49,7 +60,7 @@ function formPageFilter(template: string, controller: Type, model: string): Type
     /** Where the page itself cannot be shown, that is what is answered. Nobody waits for a filter, so nothing may leave it. */
     private answerWithout(reply: FastifyReply, error: unknown): void {
       const fault = faultOf(error);
-      if (fault.status >= 500) this.logger.error(error instanceof Error ? error.stack : error);
+      if (fault.status >= 500) this.logger.error(inLog(error));
       answerWithFaultPage(reply, fault);
     }
 

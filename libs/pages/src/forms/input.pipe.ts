@@ -2,6 +2,7 @@ import { InvalidInput, type InputError } from '#errors';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
+import { hiddenCharacters } from './hidden-characters.js';
 
 const typedByPeople = new WeakSet<object>();
 
@@ -13,8 +14,11 @@ export function markTyped(...sent: readonly unknown[]): void {
   for (const one of sent) if (isRecord(one)) typedByPeople.add(one);
 }
 
-/** Turns what was sent into its class and checks it. Throws InvalidInput, which names each field. */
-export async function checked<T extends object>(type: ClassConstructor<T>, sent: unknown): Promise<T> {
+/**
+ * Turns what was sent into its class and checks it. What is only asked for, such as words to search by, may hold what nobody sees.
+ * @throws InvalidInput, which names each field.
+ */
+export async function checked<T extends object>(type: ClassConstructor<T>, sent: unknown, isKept = true): Promise<T> {
   const isTyped = isRecord(sent) && typedByPeople.has(sent);
   if (!isRecord(sent)) throw new InvalidInput([{ field: '', message: 'Send an object with named fields.' }]);
   const instance = plainToInstance(type, isTyped ? tidied(sent) : { ...sent });
@@ -25,7 +29,9 @@ export async function checked<T extends object>(type: ClassConstructor<T>, sent:
     forbidUnknownValues: false,
     validationError: { target: false },
   });
-  const [first, ...rest] = inputErrors(found);
+  const wrong = inputErrors(found);
+  const hidden = isKept ? hiddenCharacters(instance).filter(({ field }) => !wrong.some((error) => error.field === field)) : [];
+  const [first, ...rest] = [...wrong, ...hidden];
   if (first) throw new InvalidInput([first, ...rest]);
   return instance;
 }
@@ -35,7 +41,7 @@ export async function checked<T extends object>(type: ClassConstructor<T>, sent:
 export class InputPipe implements PipeTransform {
   async transform(value: unknown, { type, metatype, data }: ArgumentMetadata): Promise<unknown> {
     const isClass = (type === 'body' || type === 'query') && data === undefined && metatype !== undefined && !BUILT_IN.has(metatype);
-    return isClass ? checked(metatype as ClassConstructor<object>, value ?? {}) : value;
+    return isClass ? checked(metatype as ClassConstructor<object>, value ?? {}, type === 'body') : value;
   }
 }
 

@@ -154,6 +154,12 @@ export class SampleController {
     throw new Error('password of the database');
   }
 
+  @Get('as-somebody-else')
+  @Render('pages/cookies.njk')
+  asSomebodyElse() {
+    return { person: { name: 'Somebody else' } };
+  }
+
   @Get('forbidden')
   forbidden() {
     throw new ForbiddenException('Only a funding officer of Housing may open this.');
@@ -256,6 +262,12 @@ export const SAMPLE: PagesOptions = {
 };
 
 /** A small real program with pages; `person` is signed in on every request, since signing in is not what these tests are about. */
+/** Where a request says so, the sample's person can be on the page in either. */
+const ROLES = [
+  { value: 'funding-officer', text: 'Funding officer', isPresent: true },
+  { value: 'champion', text: 'Compact champion', isPresent: false },
+];
+
 export async function sampleApp(person: PagePerson | null = null, isHttps = false): Promise<NestFastifyApplication> {
   @Module({
     imports: [PagesModule.forRoot({ ...SAMPLE, isHttps })],
@@ -273,7 +285,11 @@ export async function sampleApp(person: PagePerson | null = null, isHttps = fals
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request: FastifyRequest) => {
-      Object.assign(request, { person, csrfToken: () => (person ? 'token-of-session' : '') });
+      Object.assign(request, {
+        person,
+        csrfToken: () => (person ? 'token-of-session' : ''),
+        workingAs: () => (request.headers['several-roles'] ? ROLES : []),
+      });
     });
   await usePages(app);
   await app.init();
