@@ -1,4 +1,4 @@
-import { barChart } from '#charts';
+import { barChart, dotStrip } from '#charts';
 import { ApiModule } from '#api';
 import { Clock, SystemClock } from '#clock';
 import { DatabaseModule } from '#database';
@@ -28,7 +28,7 @@ const pages: PagesOptions = {
   serviceName: 'Local Compacts across boroughs',
   code: SERVICE,
   templateFolders: [import.meta.dirname],
-  barChart,
+  charts: { barChart, dotStrip },
   navigation: [
     { text: 'Compare', href: '/compare' },
     { text: 'Compacts', href: '/compacts' },

@@ -3,31 +3,17 @@ import { BarChart as Bars } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { INK, MOST_SERIES, PALETTE, widthOf } from './palette.js';
 import { accessibleSvg } from './svg.js';
 
 echarts.use([Bars, AriaComponent, GridComponent, LegendComponent, SVGRenderer]);
 
-const LETTER_EMS = 0.62;
+echarts.setPlatformAPI({ measureText: widthOf });
 
-/**
- * There is no browser here to measure text: a guess on the wide side keeps words apart in any system font. An ideograph is a
- * whole em, since ECharts takes the height of a line from the width of one.
- */
-echarts.setPlatformAPI({
-  measureText: (text, font = '12px') => {
-    const size = Number(/(\d+)px/.exec(font)?.[1] ?? 12);
-    return { width: [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 1 : LETTER_EMS) * size, 0) };
-  },
-});
-
-/** A drawing holds six series at most: more cannot be told apart. */
-export const MOST_SERIES = 6;
+export { MOST_SERIES };
 
 const WIDTH = 860;
 const HEIGHT = 400;
-const INK = '#0b0c0c';
-/** The Government Analysis Function's categorical palette, in its order. */
-const PALETTE = ['#12436d', '#28a197', '#801650', '#f46a25', '#3d3d3d', '#a285d1'];
 const LINES = { color: 'rgba(255,255,255,0.75)', symbol: 'rect', dashArrayX: [1, 0] };
 const DECALS = [
   { color: 'transparent', symbol: 'none' },

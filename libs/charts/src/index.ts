@@ -1,1 +1,2 @@
 export { barChart } from './bar-chart.js';
+export { dotStrip } from './dot-strip.js';

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
-import type { BarChart } from './bar-chart.js';
 import { address, chosen, date, hasLongWord, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
 import { dateParts } from './forms/date-parts.js';
 import { freshnessOf } from './freshness.js';
@@ -15,10 +14,10 @@ export const GOVUK = join(dirname(createRequire(import.meta.url).resolve('govuk-
 export const templateFoldersOf = (own: readonly string[]): string[] => [...own, import.meta.dirname, GOVUK];
 
 /**
- * Adds our filters and globals to a Nunjucks environment. `barChart` is the one global that returns markup which is not
- * escaped: it draws an SVG from numbers and texts, and escapes the texts itself. Only a service that draws has it.
+ * Adds our filters and globals to a Nunjucks environment. The charts are the globals that return markup which is not escaped: they draw
+ * an SVG from numbers and texts, and escape the texts themselves. Only a service that draws has them.
  */
-export function furnish(environment: nunjucks.Environment, barChart: PagesOptions['barChart']): void {
+export function furnish(environment: nunjucks.Environment, charts: PagesOptions['charts']): void {
   for (const [name, filter] of Object.entries({ pounds, date, instant, number, plural, sentence, chosen, withoutValue, hasLongWord })) {
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   }
@@ -26,5 +25,7 @@ export function furnish(environment: nunjucks.Environment, barChart: PagesOption
   environment.addGlobal('address', address);
   environment.addGlobal('dateParts', dateParts);
   environment.addGlobal('freshnessOf', freshnessOf);
-  if (barChart) environment.addGlobal('barChart', (chart: BarChart) => new nunjucks.runtime.SafeString(barChart(chart)));
+  for (const [name, draw] of Object.entries(charts ?? {})) {
+    environment.addGlobal(name, (chart: never) => new nunjucks.runtime.SafeString(draw(chart)));
+  }
 }

@@ -1,4 +1,5 @@
 export type { BarChart, Series } from './bar-chart.js';
+export type { Dot, DotStrip } from './dot-strip.js';
 export { answerWithFaultPage, isApi } from './fault-page.js';
 export { type Fault, faultOf } from './faults.js';
 export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query, sentence } from './filters.js';

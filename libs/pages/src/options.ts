@@ -1,4 +1,5 @@
 import type { BarChart } from './bar-chart.js';
+import type { DotStrip } from './dot-strip.js';
 
 export interface NavigationItem {
   readonly text: string;
@@ -33,8 +34,8 @@ export interface PagesOptions {
   /** Where the page of one's own account leads besides. */
   readonly accountPages?: readonly NavigationItem[];
   readonly statement: ServiceStatement;
-  /** Draws bars as an SVG; a service without charts leaves it out, and so does not load what draws. */
-  readonly barChart?: (chart: BarChart) => string;
+  /** Draw as SVG; a service without charts leaves them out, and so does not load what draws. */
+  readonly charts?: { readonly barChart: (chart: BarChart) => string; readonly dotStrip: (chart: DotStrip) => string };
   /** Origins that a form may lead to besides our own, such as the identity provider when signing out. */
   readonly formTargets?: readonly string[];
 }

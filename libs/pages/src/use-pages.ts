@@ -46,7 +46,7 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
     if (isPage && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
   });
   const assets = serveAssets(fastify);
-  const { barChart, ...shown } = options;
+  const { charts, ...shown } = options;
   await fastify.register(view, {
     engine: { nunjucks },
     propertyName: 'rendered',
@@ -56,7 +56,7 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
       watch: false,
       noCache: false,
       throwOnUndefined: false,
-      onConfigure: (environment: nunjucks.Environment) => furnish(environment, barChart),
+      onConfigure: (environment: nunjucks.Environment) => furnish(environment, charts),
     },
     defaultContext: { ...shown, assets },
   });

@@ -4,6 +4,7 @@ import { address } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
+import { keptChart, noticeChart } from './comparison.charts.js';
 import { boroughOnPage, caseCells, commitmentOnPage, measureOf, reasonsIn } from './comparison.page.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
@@ -37,6 +38,7 @@ export class ComparisonController {
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
       keptAs,
       catalogue: answer.catalogue,
+      chart: keptChart(items, nameOf),
       commitmentCount: items.length,
       commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
@@ -70,6 +72,7 @@ export class ComparisonController {
       measure: measureOf(commitment),
       rule: commitment.rule === null ? null : ruleOf(commitment.rule),
       boroughs: (item?.boroughs ?? []).map((one) => boroughOnPage(one, this.boroughs.nameOf(one.borough), undefined)),
+      chart: noticeChart(cases.items, (code) => this.boroughs.nameOf(code)),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
       next: cases.next,
       download: `/api/v1/comparison/${id}/cases.csv${address({ borough: query.borough, financialYear: query.financialYear })}`,

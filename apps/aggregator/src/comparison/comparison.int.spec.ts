@@ -268,3 +268,16 @@ test('pages say both lenses in words, the reasons, and how it was worked out', a
   expect(text).toContain('Rule R-NOTICE, version 1');
   expect((await aggregator.get('/compare/N-99')).statusCode).toBe(404);
 });
+
+test('both charts say in words what they show, with the same numbers as a table', async () => {
+  await told('westminster', compact(), mapping(), ...cases('kept', 14, 1), ...cases('late', 2, 100));
+  const all = await aggregator.page('/compare');
+  expect(all('figcaption').text()).toBe('1 commitment of 30 can be shown by the common measure');
+  expect(all('#kept-chart svg text').text()).toContain('14/16');
+  expect(all('#kept-table').text().replaceAll(/\s+/g, ' ')).toContain('14 of 16 kept');
+  const one = await aggregator.page('/compare/N-07');
+  expect(one('figcaption').text()).toBe('Of 16 cases listed here, 2 had less notice than three months and no explanation');
+  expect(one('#days-table tbody tr')).toHaveLength(16);
+  expect(one('#days-chart svg text').text()).toContain('3 months');
+  expect((await aggregator.page('/compare/N-08'))('figure')).toHaveLength(0);
+});

@@ -1,0 +1,90 @@
+import { daysBetween } from '#clock';
+import { VERDICT_WORDS } from '#commitments';
+import { type DotStrip, plural } from '#pages';
+import type { ComparedCaseItem, ComparedItem } from './comparison-item.js';
+
+/** A drawing and the same numbers as a table. */
+export interface ChartOnPage {
+  readonly chart: DotStrip;
+  readonly columns: readonly { readonly text: string; readonly isNumber?: boolean }[];
+  readonly rows: readonly (readonly { readonly text: string }[])[];
+}
+
+/** More cannot be told apart in one drawing. */
+const MOST_BOROUGHS = 6;
+const ENOUGH_FOR_A_FULL_DOT = 20;
+
+type NameOf = (code: string) => string;
+
+/** Of every commitment that has a figure by the common measure, a dot for each borough that has one. Null where none has. */
+export function keptChart(items: readonly ComparedItem[], nameOf: NameOf): ChartOnPage | null {
+  const shown = items.filter(({ boroughs }) => boroughs.some(({ commonMeasure }) => commonMeasure.state === 'comparable'));
+  const codes = items[0]?.boroughs.map(({ borough }) => borough) ?? [];
+  if (shown.length === 0 || codes.length > MOST_BOROUGHS) return null;
+  const series = codes.map((code) => ({
+    name: nameOf(code),
+    dots: shown.flatMap(({ boroughs }, category) => {
+      const { met, n } = boroughs.find(({ borough }) => borough === code)?.commonMeasure ?? { met: null, n: 0 };
+      if (met === null || met === undefined) return [];
+      return [{ category, value: Math.round((1000 * met) / n) / 10, label: `${met}/${n}`, isHollow: n < ENOUGH_FOR_A_FULL_DOT }];
+    }),
+  }));
+  const chart: DotStrip = {
+    id: 'kept',
+    title: `${plural(shown.length, 'commitment')} of ${items.length} can be shown by the common measure`,
+    description:
+      'How many of the judged cases were kept, in per cent, with the count at each dot. An outline stands for fewer than 20 cases.',
+    categories: shown.map(({ id, title }) => `${id} ${title}`),
+    axis: { name: 'Per cent of judged cases that were kept', from: 0, to: 100 },
+    series,
+  };
+  const rows = shown.map(({ id, title, boroughs }) => [
+    { text: `${id} ${title}` },
+    ...boroughs.map(({ commonMeasure: { met, n, says } }) => ({ text: met === null ? (says ?? '') : `${met} of ${n} kept` })),
+  ]);
+  return { chart, columns: [{ text: 'Commitment' }, ...codes.map((code) => ({ text: nameOf(code) }))], rows };
+}
+
+/** Three calendar months are as many days as this, by the months they fall in. */
+const THREE_MONTHS = { from: 89, to: 92, name: '3 months' };
+const FEWEST_DAYS_DRAWN = 120;
+
+interface NoticeDates {
+  readonly receivedOn?: string | null;
+  readonly effectiveOn?: string;
+}
+
+/** The days of notice of each case, by borough, beside three months. Null where no case says any. */
+export function noticeChart(cases: readonly ComparedCaseItem[], nameOf: NameOf): ChartOnPage | null {
+  const given = cases.flatMap((one) => {
+    const { receivedOn, effectiveOn } = one.facts as NoticeDates;
+    return one.rule === 'R-NOTICE' && receivedOn && effectiveOn ? [{ ...one, days: daysBetween(receivedOn, effectiveOn) }] : [];
+  });
+  if (given.length === 0) return null;
+  const boroughs = [...new Set(given.map(({ borough }) => borough))];
+  const isKept = ({ commonMeasure }: ComparedCaseItem): boolean => commonMeasure !== 'not-met';
+  const dots = (kept: boolean) =>
+    given
+      .filter((one) => isKept(one) === kept)
+      .map(({ borough, days }) => ({ category: boroughs.indexOf(borough), value: days, isHollow: !kept }));
+  const short = given.filter((one) => !isKept(one)).length;
+  const chart: DotStrip = {
+    id: 'days',
+    title: `Of ${plural(given.length, 'case')} listed here, ${short} had less notice than three months and no explanation`,
+    description: 'Days from when the organisation had notice in writing until support changed, a dot for each case.',
+    categories: boroughs.map(nameOf),
+    axis: { name: 'Days of notice', from: 0, to: Math.max(FEWEST_DAYS_DRAWN, ...given.map(({ days }) => days)) },
+    series: [
+      { name: 'Kept, or explained', dots: dots(true) },
+      { name: 'Not kept', dots: dots(false) },
+    ],
+    band: THREE_MONTHS,
+  };
+  const rows = given.map(({ organisation, borough, days, commonMeasure }) => [
+    { text: organisation ?? 'Not named' },
+    { text: nameOf(borough) },
+    { text: String(days) },
+    { text: VERDICT_WORDS[commonMeasure] },
+  ]);
+  return { chart, columns: [{ text: 'Case' }, { text: 'Borough' }, { text: 'Days', isNumber: true }, { text: 'Common measure' }], rows };
+}
