@@ -2,6 +2,7 @@ import { genesisOf, nextHash, dataHashOf } from '#events';
 import type { Client } from 'pg';
 import { loggedEvent, READ_LOG, type EventRow } from '../../libs/events/src/sequencer/event-log.js';
 import type { LoggedEvent } from '../../libs/events/src/envelope.js';
+import { isCaseFact, wrongCases } from './case-check.js';
 import type { Answered } from './load.js';
 
 const EVERYTHING = 10_000_000;
@@ -51,7 +52,11 @@ export async function checkBorough(
   return [
     ...(outbox.length > 0 ? [`${outbox.length} facts wait in the outbox`] : []),
     ...wrongInChain(borough, log),
-    ...wrongInRecord(history, own),
+    ...wrongInRecord(
+      history,
+      own.filter((event) => !isCaseFact(event)),
+    ),
+    ...(await wrongCases(client, own)),
     ...missingAnswers(history, answered),
     ...wrongOrder(own),
     ...(await wrongSums(client, own)),

@@ -88,7 +88,7 @@ export class ComparisonQueries {
     });
   }
 
-  /** What stood at earlier positions, judged anew by the catalogue of then. What was withdrawn since is a mark and no content. */
+  /** What stood at earlier positions, judged anew by the catalogue of then. What was ever withdrawn is a mark and no content. */
   async at(parts: readonly SnapshotPart[], catalogue: Catalogue): Promise<BoroughState[]> {
     const states: BoroughState[] = [];
     for (const { borough, position, grants } of parts) {
@@ -96,7 +96,8 @@ export class ComparisonQueries {
       const rows = await sql<Pick<CountRow, 'commitmentId' | 'financialYear' | 'state' | 'replyUntil'> & { facts: object | null }>(
         this.em.fork(),
         `select commitment_id as "commitmentId", financial_year as "financialYear", state, reply_until::text as "replyUntil", facts
-         from commitment_cases where borough = $1 and position <= $2 and (until_position is null or until_position > $2)
+         from commitment_cases where borough = $1
+           and (state = 'withdrawn' or position <= $2 and (until_position is null or until_position > $2))
          order by case_id`,
         [borough, position],
       );

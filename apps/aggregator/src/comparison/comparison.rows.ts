@@ -43,34 +43,32 @@ const SUPERSEDE = prepared(`
   from ${rowsFrom({ case_id: 'uuid', position: 'bigint' })}
   where c.borough = $1 and c.case_id = r.case_id and c.until_position is null and c.position < r.position`);
 
-/** What was taken back is content nowhere, also where an earlier position is looked at. */
-const ERASE = prepared(`
-  update commitment_cases set facts = null, decided_on = null, version_id = null, department = null, programme = null,
-    organisation_id = null, organisation = null, grant_id = null, replies = null, promise = null, mapping_id = null,
-    own_value = null, common_value = null
-  where borough = $1 and case_id = any($2::uuid[]) and state = 'reported'`);
+/** What was taken back goes, also from where an earlier position is looked at: a log that is read anew does not have it either. */
+const TAKE_BACK = prepared(`delete from commitment_cases where borough = $1 and case_id = any($2::uuid[])`);
 
 /** Writes the tellings of a run, the last of each case standing, judged by what the borough promises now. */
 export async function writeCases(em: EntityManager, borough: string, run: readonly FeedEvent[], promises: Promises): Promise<void> {
-  const byCase = new Map<string, Record<string, unknown>[]>();
-  const withdrawn: string[] = [];
+  const byCase = new Map<string, CaseRow[]>();
+  const takenBack: string[] = [];
   for (const event of run) {
     const row = rowOf(event, promises);
     if (!row) continue;
     const earlier = byCase.get(row.case_id) ?? [];
     const last = earlier.at(-1);
     if (last) last.until_position = row.position;
-    byCase.set(row.case_id, [...earlier, row]);
-    if (row.state === 'withdrawn') withdrawn.push(row.case_id);
+    byCase.set(row.case_id, row.state === WITHDRAWN ? [row] : [...earlier, row]);
+    if (row.state === WITHDRAWN) takenBack.push(row.case_id);
   }
   if (byCase.size === 0) return;
+  if (takenBack.length > 0) await sql(em, TAKE_BACK, [borough, takenBack]);
   const firsts = [...byCase.values()].map(([first]) => first as Row);
   await sql(em, SUPERSEDE, [borough, ...columnsOf({ case_id: 'uuid', position: 'bigint' }, firsts)]);
   await sql(em, WRITE, [borough, ...columnsOf(CASE, [...byCase.values()].flat())]);
-  if (withdrawn.length > 0) await sql(em, ERASE, [borough, withdrawn]);
 }
 
-type CaseRow = Record<string, unknown> & { readonly case_id: string };
+const WITHDRAWN = 'withdrawn';
+
+type CaseRow = Record<string, unknown> & { readonly case_id: string; readonly state: string };
 
 function rowOf({ type, data, position }: FeedEvent, promises: Promises): CaseRow | null {
   if (type === ReplyOpenedV1.type) {
@@ -79,7 +77,7 @@ function rowOf({ type, data, position }: FeedEvent, promises: Promises): CaseRow
   }
   if (type === CaseWithdrawnV1.type) {
     const { caseId, commitmentId } = data as CaseWithdrawnV1;
-    return { ...named(caseId, commitmentId, position), state: 'withdrawn' };
+    return { ...named(caseId, commitmentId, position), state: WITHDRAWN };
   }
   if (type !== CaseReportedV1.type) return null;
   const told = data as CaseReportedV1;
