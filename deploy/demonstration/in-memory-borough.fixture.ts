@@ -164,7 +164,7 @@ export class InMemoryBorough {
     };
     const judged = judgeCase('N-07', facts, { compact: { versions: [], said: [] }, mappings: [] }, this.today);
     const isPublic = Boolean(variation.publishedOn);
-    const step = nextStep({ isPublic, judged, replyUntil: null, isAnswered: false, wasAdverse: false }, this.today);
+    const step = nextStep({ isPublic, judged, askedAbout: null, replyUntil: null, isAnswered: false, toldAdverse: 'none' }, this.today);
     if (step === 'tell') this.tell(CaseReportedV1);
     if (step === 'open-reply') this.tell(ReplyOpenedV1);
   }

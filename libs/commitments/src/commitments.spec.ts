@@ -1,7 +1,7 @@
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { addDays } from '#clock';
-import { Measure } from '#contracts';
+import { LENSES, Measure } from '#contracts';
 import {
   after,
   before,
@@ -11,7 +11,6 @@ import {
   excludedBy,
   figureOf,
   judgedIn,
-  LENSES,
   measureInWords,
   NOT_COMPARABLE,
   NOTICE,

@@ -1,4 +1,5 @@
 import { dateInWords } from '#clock';
+import type { Lens } from '#contracts';
 import { FEWEST_FOR_A_FIGURE } from './tally.js';
 
 /** Why nothing can be compared, in the order in which it is asked: the first that holds is said (screens.md 3.0.1). */
@@ -16,10 +17,6 @@ export const NOT_COMPARABLE = [
   'too-few',
 ] as const;
 export type NotComparable = (typeof NOT_COMPARABLE)[number];
-
-/** By what a result is measured: by the borough's own promise, or by the network's. */
-export const LENSES = ['own-word', 'common-measure'] as const;
-export type Lens = (typeof LENSES)[number];
 
 /** What there is to know of one borough and one commitment in a period, before a figure is shown. */
 export interface Situation {

@@ -42,6 +42,13 @@ const UNREAD = notAssessable('the facts in a form that this version of the rule 
 const isRead = ({ facts: form }: Rule, facts: object): boolean =>
   validateSync(plainToInstance(form, facts), { whitelist: true, forbidNonWhitelisted: true }).length === 0;
 
+/** A promise in a unit that the rule does not count in names no measure that could be held against. */
+function measurable({ units }: Rule, promise: OwnPromise): OwnPromise {
+  if (promise.state !== 'measured' || units.length === 0) return promise;
+  const { measure } = promise.mapping;
+  return measure !== null && units.includes(measure.unit) ? promise : { state: 'no-measure', mapping: promise.mapping };
+}
+
 /**
  * Judges a case twice, by the borough's own measure and by the network's; neither knows of the other.
  * @param catalogue that of the network's measure.
@@ -58,7 +65,7 @@ export function judgeCase(
   const read = isRead(rule, facts);
   const decidedOn = read ? rule.decidedOn(facts) : null;
   const day = decidedOn ?? today;
-  const promise = ownPromiseOn(compact, mappings, commitmentId, day);
+  const promise = measurable(rule, ownPromiseOn(compact, mappings, commitmentId, day));
   const judged = (by: typeof measure): Verdict => (read ? rule.judge(facts, by, today) : UNREAD);
   return {
     decidedOn,

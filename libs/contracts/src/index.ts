@@ -67,6 +67,7 @@ export * from './majors.js';
 export * from './schema.js';
 export * from './commitments/measure.js';
 export { CaseRecord, CaseReply, REPLY_KINDS, REPLYING_SIDES, type ReplyKind } from './commitments/case-reported.v1.js';
+export { LENSES, type Lens } from './commitments/reply-opened.v1.js';
 export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
 export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';

@@ -1,5 +1,5 @@
 import { decodeCursor, page, type Page } from '#api';
-import { CATALOGUE, judgeCase, type Promises } from '#commitments';
+import { CATALOGUE, commitmentOf, judgeCase, type Promises } from '#commitments';
 import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -19,6 +19,8 @@ export class ComparedCasesQueries {
 
   /** The cases behind the figures of a commitment, by borough, those of the latest days first, each with what both measures say of it. */
   async of(commitmentId: string, { borough, financialYear, cursor, limit }: ComparedCasesQuery): Promise<Page<ComparedCaseItem>> {
+    // What is marked by the chairs has no cases, whatever a borough tells.
+    if (commitmentOf(commitmentId).rule === null) return { items: [], next: null };
     const [afterBorough, afterPlace, afterCase] = decodeCursor(cursor, 'text', 'text', 'uuid') ?? [];
     const rows = await sql<Row>(
       this.em.fork(),
@@ -28,6 +30,7 @@ export class ComparedCasesQueries {
            position::float8 as position, to_char(date '9999-12-31' - coalesce(decided_on, date '0001-01-01'), 'FM00000000') as place
          from commitment_cases
          where commitment_id = $1 and until_position is null and state = 'reported'
+           and (replies is not null or common_value is distinct from 'not-met')
            and (cardinality($2::text[]) = 0 or borough = any($2::text[]))
            and (cardinality($3::text[]) = 0 or financial_year = any($3::text[]))
        ) c where $4::text is null or (borough, place, "caseId") > ($4::text, $5::text, $6::uuid)
@@ -44,10 +47,12 @@ export class ComparedCasesQueries {
 
 function judged(row: Row, promises: Promises = { compact: { versions: [], said: [] }, mappings: [] }): ComparedCaseItem {
   const { ownVerdict, commonVerdict } = judgeCase(row.commitmentId, row.facts, promises, AFTER_ALL, CATALOGUE);
+  // The chairs speak first of what is not kept by a promise that was agreed later.
+  const own = row.replies === null && ownVerdict?.value === 'not-met' ? null : ownVerdict;
   return {
     ...row,
-    ownWord: ownVerdict?.value ?? null,
-    ownWordSays: ownVerdict?.says ?? null,
+    ownWord: own?.value ?? null,
+    ownWordSays: own?.says ?? null,
     commonMeasure: commonVerdict.value,
     commonMeasureSays: commonVerdict.says,
   };

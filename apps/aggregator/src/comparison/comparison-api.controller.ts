@@ -18,6 +18,7 @@ const LINE: readonly Column<ComparedLine>[] = columnsNamed<ComparedLine>(
   'n',
   'met',
   'rate',
+  'withdrawn',
   'says',
   'catalogue',
   'asAt',
@@ -81,7 +82,7 @@ export class ComparisonApiController {
 
 function asCsv({ asAt, catalogue, items }: ComparisonItem): StreamableFile {
   const lines = items.flatMap(({ id, title, boroughs }) =>
-    boroughs.flatMap(({ borough, promise: { relation }, ownWord, commonMeasure }) =>
+    boroughs.flatMap(({ borough, promise: { relation }, ownWord, commonMeasure, withdrawn }) =>
       [
         { lens: 'own-word', ...ownWord },
         { lens: 'common-measure', ...commonMeasure },
@@ -95,6 +96,7 @@ function asCsv({ asAt, catalogue, items }: ComparisonItem): StreamableFile {
         n,
         met,
         rate,
+        withdrawn,
         says,
         catalogue,
         asAt,

@@ -72,6 +72,7 @@ export interface ComparedLine {
   readonly lens: string;
   readonly state: string;
   readonly n: number;
+  readonly withdrawn: number;
   readonly met: number | null;
   readonly rate: number | null;
   readonly says: string | null;

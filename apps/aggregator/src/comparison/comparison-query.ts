@@ -1,6 +1,6 @@
 import { ListQuery } from '#api';
-import { LENSES, type Lens, THEMES, type Theme } from '#commitments';
-import { IsFinancialYear, IsText } from '#contracts';
+import { THEMES, type Theme } from '#commitments';
+import { IsFinancialYear, IsText, type Lens, LENSES } from '#contracts';
 import { AsList } from '#pages';
 import { ArrayMaxSize, IsIn, IsOptional } from 'class-validator';
 

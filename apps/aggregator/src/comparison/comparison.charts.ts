@@ -1,4 +1,4 @@
-import { daysBetween } from '#clock';
+import { daysBetween, isCivilDate } from '#clock';
 import { VERDICT_WORDS } from '#commitments';
 import { type DotStrip, plural } from '#pages';
 import type { ComparedCaseItem, ComparedItem } from './comparison-item.js';
@@ -58,7 +58,9 @@ interface NoticeDates {
 export function noticeChart(cases: readonly ComparedCaseItem[], nameOf: NameOf): ChartOnPage | null {
   const given = cases.flatMap((one) => {
     const { receivedOn, effectiveOn } = one.facts as NoticeDates;
-    return one.rule === 'R-NOTICE' && receivedOn && effectiveOn ? [{ ...one, days: daysBetween(receivedOn, effectiveOn) }] : [];
+    return one.rule === 'R-NOTICE' && isCivilDate(receivedOn) && isCivilDate(effectiveOn)
+      ? [{ ...one, days: daysBetween(receivedOn, effectiveOn) }]
+      : [];
   });
   if (given.length === 0) return null;
   const boroughs = [...new Set(given.map(({ borough }) => borough))];
@@ -73,7 +75,11 @@ export function noticeChart(cases: readonly ComparedCaseItem[], nameOf: NameOf):
     title: `Of ${plural(given.length, 'case')} listed here, ${short} had less notice than three months and no explanation`,
     description: 'Days from when the organisation had notice in writing until support changed, a dot for each case.',
     categories: boroughs.map(nameOf),
-    axis: { name: 'Days of notice', from: 0, to: Math.max(FEWEST_DAYS_DRAWN, ...given.map(({ days }) => days)) },
+    axis: {
+      name: 'Days of notice',
+      from: Math.min(0, ...given.map(({ days }) => days)),
+      to: Math.max(FEWEST_DAYS_DRAWN, ...given.map(({ days }) => days)),
+    },
     series: [
       { name: 'Kept, or explained', dots: dots(true) },
       { name: 'Not kept', dots: dots(false) },

@@ -27,10 +27,11 @@ export class ComparisonController {
   @Render('comparison/compare.njk')
   async page(@Query() query: ComparisonQuery) {
     const { asAt, ...chosen } = query;
-    const [{ items, ...answer }, strip] = await Promise.all([this.comparison.of(query), this.strip(asAt)]);
+    const [answer, strip] = await Promise.all([this.comparison.of(query), this.strip(asAt)]);
+    const { items } = answer;
     const nameOf = (code: string): string => this.boroughs.nameOf(code);
     const { lens } = query;
-    const keptAs = `compare ${JSON.stringify([answer.asAt, asAt === undefined, chosen])}`;
+    const keptAs = `compare ${this.comparison.keyOf(answer)}`;
     return {
       strip,
       asked: { ...query },

@@ -33,6 +33,8 @@ export interface BoroughOnPage {
   readonly name: string;
   readonly promise: string;
   readonly measure: string | null;
+  /** That something was withdrawn, of which only the mark stays. */
+  readonly withdrawn: string | null;
   readonly lenses: readonly LensOnPage[];
 }
 
@@ -57,12 +59,22 @@ export function lensOnPage(name: string, { state, says, n, met, rate }: LensItem
 export const promiseInWords = ({ relation }: PromiseItem): string =>
   relation === 'unmapped' ? 'The two chairs have not agreed a mapping yet' : RELATION_WORDS[relation].text;
 
+const withdrawnIn = ({ withdrawn }: ComparedBoroughItem): string | null =>
+  withdrawn === 0 ? null : `${plural(withdrawn, 'case')} withdrawn and left out`;
+
 export function boroughOnPage(item: ComparedBoroughItem, name: string, lens: LensShown): BoroughOnPage {
   const lenses = [
     ...(lens === 'common-measure' ? [] : [lensOnPage('Own word', item.ownWord)]),
     ...(lens === 'own-word' ? [] : [lensOnPage('Common measure', item.commonMeasure)]),
   ];
-  return { code: item.borough, name, promise: promiseInWords(item.promise), measure: words(item.promise.measure), lenses };
+  return {
+    code: item.borough,
+    name,
+    promise: promiseInWords(item.promise),
+    measure: words(item.promise.measure),
+    withdrawn: withdrawnIn(item),
+    lenses,
+  };
 }
 
 export function commitmentOnPage(item: ComparedItem, { nameOf, lens, comparableIn }: Showing): CommitmentOnPage {

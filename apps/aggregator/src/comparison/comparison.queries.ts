@@ -1,9 +1,9 @@
+import { type Lens, LENSES } from '#contracts';
 import { prepared, sql } from '#database';
 import { LIVE } from '#events';
 import type { Catalogue, Promises } from '#commitments';
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, IsolationLevel } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { type BoroughState, byCommitment, type CaseCount, type CountsByCommitment } from './comparison.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 import { promisesBy, type PromiseFact, promisesOf } from './promises.js';
@@ -36,29 +36,37 @@ interface CountRow {
   readonly mappingId: string | null;
   readonly ownValue: CaseValues['own_value'];
   readonly commonValue: CaseValues['common_value'] | null;
+  readonly isReplied: boolean;
+  readonly lenses: readonly Lens[] | null;
   readonly replyUntil: string | null;
   readonly n: number;
 }
 
 const COUNTS = prepared(`
   select borough, commitment_id as "commitmentId", financial_year as "financialYear", state, promise, mapping_id as "mappingId",
-    own_value as "ownValue", common_value as "commonValue", max(reply_until)::text as "replyUntil", count(*)::int as n
+    own_value as "ownValue", common_value as "commonValue", replies is not null as "isReplied",
+    lenses, max(reply_until)::text as "replyUntil", count(*)::int as n
   from commitment_cases where borough = any($1::text[]) and until_position is null
-  group by borough, commitment_id, financial_year, state, promise, mapping_id, own_value, common_value`);
+  group by borough, commitment_id, financial_year, state, promise, mapping_id, own_value, common_value, replies is not null, lenses`);
 
 const PROMISES = prepared(`select borough, type, data from commitment_promises where borough = any($1::text[]) order by borough, position`);
 
 interface Held {
+  /** The state of its feed when it was read. */
+  readonly state: string;
   readonly counts: CountsByCommitment;
   readonly promises: Promises;
+  /** The financial years in which it told of cases. */
+  readonly years: readonly string[];
 }
 
-/** What was counted for as many boroughs as a network has, kept until the borough tells more. */
-const MOST_HELD = 1_000;
+const NOTHING_HELD: Held = { state: '', counts: new Map(), promises: promisesBy([]), years: [] };
+
+type StateNow = BoroughState & Pick<Held, 'years'>;
 
 @Injectable()
 export class ComparisonQueries {
-  private readonly held = new LRUCache<string, Held>({ max: MOST_HELD });
+  private readonly held = new Map<string, Held>();
 
   constructor(private readonly em: EntityManager) {}
 
@@ -67,25 +75,37 @@ export class ComparisonQueries {
     return sql<FeedRow>(this.em.fork(), FEEDS, [boroughs]);
   }
 
-  /** What stands now of these boroughs. What a borough told nothing new of is not counted again. */
-  async now(feeds: readonly FeedRow[]): Promise<BoroughState[]> {
-    const keyOf = ({ borough, state }: FeedRow): string => `${borough} ${state}`;
-    const missing = feeds.filter((feed) => !this.held.has(keyOf(feed)));
-    if (missing.length > 0) {
-      const codes = missing.map(({ borough }) => borough);
-      const [rows, facts] = await Promise.all([
-        sql<CountRow>(this.em.fork(), COUNTS, [codes]),
-        sql<PromiseFact & { borough: string }>(this.em.fork(), PROMISES, [codes]),
-      ]);
-      for (const feed of missing) {
-        const own = <Row extends { borough: string }>(all: readonly Row[]): Row[] => all.filter(({ borough }) => borough === feed.borough);
-        this.held.set(keyOf(feed), { counts: byCommitment(own(rows).map(countOf)), promises: promisesBy(own(facts)) });
-      }
-    }
-    return feeds.map((feed) => {
-      const { counts, promises } = this.held.get(keyOf(feed)) ?? { counts: new Map(), promises: promisesBy([]) };
-      return { borough: feed.borough, counts, promises, grants: feed.grants };
+  /** What stands now of these boroughs, with the feeds that it is of. What a borough told nothing new of is not counted again. */
+  async now(boroughs: readonly string[]): Promise<{ feeds: readonly FeedRow[]; states: readonly StateNow[] }> {
+    const seen = await this.feeds(boroughs);
+    const isKnown = ({ borough, state }: FeedRow): boolean => this.held.get(borough)?.state === state;
+    const feeds = seen.every(isKnown) ? seen : await this.readAnew(boroughs, isKnown);
+    const states = feeds.map(({ borough, grants }): StateNow => {
+      const { counts, promises, years } = this.held.get(borough) ?? NOTHING_HELD;
+      return { borough, counts, promises, years, grants };
     });
+    return { feeds, states };
+  }
+
+  /** Feeds and rows as they stand at one instant: a later row must not stand under an earlier position. */
+  private async readAnew(boroughs: readonly string[], isKnown: (feed: FeedRow) => boolean): Promise<readonly FeedRow[]> {
+    return this.em.fork().transactional(
+      async (em) => {
+        const feeds = await sql<FeedRow>(em, FEEDS, [boroughs]);
+        const missing = feeds.filter((feed) => !isKnown(feed));
+        const codes = missing.map(({ borough }) => borough);
+        const rows = await sql<CountRow>(em, COUNTS, [codes]);
+        const facts = await sql<PromiseFact & { borough: string }>(em, PROMISES, [codes]);
+        for (const { borough, state } of missing) {
+          const counts = rows.filter((row) => row.borough === borough).map(countOf);
+          const years = [...new Set(counts.flatMap(({ financialYear }) => financialYear ?? []))];
+          const promises = promisesBy(facts.filter((fact) => fact.borough === borough));
+          this.held.set(borough, { state, counts: byCommitment(counts), promises, years });
+        }
+        return feeds;
+      },
+      { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
+    );
   }
 
   /** What stood at earlier positions, judged anew by the catalogue of then. What was ever withdrawn is a mark and no content. */
@@ -93,9 +113,10 @@ export class ComparisonQueries {
     const states: BoroughState[] = [];
     for (const { borough, position, grants } of parts) {
       const promises = await promisesOf(this.em.fork(), borough, position);
-      const rows = await sql<Pick<CountRow, 'commitmentId' | 'financialYear' | 'state' | 'replyUntil'> & { facts: object | null }>(
+      const rows = await sql<Told & { facts: object | null }>(
         this.em.fork(),
-        `select commitment_id as "commitmentId", financial_year as "financialYear", state, reply_until::text as "replyUntil", facts
+        `select commitment_id as "commitmentId", financial_year as "financialYear", state, reply_until::text as "replyUntil", facts,
+           replies is not null as "isReplied", lenses, 1 as n
          from commitment_cases where borough = $1
            and (state = 'withdrawn' or position <= $2 and (until_position is null or until_position > $2))
          order by case_id`,
@@ -103,7 +124,7 @@ export class ComparisonQueries {
       );
       const counts = rows.map(({ facts, ...row }): CaseCount => {
         const values = facts === null ? null : valuesOf({ commitmentId: row.commitmentId, facts }, promises, catalogue);
-        return { ...row, values, n: 1 };
+        return counted(row, values);
       });
       states.push({ borough, counts: byCommitment(counts), promises, grants });
     }
@@ -112,8 +133,19 @@ export class ComparisonQueries {
 }
 
 function countOf({ promise, mappingId, ownValue, commonValue, ...row }: CountRow): CaseCount {
-  const { commitmentId, financialYear, state, replyUntil, n } = row;
   const isJudged = promise !== null && commonValue !== null;
   const values = isJudged ? { promise, mapping_id: mappingId, own_value: ownValue, common_value: commonValue } : null;
-  return { commitmentId, financialYear, state, values, replyUntil, n };
+  return counted(row, values);
+}
+
+type Told = Omit<CountRow, 'borough' | 'promise' | 'mappingId' | 'ownValue' | 'commonValue'>;
+
+/** What was told as kept, and is not by what both chairs agreed since, is with the chairs again: their borough says so in a moment. */
+function counted({ commitmentId, financialYear, state, isReplied, lenses, replyUntil, n }: Told, values: CaseValues | null): CaseCount {
+  const isUnasked: Readonly<Record<Lens, boolean>> = {
+    'own-word': !isReplied && values?.own_value === 'not-met',
+    'common-measure': !isReplied && values?.common_value === 'not-met',
+  };
+  const open = state === 'reply-open' ? (lenses ?? LENSES) : LENSES.filter((lens) => isUnasked[lens]);
+  return { commitmentId, financialYear, state, values, open, replyUntil, n };
 }

@@ -3,7 +3,7 @@ import { CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
 import { prepared, sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { columnsOf, type Columns, type Row, rowsFrom } from '../bulk.js';
+import { columnsOf, type Columns, rowsFrom } from '../bulk.js';
 
 /** The last day there is: what is told is over, and no rule waits for a day any more. */
 const AFTER_ALL = '9999-12-31';
@@ -27,6 +27,7 @@ const CASE: Columns = {
   grant_id: 'uuid',
   replies: 'json',
   reply_until: 'date',
+  lenses: 'json',
   promise: 'text',
   mapping_id: 'uuid',
   own_value: 'text',
@@ -37,11 +38,17 @@ const WRITE = prepared(`
   insert into commitment_cases (borough, ${Object.keys(CASE).join(', ')})
   select $1, r.* from ${rowsFrom(CASE)} on conflict do nothing`);
 
-/** What stood before the first of these tellings stands until there. */
+const FIRST: Columns = { case_id: 'uuid', position: 'bigint', state: 'text' };
+
+/**
+ * What stood before the first of these tellings stands until there. That a reply is open takes the place of no result: by the measure that
+ * is not asked about it goes on counting.
+ */
 const SUPERSEDE = prepared(`
   update commitment_cases c set until_position = r.position
-  from ${rowsFrom({ case_id: 'uuid', position: 'bigint' })}
-  where c.borough = $1 and c.case_id = r.case_id and c.until_position is null and c.position < r.position`);
+  from ${rowsFrom(FIRST)}
+  where c.borough = $1 and c.case_id = r.case_id and c.until_position is null and c.position < r.position
+    and (r.state = 'reported' or c.state = 'reply-open')`);
 
 /** What was taken back goes, also from where an earlier position is looked at: a log that is read anew does not have it either. */
 const TAKE_BACK = prepared(`delete from commitment_cases where borough = $1 and case_id = any($2::uuid[])`);
@@ -54,15 +61,19 @@ export async function writeCases(em: EntityManager, borough: string, run: readon
     const row = rowOf(event, promises);
     if (!row) continue;
     const earlier = byCase.get(row.case_id) ?? [];
-    const last = earlier.at(-1);
-    if (last) last.until_position = row.position;
+    for (const one of earlier) if (row.state === 'reported' || one.state === 'reply-open') one.until_position ??= row.position;
     byCase.set(row.case_id, row.state === WITHDRAWN ? [row] : [...earlier, row]);
     if (row.state === WITHDRAWN) takenBack.push(row.case_id);
   }
   if (byCase.size === 0) return;
   if (takenBack.length > 0) await sql(em, TAKE_BACK, [borough, takenBack]);
-  const firsts = [...byCase.values()].map(([first]) => first as Row);
-  await sql(em, SUPERSEDE, [borough, ...columnsOf({ case_id: 'uuid', position: 'bigint' }, firsts)]);
+  const firsts = [...byCase.values()].flatMap((rows) =>
+    ['reply-open', 'reported'].flatMap((state) => rows.find((row) => row.state === state) ?? []),
+  );
+  // One statement a state: of several rows that fit, PostgreSQL would take any.
+  for (const first of [firsts.filter(({ state }) => state === 'reply-open'), firsts.filter(({ state }) => state === 'reported')]) {
+    if (first.length > 0) await sql(em, SUPERSEDE, [borough, ...columnsOf(FIRST, first)]);
+  }
   await sql(em, WRITE, [borough, ...columnsOf(CASE, [...byCase.values()].flat())]);
 }
 
@@ -72,8 +83,9 @@ type CaseRow = Record<string, unknown> & { readonly case_id: string; readonly st
 
 function rowOf({ type, data, position }: FeedEvent, promises: Promises): CaseRow | null {
   if (type === ReplyOpenedV1.type) {
-    const { caseId, commitmentId, financialYear, replyUntil } = data as ReplyOpenedV1;
-    return { ...named(caseId, commitmentId, position), state: 'reply-open', financial_year: financialYear, reply_until: replyUntil };
+    const { caseId, commitmentId, financialYear, lenses, replyUntil } = data as ReplyOpenedV1;
+    const open = { state: 'reply-open', financial_year: financialYear, lenses, reply_until: replyUntil };
+    return { ...named(caseId, commitmentId, position), ...open };
   }
   if (type === CaseWithdrawnV1.type) {
     const { caseId, commitmentId } = data as CaseWithdrawnV1;

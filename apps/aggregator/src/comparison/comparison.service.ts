@@ -20,6 +20,8 @@ const MOST_COMMITMENTS_KEPT = 3_000;
 export class ComparisonService {
   private readonly answers = new LRUCache<string, ComparisonItem>({ maxSize: MOST_COMMITMENTS_KEPT });
 
+  private readonly keys = new WeakMap<ComparisonItem, string>();
+
   constructor(
     private readonly queries: ComparisonQueries,
     private readonly boroughs: BoroughsService,
@@ -36,7 +38,13 @@ export class ComparisonService {
     const key = JSON.stringify([snapshotText(snapshot), state, query]);
     const known = this.answers.get(key) ?? answerOf(snapshot, await states(), query);
     this.answers.set(key, known, { size: Math.max(1, known.items.length) });
+    this.keys.set(known, key);
     return known;
+  }
+
+  /** Where this is the same, so is the answer, also what of it was withdrawn. */
+  keyOf(answer: ComparisonItem): string {
+    return this.keys.get(answer) ?? '';
   }
 
   /** @throws NotFound for what the catalogue does not have. */
@@ -48,25 +56,28 @@ export class ComparisonService {
 
   /** The financial years in which boroughs told of cases, the latest first. */
   async years(): Promise<string[]> {
-    const { states } = await this.now();
-    const years = (await states()).flatMap(({ counts }) => [...counts.values()].flat().flatMap(({ financialYear }) => financialYear ?? []));
-    return [...new Set(years)].toSorted().toReversed();
+    const { states } = await this.queries.now(this.codes);
+    return [...new Set(states.flatMap((state) => state.years))].toSorted().toReversed();
+  }
+
+  private get codes(): string[] {
+    return this.boroughs.all.map(({ code }) => code);
   }
 
   private async now(): Promise<Known> {
-    const feeds = await this.queries.feeds(this.boroughs.all.map(({ code }) => code));
+    const { feeds, states } = await this.queries.now(this.codes);
     const parts = feeds.map(({ borough, position, grants }) => ({ borough, position: position ?? 0, grants }));
     // By the minute: whoever opens it twice gets one address.
     const at = this.clock.now();
     at.setUTCSeconds(0, 0);
     const snapshot = { at: at.toISOString(), catalogue: CATALOGUE, parts };
-    return { snapshot, state: feeds.map(({ state }) => state), states: () => this.queries.now(feeds) };
+    return { snapshot, state: feeds.map(({ state }) => state), states: async () => states };
   }
 
   private async earlier(text: string): Promise<Known> {
     const snapshot = snapshotFrom(text);
     this.boroughs.refuseUnknown(snapshot.parts.map(({ borough }) => borough));
-    const feeds = await this.queries.feeds(this.boroughs.all.map(({ code }) => code));
+    const feeds = await this.queries.feeds(this.codes);
     const ahead = snapshot.parts.find(({ borough, position }) => position > (feeds.find((one) => one.borough === borough)?.position ?? 0));
     if (ahead) {
       const message = `The snapshot holds more of ${this.boroughs.nameOf(ahead.borough)} than has arrived here. Try again in a minute.`;

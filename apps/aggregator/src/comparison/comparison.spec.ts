@@ -33,6 +33,7 @@ const counted = (facts: readonly object[], by: Promises): CaseCount[] =>
     financialYear: '2026/27',
     state: 'reported',
     values: valuesOf({ commitmentId: 'N-07', facts: one }, by),
+    open: [],
     replyUntil: null,
     n: 1,
   }));

@@ -6,7 +6,6 @@ import {
   type Figure,
   figureOf,
   judgedIn,
-  type Lens,
   ownPromiseOn,
   type Promises,
   type Relation,
@@ -15,7 +14,7 @@ import {
   tally,
   VERDICTS,
 } from '#commitments';
-import type { Measure } from '#contracts';
+import type { Lens, Measure } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
 
 /** Cases of one borough and commitment that came to the same. */
@@ -25,7 +24,9 @@ export interface CaseCount {
   readonly state: 'reported' | 'reply-open' | 'withdrawn';
   /** Null where the case is withdrawn, or no result of it is told yet. */
   readonly values: CaseValues | null;
-  /** The last day to reply, of those that are with the chairs. */
+  /** The measures by which nothing of it is counted yet, since the chairs may reply first. */
+  readonly open: readonly Lens[];
+  /** The last day to reply; null where the borough has not said it yet. */
   readonly replyUntil: string | null;
   readonly n: number;
 }
@@ -109,7 +110,8 @@ const MOST_CELLS_A_BOROUGH = 3_000;
 function cellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
   const years = asked.financialYears;
   const all = state.counts.get(commitmentId) ?? [];
-  const counts = years.length === 0 ? all : all.filter(({ financialYear }) => financialYear !== null && years.includes(financialYear));
+  const isAsked = ({ state: is, financialYear }: CaseCount): boolean => is === 'withdrawn' || years.includes(financialYear ?? '');
+  const counts = years.length === 0 ? all : all.filter(isAsked);
   const reported = counts.filter((one) => one.state === 'reported' && one.values !== null);
   const sum = (some: readonly CaseCount[]): number => some.reduce((all, { n }) => all + n, 0);
   return {
@@ -137,7 +139,7 @@ function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { count
     isProvided: true,
     withheld: null,
     stale: RESTS_ON_GRANTS.has(commitmentId) ? staleOn(state.grants, asked.today) : null,
-    replyUntil: openUntil(counts, asked.today),
+    replyUntil: openUntil(lens, counts, asked.today),
     judged: n,
     ...own,
   };
@@ -192,14 +194,20 @@ function staleOn(grants: BoroughState['grants'], today: string): Situation['stal
   return { endOn: grants.completeTo, agreedDays: grants.agreedDays };
 }
 
-function openUntil(counts: readonly CaseCount[], today: string): string | null {
-  const open = counts.flatMap(({ state, replyUntil }) => (state === 'reply-open' && replyUntil && replyUntil >= today ? [replyUntil] : []));
-  return open.toSorted().at(-1) ?? null;
+function openUntil(lens: Lens, counts: readonly CaseCount[], today: string): string | null {
+  const until = counts.flatMap(({ open, replyUntil }) => (open.includes(lens) ? [replyUntil ?? today] : []));
+  return (
+    until
+      .filter((day) => day >= today)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 function tallyOf(lens: Lens, reported: readonly CaseCount[]): Tally {
   const counts = { ...tally([]) } as Record<(typeof VERDICTS)[number], number>;
-  for (const { values, n } of reported) {
+  for (const { values, n, open } of reported) {
+    if (open.includes(lens)) continue;
     const value = lens === 'own-word' ? values?.own_value : values?.common_value;
     if (value) counts[value] += n;
   }

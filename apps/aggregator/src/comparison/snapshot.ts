@@ -36,6 +36,7 @@ export function snapshotFrom(text: string): Snapshot {
   const catalogue = CATALOGUES.find((one) => one.version === version);
   const parts = texts.map((part) => partFrom(part));
   if (!isInstant(at) || !catalogue || parts.length > MOST_PARTS || parts.some((part) => part === null)) throw notASnapshot();
+  if (new Set(parts.map((part) => part?.borough)).size < parts.length) throw notASnapshot();
   return { at, catalogue, parts: parts.filter((part) => part !== null) };
 }
 

@@ -21,6 +21,7 @@ const comparison = [
     grant_id uuid,
     replies jsonb,
     reply_until date,
+    lenses jsonb,
     promise text,
     mapping_id uuid,
     own_value text,

@@ -1,6 +1,6 @@
 import { Clock, Ids, workingDaysAfter } from '#clock';
 import { commitmentOf, type JudgedCase, judgeCase, type Promises, ruleOf } from '#commitments';
-import { type CaseReply, CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
+import { type CaseReply, CaseReportedV1, CaseWithdrawnV1, type Lens, LENSES, ReplyOpenedV1 } from '#contracts';
 import { insertion, sql, type Statement } from '#database';
 import { type Fact, Outbox } from '#events';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -8,8 +8,11 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Borough } from '../borough.js';
 import { CASE_SOURCES, type CaseSource } from './case-sources.js';
-import { isAdverse, nextStep } from './next-step.js';
+import { type Adverse, adverseIn, nextStep } from './next-step.js';
 import { promisesOf, revisionOf } from './promises.queries.js';
+
+/** Whoever writes cases holds it: they are read, judged and written anew as one. */
+export const CASES_LOCK = `hashtext('commitment cases')`;
 
 /** How many cases one transaction takes. */
 const MOST_AT_ONCE = 500;
@@ -29,7 +32,8 @@ interface Found {
   readonly replyUntil: string | null;
   readonly replies: readonly CaseReply[];
   readonly told: object | null;
-  readonly toldAdverse: boolean;
+  readonly toldAdverse: Adverse;
+  readonly askedAbout: Adverse | null;
   readonly commitmentId: string | null;
   readonly financialYear: string | null;
 }
@@ -38,14 +42,16 @@ interface Found {
 const toLookAt = (source: CaseSource): string => `
   select c.id, coalesce(c.record_kind, s.record_kind) as "recordKind", coalesce(c.record_id, s.record_id) as "recordId",
     coalesce(c.part, s.part) as part, s.facts, s.is_public as "isPublic", s.named, c.reply_until::text as "replyUntil",
-    coalesce(c.replies, '[]') as replies, c.told, coalesce(c.told_adverse, false) as "toldAdverse",
+    coalesce(c.replies, '[]') as replies, c.told, coalesce(c.told_adverse, 'none') as "toldAdverse",
+    c.asked_about as "askedAbout",
     c.commitment_id as "commitmentId", c.financial_year as "financialYear"
   from (${source.sql}) s
   full join (select * from commitment_cases where commitment_id = $1) c
     on c.record_kind = s.record_kind and c.record_id = s.record_id and c.part = s.part
   where c.id is null or s.record_id is null or c.facts <> s.facts or c.is_public <> s.is_public or c.named <> s.named or c.judged_by <> $2
     or (c.judged_on < $3 and (c.own_value = 'not-due' or c.common_value = 'not-due'))
-    or (c.reply_until is not null and not c.told_adverse and (c.reply_until < $3 or jsonb_array_length(c.replies) = 2))
+    or (c.asked_about is not null and c.is_public and c.common_value <> 'not-due' and coalesce(c.own_value, '') <> 'not-due'
+      and (c.reply_until < $3 or jsonb_array_length(c.replies) = 2))
   limit ${MOST_AT_ONCE}`;
 
 const write = insertion('commitment_cases', {
@@ -70,7 +76,8 @@ const write = insertion('commitment_cases', {
   reply_until: 'date',
   replies: 'jsonb',
   told: 'jsonb',
-  told_adverse: 'boolean',
+  told_adverse: 'text',
+  asked_about: 'text',
 });
 
 /**
@@ -87,19 +94,23 @@ export class CaseFinder {
     private readonly borough: Borough,
   ) {}
 
-  /** Looks once at everything, at most some hundred cases a commitment. @returns how many were looked at. */
-  async look(): Promise<number> {
+  /** Looks once at everything, at most some hundred cases a commitment. @returns how many were looked at; null where another is looking. */
+  async look(): Promise<number | null> {
     let looked = 0;
-    for (const source of CASE_SOURCES) looked += await this.lookAt(source);
+    for (const source of CASE_SOURCES) {
+      const count = await this.lookAt(source);
+      if (count === null) return null;
+      looked += count;
+    }
     return looked;
   }
 
-  private async lookAt(source: CaseSource): Promise<number> {
+  private async lookAt(source: CaseSource): Promise<number | null> {
     const today = this.clock.today();
     const { commitmentId } = source;
     return this.em.fork().transactional(async (em) => {
-      const [lock] = await sql<{ held: boolean }>(em, `select pg_try_advisory_xact_lock(hashtext('commitment cases')) as held`);
-      if (!lock?.held) return 0;
+      const [lock] = await sql<{ held: boolean }>(em, `select pg_try_advisory_xact_lock(${CASES_LOCK}) as held`);
+      if (!lock?.held) return null;
       const promises = await promisesOf(em);
       const judgedBy = revisionOf(promises, commitmentId, ruleOf(commitmentOf(commitmentId).rule ?? ''));
       const found = await sql<Found>(em, toLookAt(source), [commitmentId, judgedBy, today]);
@@ -119,19 +130,20 @@ export class CaseFinder {
   private looked(found: Present, commitmentId: string, { promises, today }: { promises: Promises; today: string }) {
     const caseId = found.id ?? this.ids.next();
     const judged = judgeCase(commitmentId, found.facts, promises, today);
-    const standing = { ...found, judged, isAnswered: found.replies.length === 2, wasAdverse: found.toldAdverse };
-    const step = nextStep(standing, today);
-    // What is kept, or is no case for the public any more, needs no reply.
-    const isAsked = isAdverse(judged) && found.isPublic;
-    const row = { ...rowOf(caseId, commitmentId, found), ...judgedRow(judged), ...(!isAsked && { reply_until: null, replies: [] }) };
+    const step = nextStep({ ...found, judged, isAnswered: found.replies.length === 2 }, today);
+    const adverse = adverseIn(judged);
+    const row = { ...rowOf(caseId, commitmentId, found), ...judgedRow(judged) };
     if (step === 'open-reply') {
       const replyUntil = workingDaysAfter(today, this.borough.replyWorkingDays);
-      const data: ReplyOpenedV1 = { caseId, commitmentId, financialYear: judged.financialYear, replyUntil };
-      return { row: { ...row, reply_until: replyUntil }, facts: [factOf(ReplyOpenedV1, caseId, data)] };
+      const data: ReplyOpenedV1 = { caseId, commitmentId, financialYear: judged.financialYear, lenses: lensesOf(adverse), replyUntil };
+      const asked = { reply_until: replyUntil, asked_about: adverse, replies: [] };
+      return { row: { ...row, ...asked }, facts: [factOf(ReplyOpenedV1, caseId, data)] };
     }
     const data = step === 'tell' ? reported(caseId, commitmentId, found, judged) : null;
-    if (!data || isDeepStrictEqual(data, found.told)) return { row, facts: [] };
-    return { row: { ...row, told: data, told_adverse: isAdverse(judged) }, facts: [factOf(CaseReportedV1, caseId, data)] };
+    // That a reply is open was told, so that it ends by telling, also where the same was told before it.
+    if (!data || (found.askedAbout === null && isDeepStrictEqual(data, found.told))) return { row, facts: [] };
+    const told = { told: data, told_adverse: adverse, asked_about: null, ...(adverse === 'none' && { reply_until: null, replies: [] }) };
+    return { row: { ...row, ...told }, facts: [factOf(CaseReportedV1, caseId, data)] };
   }
 
   /** A case that nobody was told of goes without a word. */
@@ -149,6 +161,8 @@ export class CaseFinder {
 
 type Present = Found & { readonly facts: object; readonly isPublic: boolean; readonly named: Named };
 
+const lensesOf = (adverse: Adverse): Lens[] => LENSES.filter((lens) => adverse === 'both' || lens.startsWith(adverse));
+
 const factOf = <T extends object>(contract: Fact<T>['contract'], subject: string, data: T): Fact =>
   ({ contract, subject, data }) as unknown as Fact;
 
@@ -164,7 +178,7 @@ function reported(caseId: string, commitmentId: string, { facts, named, replies 
     financialYear: judged.financialYear,
     ...(judged.versionId && { versionId: judged.versionId }),
     ...named,
-    ...(isAdverse(judged) && { replies: [...replies] }),
+    ...(adverseIn(judged) !== 'none' && { replies: [...replies] }),
   };
 }
 
@@ -182,6 +196,7 @@ function rowOf(id: string, commitmentId: string, found: Present) {
     replies: found.replies,
     told: found.told,
     told_adverse: found.toldAdverse,
+    asked_about: found.askedAbout,
   };
 }
 

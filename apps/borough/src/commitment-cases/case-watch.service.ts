@@ -49,6 +49,6 @@ export class CaseWatch implements OnApplicationBootstrap, BeforeApplicationShutd
     if (upTo === this.lookedUpTo) return 0;
     const looked = await this.finder.look();
     if (looked === 0) this.lookedUpTo = upTo;
-    return looked;
+    return looked ?? 0;
   }
 }

@@ -66,8 +66,8 @@ interface Row extends Omit<CaseInFull, 'title' | 'organisation' | 'department' |
 }
 
 const STATE = `case
-  when told is not null and (reply_until is null or told_adverse) then 'published'
-  when reply_until is not null then 'reply-open'
+  when asked_about is not null then 'reply-open'
+  when told is not null then 'published'
   else 'not-public' end`;
 const VIEW = `id, commitment_id as "commitmentId", financial_year as "financialYear", decided_on::text as "decidedOn", ${STATE} as state,
   reply_until::text as "replyUntil", promise, own_value as "ownWord", own_says as "ownWordSays", common_value as "commonMeasure",

@@ -50,7 +50,7 @@ async function aCut(receivedOn: string, more: object = {}): Promise<string> {
 /** Looks until there is nothing left, and says what of cases was told since. */
 async function told(): Promise<{ type: string; data: Record<string, unknown> }[]> {
   const finder = westminster.app.get(CaseFinder, { strict: false });
-  while ((await finder.look()) > 0);
+  while ((await finder.look()) !== 0);
   const rows = await sql<{ id: string; type: string; data: Record<string, unknown> }>(
     westminster.database.em(),
     `select id, type, data from (select event_id as id, type, data, recorded_at from outbox
@@ -94,7 +94,10 @@ test('a cut with less is the chairs’ to reply to for ten working days, and is 
   await aCut('2026-11-10');
   const [opened, ...more] = await told();
   expect(more).toEqual([]);
-  expect(opened).toMatchObject({ type: 'commitments.reply-opened.v1', data: { commitmentId: 'N-07', replyUntil: '2026-12-04' } });
+  expect(opened).toMatchObject({
+    type: 'commitments.reply-opened.v1',
+    data: { commitmentId: 'N-07', lenses: ['common-measure'], replyUntil: '2026-12-04' },
+  });
   expect(JSON.stringify(opened)).not.toContain(organisation);
 
   const [waiting] = await results('council', '?state=reply-open');

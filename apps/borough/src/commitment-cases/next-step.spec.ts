@@ -25,15 +25,17 @@ describe('what is done next with a case', () => {
     ownVerdict: null,
     commonVerdict: NOTICE.judge({ ...facts, receivedOn: null }, { number: 3, unit: 'months' }, '2026-11-20'),
   };
-  const standing = { isPublic: true, judged: broken!, replyUntil: null, isAnswered: false, wasAdverse: false };
+  const standing = { isPublic: true, judged: broken!, askedAbout: null, replyUntil: null, isAnswered: false, toldAdverse: 'none' } as const;
 
   test.each([
     ['one that was kept is told at once', { judged: kept! }, 'tell'],
     ['one that was not opens the reply', {}, 'open-reply'],
-    ['it waits on the last day of the reply', { replyUntil: TODAY }, 'wait'],
-    ['it is told the day after', { replyUntil: '2027-04-30' }, 'tell'],
-    ['it is told once both sides have replied', { replyUntil: '2027-05-20', isAnswered: true }, 'tell'],
-    ['a mend of what was told as not kept asks nobody again', { wasAdverse: true }, 'tell'],
+    ['it waits on the last day of the reply', { askedAbout: 'common', replyUntil: TODAY }, 'wait'],
+    ['it is told the day after', { askedAbout: 'common', replyUntil: '2027-04-30' }, 'tell'],
+    ['it is told once both sides have replied', { askedAbout: 'common', replyUntil: '2027-05-20', isAnswered: true }, 'tell'],
+    ['a mend of what was told as not kept asks nobody again', { toldAdverse: 'common' }, 'tell'],
+    ['one that is so by another measure than was told asks anew', { toldAdverse: 'own' }, 'open-reply'],
+    ['one that is so by another measure than was asked about asks anew', { askedAbout: 'own', replyUntil: '2027-05-20' }, 'open-reply'],
     ['one whose record is not public waits', { isPublic: false }, 'wait'],
     ['one whose day is to come waits, so that no clock alone makes a breach of it', { judged: undue }, 'wait'],
   ] as const)('%s', (_which, changes, step) => {

@@ -6,12 +6,13 @@ import { type Actor, sideOf } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { History } from '../history/history.service.js';
+import { CASES_LOCK } from './case-finder.service.js';
 import type { ReplyToCase } from './cases.commands.js';
 import { RepliedAlready, ReplyNotAsked } from './cases.errors.js';
 
 interface Asked {
   readonly replyUntil: string | null;
-  readonly toldAdverse: boolean;
+  readonly isOpen: boolean;
   readonly replies: readonly CaseReply[];
 }
 
@@ -29,13 +30,14 @@ export class Replies {
     const side = sideOf(actor.role);
     if (!side) throw new TypeError('Somebody replies who chairs for no side');
     await this.em.fork().transactional(async (em) => {
+      await sql(em, `select pg_advisory_xact_lock(${CASES_LOCK})`);
       const [asked] = await sql<Asked>(
         em,
-        `select reply_until::text as "replyUntil", told_adverse as "toldAdverse", replies from commitment_cases where id = $1 for update`,
+        `select reply_until::text as "replyUntil", asked_about is not null as "isOpen", replies from commitment_cases where id = $1`,
         [caseId],
       );
       if (!asked) throw new NotFound('There is no such result. Look under “Results”.');
-      if (asked.replyUntil === null || asked.toldAdverse || asked.replyUntil < this.clock.today()) throw new ReplyNotAsked();
+      if (!asked.isOpen || (asked.replyUntil ?? '') < this.clock.today()) throw new ReplyNotAsked();
       if (asked.replies.some((one) => one.side === side)) throw new RepliedAlready();
       const reply: CaseReply = { side, kind, ...(text && { text }) };
       await sql(em, 'update commitment_cases set replies = replies || $2::jsonb where id = $1', [caseId, JSON.stringify([reply])]);

@@ -23,11 +23,12 @@ const cases = [
     reply_until date,
     replies jsonb not null default '[]',
     told jsonb,
-    told_adverse boolean not null default false,
+    told_adverse text not null,
+    asked_about text,
     unique (commitment_id, record_kind, record_id, part)
   )`,
   `create index commitment_cases_undecided on commitment_cases (judged_on) where own_value = 'not-due' or common_value = 'not-due'`,
-  `create index commitment_cases_awaiting on commitment_cases (reply_until) where reply_until is not null and not told_adverse`,
+  `create index commitment_cases_awaiting on commitment_cases (reply_until) where asked_about is not null`,
 ];
 
 /** Cases that commitments apply to, as the borough's own records show them, and what was told of each. */

@@ -82,5 +82,6 @@ function clashOf({ effectiveOn, isConditional }: NoticeFacts, measure: Measure, 
     return `From ${dateInWords(effectiveOn)}, and ${told}; ${promise}.`;
   }
   const days = daysBetween(receivedOn, effectiveOn);
-  return `Told by ${dateInWords(receivedOn)}, from ${dateInWords(effectiveOn)}: ${days} ${days === 1 ? 'day' : 'days'}; ${promise}.`;
+  const long = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}${days < 0 ? ' too late to be notice' : ''}`;
+  return `Told by ${dateInWords(receivedOn)}, from ${dateInWords(effectiveOn)}: ${long}; ${promise}.`;
 }

@@ -1,0 +1,76 @@
+import { jest } from '@jest/globals';
+import { CaseWithdrawnV1, LENSES, ReplyOpenedV1 } from '#contracts';
+import { TestAggregator } from '../aggregator.fixture.js';
+import { type Fact, fact, forget, tell } from '../told.fixture.js';
+import { cases, compact, type ComparisonAnswer, id, mapping } from './comparison.fixture.js';
+
+jest.setTimeout(60_000);
+
+let aggregator: TestAggregator;
+beforeEach(async () => {
+  aggregator = await TestAggregator.start();
+  aggregator.clock.set('2027-05-12T09:00:00Z');
+});
+afterEach(() => aggregator.stop());
+
+const everything = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
+async function told(borough: string, ...facts: Fact[]): Promise<void> {
+  await aggregator.tell(borough, ...facts);
+  await aggregator.isHeard(borough, { completeness: everything as never });
+}
+
+const comparison = (query = ''): Promise<ComparisonAnswer> => aggregator.json(`/api/v1/comparison${query}`);
+
+describe('a snapshot', () => {
+  const bytes = async (asAt: string) => (await aggregator.get(`/api/v1/comparison?asAt=${encodeURIComponent(asAt)}`)).body;
+
+  test('says what the live answer says, and the same bytes after more was told, and after a rebuild', async () => {
+    const facts = [compact(), mapping(), ...cases('kept', 14, 1), ...cases('late', 3, 100)];
+    await told('westminster', ...facts);
+    await told(
+      'kensington-and-chelsea',
+      ...cases('late', 7, 1),
+      fact(ReplyOpenedV1, { caseId: id(60), lenses: [...LENSES], replyUntil: '2027-05-20' }),
+    );
+    const live = await comparison();
+    const then = await bytes(live.asAt);
+    expect(JSON.parse(then)).toEqual(live);
+
+    const more = [
+      mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }),
+      ...cases('late', 9, 200),
+      ...cases('late', 1, 1),
+    ];
+    await told('westminster', ...more);
+    aggregator.clock.set('2027-09-01T09:00:00Z');
+    expect((await comparison()).items.find((one) => one.id === 'N-07')?.boroughs.at(-1)?.commonMeasure.n).toBe(26);
+    expect(await bytes(live.asAt)).toBe(then);
+
+    await forget(aggregator.database.em(), 'westminster');
+    await tell(aggregator.database.em(), 'westminster', [...facts, ...more]);
+    expect(await bytes(live.asAt)).toBe(then);
+  });
+
+  test('leaves out what was withdrawn since, and counts that it did', async () => {
+    await told('westminster', compact(), mapping(), ...cases('kept', 6, 1));
+    const { asAt } = await comparison();
+    await told('westminster', fact(CaseWithdrawnV1, { caseId: id(3) }));
+    const marked = await bytes(asAt);
+    const { items } = JSON.parse(marked) as ComparisonAnswer;
+    await forget(aggregator.database.em(), 'westminster');
+    const left = cases('kept', 6, 1).filter((_, index) => index !== 2);
+    await tell(aggregator.database.em(), 'westminster', [compact(), mapping(), ...left.slice(0, 2)]);
+    await tell(aggregator.database.em(), 'westminster', [...left.slice(2), fact(CaseWithdrawnV1, { caseId: id(3) })], { from: 6 });
+    expect(await bytes(asAt)).toBe(marked);
+    const westminster = items.find((one) => one.id === 'N-07')?.boroughs.at(-1);
+    expect(westminster).toMatchObject({ cases: 5, withdrawn: 1, commonMeasure: { n: 5, met: 5 } });
+  });
+
+  test.each(['nonsense', '2027-05-12T09:00:00.000Z,7.0,westminster:1', '2027-05-12T09:00:00.000Z,1.0,westminster:99999'])(
+    'that never was is refused: %s',
+    async (asAt) => {
+      const { statusCode } = await aggregator.get(`/api/v1/comparison?asAt=${encodeURIComponent(asAt)}`);
+      expect(statusCode).toBe(400);
+    },
+  );
+});
