@@ -24,6 +24,9 @@ export async function networkPlace(): Promise<NetworkPlace> {
   return { varFolder, portBase, env: { ...inherited, PATH: searchPath, ...own } };
 }
 
+/** A whole network with its content comes up beside everything else that is tested. */
+const PATIENCE_MILLISECONDS = 165_000;
+
 /** `npm start` without the build, as a process whose words can be waited for. */
 export class LocalStart {
   output = '';
@@ -48,6 +51,7 @@ export class LocalStart {
       },
       Boolean,
       () => `${String(line)} was not said, but:\n${this.output}`,
+      PATIENCE_MILLISECONDS,
     );
   }
 

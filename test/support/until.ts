@@ -4,14 +4,15 @@ const PATIENCE_MILLISECONDS = 90_000;
 
 /**
  * Waits until something is so, asking again and again.
- * @throws Error after a minute and a half, with what it last was or what `otherwise` says.
+ * @throws Error after a minute and a half, or the patience given, with what it last was or what `otherwise` says.
  */
 export async function until<T>(
   read: () => Promise<T> | T,
   isSo: (value: T) => boolean = Boolean,
   otherwise = (last: T): string => JSON.stringify(last),
+  patienceMilliseconds = PATIENCE_MILLISECONDS,
 ): Promise<T> {
-  const end = performance.now() + PATIENCE_MILLISECONDS;
+  const end = performance.now() + patienceMilliseconds;
   for (;;) {
     const value = await read();
     if (isSo(value)) return value;
