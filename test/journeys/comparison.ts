@@ -1,9 +1,9 @@
 import { addDays, addMonths, SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask } from '../support/api.js';
-import { DESKTOP, type HowToLook, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { Walk } from '../support/walk.js';
+import { walksIn } from '../support/walk.js';
 
 const TODAY = new SystemClock().today();
 const NOTICE = 'api/v1/comparison/N-07/cases';
@@ -28,13 +28,7 @@ afterAll(async () => {
   await browser?.stop();
 });
 
-/** Walks as somebody, and holds that no page on the way had a fault. */
-const as = (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): Promise<void> =>
-  browser.walk(name, how, async (page) => {
-    const own = new Walk(page, how.scripts);
-    await steps(own);
-    expect(own.findings).toEqual([]);
-  });
+const as = walksIn(() => browser);
 
 /** A grant that was cut with a month of notice, told and public. Returns its id. */
 async function aLateCut(): Promise<string> {

@@ -1,7 +1,7 @@
-import { DESKTOP, type HowToLook, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { Walk } from '../support/walk.js';
+import { walksIn } from '../support/walk.js';
 
 let network: JourneyNetwork;
 let browser: TestBrowser;
@@ -16,13 +16,7 @@ afterAll(async () => {
   await browser?.stop();
 });
 
-/** Walks as somebody, and holds that no page on the way had a fault. */
-const as = (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): Promise<void> =>
-  browser.walk(name, how, async (page) => {
-    const own = new Walk(page, how.scripts);
-    await steps(own);
-    expect(own.findings).toEqual([]);
-  });
+const as = walksIn(() => browser);
 
 describe('the two chairs', () => {
   test('agree on a mapping with two keys, and everyone reads it there and at the aggregator', async () => {

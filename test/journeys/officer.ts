@@ -4,7 +4,7 @@ import { ask } from '../support/api.js';
 import { DESKTOP, type HowToLook, PHONE, TestBrowser } from '../support/browser.js';
 import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { Walk } from '../support/walk.js';
+import { type Walk, walksIn } from '../support/walk.js';
 
 const TODAY = new SystemClock().today();
 const THOUSAND = 1_000_00;
@@ -28,16 +28,9 @@ afterAll(async () => {
   await browser?.stop();
 });
 
-/** Walks as somebody, and holds that no page on the way had a fault. */
-function walk(name: string, how: HowToLook, steps: (walk: Walk) => Promise<void>): void {
-  test(name, () =>
-    browser.walk(name, how, async (page) => {
-      const own = new Walk(page, how.scripts);
-      await steps(own);
-      expect(own.findings).toEqual([]);
-    }),
-  );
-}
+/** A walk as a test of its own. */
+const walk = (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): void =>
+  test(name, () => walksIn(() => browser)(name, how, steps));
 
 /** A spreadsheet of four grants, two of which nobody could take. */
 function spreadsheet(key: string): string {

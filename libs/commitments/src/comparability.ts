@@ -1,5 +1,6 @@
 import { dateInWords } from '#clock';
 import type { Lens } from '#contracts';
+import { NOT_MAPPED } from './relations.js';
 import { FEWEST_FOR_A_FIGURE } from './tally.js';
 
 /** Why nothing can be compared, in the order in which it is asked: the first that holds is said (screens.md 3.0.1). */
@@ -57,7 +58,7 @@ const SENTENCES: Readonly<Record<NotComparable, (situation: Situation) => string
     withoutCompact && `No Compact in force between ${dateInWords(withoutCompact.from)} and ${dateInWords(withoutCompact.to)}`,
   silent: ({ mapping }) => (mapping === 'silent' ? 'The Compact in force says nothing about this' : null),
   'no-measure': ({ mapping }) => (mapping === 'no-measure' ? 'The clause gives no number or test to check against' : null),
-  unmapped: ({ mapping, withoutCompact }) => (mapping === null && !withoutCompact ? 'The two chairs have not agreed a mapping yet' : null),
+  unmapped: ({ mapping, withoutCompact }) => (mapping === null && !withoutCompact ? NOT_MAPPED : null),
   stale: ({ stale }) =>
     stale && `Published records end on ${dateInWords(stale.endOn)}, older than the ${stale.agreedDays} days the borough agreed to`,
   changed: ({ changedOn }) =>

@@ -1,3 +1,4 @@
+import { CaseReportedV1 } from '#contracts';
 import { judgeCase, type NoticeFacts, type Promises } from './index.js';
 
 const VERSION = '0198c0de-0000-7000-8000-0000000000e1';
@@ -6,19 +7,7 @@ const promises = (number: number): Promises => ({
   compact: { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] },
   mappings: [{ ...MAPPING, measure: { number, unit: 'months' } }],
 });
-const facts: NoticeFacts = {
-  direction: 'reduction',
-  effectiveOn: '2027-04-01',
-  receivedOn: '2026-12-20',
-  isConditional: false,
-  reasonGiven: true,
-  exceptionGrounded: false,
-  exceptionApproved: false,
-  agreedShorter: false,
-  oneOffRanOut: false,
-  privateGround: false,
-  movedToContract: false,
-};
+const facts = { ...CaseReportedV1.sample.facts, receivedOn: '2026-12-20' } as NoticeFacts;
 const TODAY = '2027-05-01';
 
 test('a case is judged by the borough’s own measure and by the network’s, and neither moves the other', () => {

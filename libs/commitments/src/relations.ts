@@ -54,3 +54,6 @@ export function tagsByClause(
   }
   return tags;
 }
+
+/** Of a clause and a commitment that both chairs have not agreed on, whatever one of them proposed. */
+export const NOT_MAPPED = 'The two chairs have not agreed a mapping yet';

@@ -1,17 +1,15 @@
 import { decodeCursor, page, type Page } from '#api';
-import { CATALOGUE, commitmentOf, judgeCase, type Promises } from '#commitments';
+import { commitmentOf, type Promises } from '#commitments';
 import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ComparedCaseItem } from './comparison-item.js';
 import type { ComparedCasesQuery } from './comparison-query.js';
-import { promisesOf } from './promises.js';
+import { judgeTold } from './comparison.rows.js';
+import { promisesBy, promisesOf } from './promises.js';
 
 type Row = Omit<ComparedCaseItem, 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & { readonly place: string };
-
-/** After it, no rule waits for a day any more: what was told is over. */
-const AFTER_ALL = '9999-12-31';
 
 @Injectable()
 export class ComparedCasesQueries {
@@ -45,8 +43,8 @@ export class ComparedCasesQueries {
   }
 }
 
-function judged(row: Row, promises: Promises = { compact: { versions: [], said: [] }, mappings: [] }): ComparedCaseItem {
-  const { ownVerdict, commonVerdict } = judgeCase(row.commitmentId, row.facts, promises, AFTER_ALL, CATALOGUE);
+function judged(row: Row, promises = promisesBy([])): ComparedCaseItem {
+  const { ownVerdict, commonVerdict } = judgeTold(row, promises);
   // The chairs speak first of what is not kept by a promise that was agreed later.
   const own = row.replies === null && ownVerdict?.value === 'not-met' ? null : ownVerdict;
   return {

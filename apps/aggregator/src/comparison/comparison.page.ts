@@ -1,5 +1,13 @@
 import { dateInWords } from '#clock';
-import { type Commitment, measureInWords, NOT_COMPARABLE, type NotComparable, RELATION_WORDS, VERDICT_WORDS } from '#commitments';
+import {
+  type Commitment,
+  measureInWords,
+  NOT_COMPARABLE,
+  type NotComparable,
+  NOT_MAPPED,
+  RELATION_WORDS,
+  VERDICT_WORDS,
+} from '#commitments';
 import type { Measure } from '#contracts';
 import { plural } from '#pages';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, LensItem, PromiseItem } from './comparison-item.js';
@@ -56,8 +64,7 @@ export function lensOnPage(name: string, { state, says, n, met, rate }: LensItem
   return { name, figure: `${met} of ${n} kept`, rate: rate === null ? null : `${rate}%`, tag: null, says: null };
 }
 
-export const promiseInWords = ({ relation }: PromiseItem): string =>
-  relation === 'unmapped' ? 'The two chairs have not agreed a mapping yet' : RELATION_WORDS[relation].text;
+export const promiseInWords = ({ relation }: PromiseItem): string => (relation === 'unmapped' ? NOT_MAPPED : RELATION_WORDS[relation].text);
 
 const withdrawnIn = ({ withdrawn }: ComparedBoroughItem): string | null =>
   withdrawn === 0 ? null : `${plural(withdrawn, 'case')} withdrawn and left out`;

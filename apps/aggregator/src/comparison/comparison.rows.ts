@@ -1,11 +1,11 @@
-import { CATALOGUE, judgeCase, type OwnPromise, type Promises, type VerdictValue } from '#commitments';
+import { CATALOGUE, judgeCase, type JudgedCase, type OwnPromise, type Promises, type VerdictValue } from '#commitments';
 import { CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
 import { prepared, sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { columnsOf, type Columns, rowsFrom } from '../bulk.js';
 
-/** The last day there is: what is told is over, and no rule waits for a day any more. */
+/** The last day there is. */
 const AFTER_ALL = '9999-12-31';
 
 const CASE: Columns = {
@@ -130,10 +130,14 @@ export interface Judgeable {
   readonly facts: object;
 }
 
+/** What was told is over: no rule waits for a day any more. */
+export const judgeTold = ({ commitmentId, facts }: Judgeable, promises: Promises, catalogue = CATALOGUE): JudgedCase =>
+  judgeCase(commitmentId, facts, promises, AFTER_ALL, catalogue);
+
 /** What a case is worth by both measures. A commitment that the catalogue here does not have is judged by nobody. */
 export function valuesOf({ commitmentId, facts }: Judgeable, promises: Promises, catalogue = CATALOGUE): CaseValues {
   if (!catalogue.commitments.some(({ id, rule }) => id === commitmentId && rule !== null)) return UNKNOWN;
-  const { promise, mappingId, ownVerdict, commonVerdict } = judgeCase(commitmentId, facts, promises, AFTER_ALL, catalogue);
+  const { promise, mappingId, ownVerdict, commonVerdict } = judgeTold({ commitmentId, facts }, promises, catalogue);
   return { promise, mapping_id: mappingId, own_value: ownVerdict?.value ?? null, common_value: commonVerdict.value };
 }
 

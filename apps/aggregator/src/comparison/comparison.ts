@@ -133,7 +133,7 @@ interface Counted {
 function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { counts, reported, asked }: Counted): LensResult {
   const verdicts = tallyOf(lens, reported);
   const n = judgedIn(verdicts);
-  const own = lens === 'own-word' ? ownSituation(commitmentId, state.promises, reported, asked) : NOTHING_OWN;
+  const own = ownSituation(commitmentId, state.promises, reported, asked);
   const situation: Situation = {
     hasData: counts.some(({ state: is }) => is !== 'withdrawn'),
     isProvided: true,
@@ -142,6 +142,8 @@ function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { count
     replyUntil: openUntil(lens, counts, asked.today),
     judged: n,
     ...own,
+    // The network's measure is the same before and after; that nobody agreed what a clause is held against stands in its way too.
+    ...(lens === 'common-measure' && { changedOn: null }),
   };
   const excluded = excludedBy(lens, situation);
   return { excluded, figure: excluded ? null : figureOf(verdicts), n, counts: verdicts };

@@ -1,4 +1,4 @@
-import { CATALOGUE, type Commitment, networkMeasureInWords, ownMeasureInWords, RELATION_WORDS, THEMES } from '#commitments';
+import { CATALOGUE, type Commitment, networkMeasureInWords, NOT_MAPPED, ownMeasureInWords, RELATION_WORDS, THEMES } from '#commitments';
 import { Public } from '#identity';
 import { Controller, Get, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
@@ -7,7 +7,7 @@ import { MappingsService, type PromiseToday } from './mappings.service.js';
 const NOTHING: Readonly<Record<Exclude<PromiseToday['state'], 'mapped'>, string>> = {
   'nothing-told': 'Nothing published',
   'no-compact': RELATION_WORDS['no-compact'].text,
-  unmapped: 'The two chairs have not agreed a mapping yet',
+  unmapped: NOT_MAPPED,
 };
 
 /** What the Compacts of all boroughs promise of each commitment, side by side. */

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { commitmentOf, measureInWords, ruleOf, VERDICT_WORDS } from '#commitments';
+import { commitmentOf, measureInWords, NOT_MAPPED, ruleOf, VERDICT_WORDS } from '#commitments';
 import { REPLY_KINDS } from '#contracts';
 import { type Actor, actorsWith, type Person, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
@@ -23,7 +23,7 @@ const PROMISE_SAYS: Readonly<Record<CaseInFull['promise'], string>> = {
   measured: '',
   'no-measure': 'The clause gives no number or test to check against.',
   silent: 'The Compact in force says nothing about this.',
-  unmapped: 'The two chairs have not agreed a mapping yet.',
+  unmapped: `${NOT_MAPPED}.`,
   'no-compact': 'No Compact was in force on that day.',
 };
 

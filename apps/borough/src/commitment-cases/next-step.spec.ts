@@ -1,19 +1,8 @@
 import { NOTICE, type NoticeFacts } from '#commitments';
+import { CaseReportedV1 } from '#contracts';
 import { nextStep } from './next-step.js';
 
-const facts: NoticeFacts = {
-  direction: 'reduction',
-  effectiveOn: '2027-04-01',
-  receivedOn: '2026-12-20',
-  isConditional: false,
-  reasonGiven: true,
-  exceptionGrounded: false,
-  exceptionApproved: false,
-  agreedShorter: false,
-  oneOffRanOut: false,
-  privateGround: false,
-  movedToContract: false,
-};
+const facts = { ...CaseReportedV1.sample.facts, receivedOn: '2026-12-20' } as NoticeFacts;
 const TODAY = '2027-05-01';
 
 describe('what is done next with a case', () => {

@@ -1,9 +1,8 @@
 import { insertion, sql, together } from '#database';
-import { inLogShort } from '#errors';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
+import { LooksAgain } from '../looks-again.js';
 import {
   ERASABLE,
   type ErasablePart,
@@ -16,7 +15,6 @@ import {
 } from './history-chain.js';
 
 const MOST_SEALED_AT_ONCE = 1_000;
-const LOOKS_EVERY_MILLISECONDS = 1_000;
 
 const insert = insertion('history_chain', { place: 'bigint', history_id: 'uuid', parts: 'jsonb', hash: 'text' });
 const SALTS = ERASABLE.map((name) => `'${name}', gen_random_uuid()`).join(', ');
@@ -33,23 +31,19 @@ interface UnsealedRow extends LineTextRow {
  * looks once a second and seals what has come as one: a transaction for each act would slow the acts themselves.
  */
 @Injectable()
-export class HistorySealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('history');
-  private readonly stopping = new AbortController();
-  private sealing = Promise.resolve();
+export class HistorySealer extends LooksAgain {
+  protected override readonly name = 'sealing the history';
+  protected override readonly everyMilliseconds = 1_000;
 
   constructor(
     private readonly em: EntityManager,
     private readonly borough: Borough,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sealing = this.sealWhileWanted(this.stopping.signal);
+  ) {
+    super();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.sealing;
+  protected override async look(): Promise<boolean> {
+    return (await this.seal()) === MOST_SEALED_AT_ONCE;
   }
 
   /** Seals what has committed, at most a thousand lines. @returns how many. Where another process is sealing, it seals nothing. */
@@ -85,15 +79,5 @@ export class HistorySealer implements OnApplicationBootstrap, BeforeApplicationS
     const taken = { text: 'delete from history_unsealed where id = any($1::bigint[])', parameters: [unsealed.map(({ waits }) => waits)] };
     await together(em, [taken, insert(seals)]);
     return seals.length;
-  }
-
-  private async sealWhileWanted(wanted: AbortSignal): Promise<void> {
-    while (!wanted.aborted) {
-      const count = await this.seal().catch((error: unknown) => {
-        this.logger.warn({ borough: this.borough.code, fault: inLogShort(error) }, 'sealing paused');
-        return 0;
-      });
-      if (count < MOST_SEALED_AT_ONCE) await pause(LOOKS_EVERY_MILLISECONDS, undefined, { signal: wanted }).catch(() => undefined);
-    }
   }
 }

@@ -9,6 +9,7 @@ import {
   ruleOf,
   THEMES,
   type AgreedMapping,
+  NOT_MAPPED,
 } from '#commitments';
 import { NotFound } from '#errors';
 import type { Side } from '#identity';
@@ -18,8 +19,6 @@ const SIDE_WORDS: Readonly<Record<Side, { readonly by: string; readonly other: s
   council: { by: 'the council', other: 'the voluntary sector' },
   sector: { by: 'the voluntary sector', other: 'the council' },
 };
-
-export const NOT_AGREED = 'The two chairs have not agreed a mapping yet';
 
 /** What waits for the second key says so: it is inert. */
 export const waitingInWords = ({ proposedSide }: Pick<ProposedMappingView, 'proposedSide'>, proposed = 'Proposed'): string =>
@@ -63,7 +62,7 @@ function rowOf(commitment: Commitment, { agreed, proposed, inForce }: MappingsOn
 
 function saidCell({ state }: OwnPromise<AgreedMapping>, holds: MappingView | undefined) {
   if (state === 'no-compact') return { text: RELATION_WORDS['no-compact'].text };
-  if (!holds) return { text: NOT_AGREED };
+  if (!holds) return { text: NOT_MAPPED };
   return { text: RELATION_WORDS[holds.relation].text, ...(holds.clauses.length > 0 && { hint: `In ${clausesInWords(holds.clauses)}` }) };
 }
 
