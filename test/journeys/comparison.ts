@@ -67,7 +67,8 @@ test('what was not kept is replied to by both chairs before anybody outside read
 
   await as('the chair for the council adds context', { screen: DESKTOP }, async (own) => {
     await own.signIn(westminster, 'westminster-council-co-chair');
-    await own.open(`${westminster}/results`);
+    await own.open(`${westminster}/`);
+    await own.follow('See results, and reply before they are published');
     await own.open(`${westminster}/results/${id}`);
     await own.press('Reply');
     expect(await own.page.title()).toMatch(/^Error: /);

@@ -3,7 +3,6 @@ import { Body, Controller, Get, InternalServerErrorException, Post, Render, Req,
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresSignIn } from './access.decorators.js';
 import { fitting } from './actor.js';
-import { askAgain } from './ask-again.js';
 import type { Session } from './ports.js';
 import { roleInWords } from './roles.js';
 import { Sessions } from './sessions.js';
@@ -28,11 +27,14 @@ export class AccountController {
     };
   }
 
-  /** What names a session here is no id of it: nobody can use it as one. */
+  /** What names a session here is no id of it: nobody can use it as one. One elsewhere is ended by who signed in again (ASVS 5, 7.5.2). */
   @Post('sessions/end')
   async end(@Body() { session: key }: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const own = sessionOf(request.session);
-    if (!this.sessions.isReauthenticated(own)) return await askAgain(reply);
+    if (!this.sessions.isReauthenticated(own)) {
+      tellNext(reply, 'Nothing was ended. Sign in again first: within ten minutes after it you can end one sign-in alone.', 'information');
+      return await reply.redirect('/account', 303);
+    }
     const { issuer, subject } = own;
     const isEnded = await this.sessions.endOneOf({ issuer, subject }, String(key));
     tellNext(reply, isEnded ? 'That sign-in has ended.' : 'That sign-in was over already.', isEnded ? 'success' : 'information');
