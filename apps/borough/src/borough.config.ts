@@ -46,6 +46,7 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) organisations!: number;
   @IsInt() @Min(1) @Max(3660) compacts!: number;
   @IsInt() @Min(1) @Max(3660) commitments!: number;
+  @IsInt() @Min(1) @Max(3660) consultations!: number;
 }
 
 /** What deploy/boroughs/<code>.yaml holds. */

@@ -23,6 +23,7 @@ export abstract class Borough {
     readonly organisations: number;
     readonly compacts: number;
     readonly commitments: number;
+    readonly consultations: number;
   };
   /** How many working days the chairs have to reply before a result that was not as promised is published. */
   abstract readonly replyWorkingDays: number;

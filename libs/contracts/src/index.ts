@@ -6,6 +6,7 @@ import { MappingEndedV1 } from './commitments/mapping-ended.v1.js';
 import { ReplyOpenedV1 } from './commitments/reply-opened.v1.js';
 import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
 import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
+import { ConsultationPublishedV1 } from './consultations/consultation-published.v1.js';
 import type { EventContract } from './event-contract.js';
 import { EarlyWarningGivenV1 } from './grants/early-warning-given.v1.js';
 import { GrantAwardedV1 } from './grants/grant-awarded.v1.js';
@@ -56,6 +57,7 @@ export const contracts: readonly EventContract[] = [
   ReplyOpenedV1,
   CaseReportedV1,
   CaseWithdrawnV1,
+  ConsultationPublishedV1,
 ];
 
 /** Those of them that no later major follows. */
@@ -66,12 +68,33 @@ export * from './fields.js';
 export * from './majors.js';
 export * from './schema.js';
 export * from './commitments/measure.js';
-export { CaseRecord, CaseReply, REPLY_KINDS, REPLYING_SIDES, type ReplyKind } from './commitments/case-reported.v1.js';
+export {
+  CASE_RECORD_KINDS,
+  CaseRecord,
+  type CaseRecordKind,
+  CaseReply,
+  REPLY_KINDS,
+  REPLYING_SIDES,
+  type ReplyKind,
+} from './commitments/case-reported.v1.js';
 export { LENSES, type Lens } from './commitments/reply-opened.v1.js';
 export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
 export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';
 export { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind } from './compacts/version-adopted.v1.js';
+export {
+  CONSULTATION_KINDS,
+  CONSULTATION_METHODS,
+  CONSULTED_SIDES,
+  type ConsultationKind,
+  type ConsultationMethod,
+  type ConsultedSide,
+  DispositionCount,
+  type Disposition,
+  DISPOSITIONS,
+  PublishedExtension,
+  PublishedOutcome,
+} from './consultations/consultation-published.v1.js';
 export * from './grants/grant-details.js';
 export * from './grants/notice.js';
 export * from './organisations/organisation-ref.js';
@@ -85,6 +108,7 @@ export {
   CaseWithdrawnV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
+  ConsultationPublishedV1,
   EarlyWarningGivenV1,
   GrantAwardedV1,
   GrantCorrectedV1,

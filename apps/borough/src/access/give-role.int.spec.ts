@@ -23,7 +23,7 @@ const borough: Borough = {
     { key: 'environment', name: 'Environment' },
   ],
   bodies: [{ key: 'partnership', name: 'Westminster Partnership' }],
-  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400 },
+  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
   replyWorkingDays: 10,
   publicUrl: 'http://127.0.0.1:4002',
 };

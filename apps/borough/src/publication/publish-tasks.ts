@@ -44,6 +44,7 @@ export const TITLES: Record<PublishedType, string> = {
   organisations: 'Organisations',
   compacts: 'The Compact and its codes',
   commitments: 'Mappings to the network’s commitments',
+  consultations: 'Consultations',
 };
 
 /** The publish check as a task list: agreed to publish, expected, and what can be done besides. Pure. */

@@ -1,13 +1,10 @@
 import { addDays, dateInWords, daysBetween } from '#clock';
-import { IsCivilDate, type Measure } from '#contracts';
+import { CONSULTATION_KINDS, type ConsultationKind, IsCivilDate, type Measure } from '#contracts';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { after, measureInWords } from '../measure.js';
 import { measured, type Rule } from '../rule.js';
 import { exempt, type Mark, met, metExplained, notAssessable, notDue, notMet, type Verdict } from '../verdict.js';
-
-export const CONSULTATION_KINDS = ['formal-written', 'informal', 'statutory'] as const;
-export type ConsultationKind = (typeof CONSULTATION_KINDS)[number];
 
 /** When it was decided that answers may come for longer, and until when. */
 export class ConsultationExtension {

@@ -19,10 +19,16 @@ export class CaseReply {
   @IsOptional() @IsText(500) readonly text?: string;
 }
 
+/** The kinds of record that a case may be about. */
+export const CASE_RECORD_KINDS = ['grant', 'consultation'] as const;
+export type CaseRecordKind = (typeof CASE_RECORD_KINDS)[number];
+
 /** The public record that a case is about. */
 export class CaseRecord {
-  @IsIn(['grant']) readonly kind!: 'grant';
+  @IsIn(CASE_RECORD_KINDS) readonly kind!: CaseRecordKind;
   @IsUUID() readonly id!: string;
+  /** As everyone reads it, where the record has a title that tells it from others. */
+  @IsOptional() @IsText(200) readonly title?: string;
 }
 
 /**
