@@ -59,9 +59,9 @@ async function aLateCut(): Promise<string> {
 test('what was not kept is replied to by both chairs before anybody outside reads it, and then with their words', async () => {
   const grantId = await aLateCut();
   const chair = network.token('westminster-council-co-chair');
-  const results = () => allItems<{ id: string; grantId: string }>(`${westminster}/api/v1/results?state=reply-open`, chair);
-  const waiting = await until(results, (all) => all.some((one) => one.grantId === grantId));
-  const { id } = waiting.find((one) => one.grantId === grantId) ?? { id: '' };
+  const results = () => allItems<{ id: string; recordId: string }>(`${westminster}/api/v1/results?state=reply-open`, chair);
+  const waiting = await until(results, (all) => all.some((one) => one.recordId === grantId));
+  const { id } = waiting.find((one) => one.recordId === grantId) ?? { id: '' };
   const outside = async (): Promise<string> => (await fetch(`${network.aggregator}/${NOTICE}.csv?borough=westminster`)).text();
   expect(await outside()).not.toContain(grantId);
 

@@ -19,6 +19,9 @@ import { CommitmentCasesModule } from './commitment-cases/commitment-cases.modul
 import { Consent } from './consents/consent.entity.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { BoroughConfig } from './borough.config.js';
+import { ConsultationAnswer } from './consultations/answer.entity.js';
+import { Consultation } from './consultations/consultation.entity.js';
+import { ConsultationsModule } from './consultations/consultations.module.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
 import { KeptDraft } from './drafts/kept-draft.entity.js';
@@ -57,6 +60,8 @@ const entities = [
   Consent,
   CompactDocument,
   CompactVersion,
+  Consultation,
+  ConsultationAnswer,
   KeptSession,
   KeptDraft,
 ];
@@ -98,6 +103,7 @@ export class BoroughModule {
         OrganisationPagesModule,
         ProgrammePagesModule,
         GrantPagesModule,
+        ConsultationsModule,
         MappingsModule,
         CompactPagesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),

@@ -5,6 +5,7 @@ import type { Borough } from './borough.js';
 export const NAVIGATION = [
   { text: 'Home', href: '/' },
   { text: 'Compact', href: '/compact' },
+  { text: 'Have your say', href: '/consultations' },
   { text: 'Grants', href: '/grants' },
   { text: 'Programmes', href: '/programmes' },
   { text: 'Organisations', href: '/organisations' },

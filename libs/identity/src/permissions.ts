@@ -54,6 +54,21 @@ export const PERMISSIONS = {
     says: 'record what was decided of the Compact',
     roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair'],
   },
+  'consultations.run': {
+    says: 'run a consultation and say what was done with each answer',
+    roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair', 'funding-officer', 'commissioning-officer'],
+  },
+  'consultations.record-answers': {
+    says: 'record an answer that was not given online',
+    roles: [
+      'partnership-secretary',
+      'council-co-chair',
+      'sector-co-chair',
+      'funding-officer',
+      'commissioning-officer',
+      'infrastructure-officer',
+    ],
+  },
   'results.read': {
     says: 'read results before they are published',
     roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary'],

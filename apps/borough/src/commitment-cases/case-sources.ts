@@ -41,4 +41,47 @@ const NOTICE: CaseSource = {
     where v.kind in ('reduced', 'ended') and v.withdrawn_on is null and g.withdrawn_on is null`,
 };
 
-export const CASE_SOURCES: readonly CaseSource[] = [NOTICE];
+/** What a fact names of a consultation: who runs it, and the public record itself. */
+const NAMED_CONSULTATION = `jsonb_strip_nulls(jsonb_build_object(
+  'department', case when d.id is not null then jsonb_build_object('departmentId', d.id, 'name', d.name) end,
+  'record', jsonb_build_object('kind', 'consultation', 'id', c.id, 'title', c.title)))`;
+
+/** Nobody could answer one that was withdrawn before it opened. */
+const CONSULTATIONS = `
+  from consultations c left join departments d on d.id = c.department_id
+  where c.published_on is not null and (c.withdrawn_on is null or c.withdrawn_on >= c.opens_on)`;
+
+/** How long a consultation was open. Of one that was over before these records, what nobody knows is absent. */
+const LENGTH: CaseSource = {
+  commitmentId: 'N-02',
+  sql: `
+    select 'consultation' as record_kind, c.id as record_id, '' as part, true as is_public,
+      jsonb_build_object(
+        'kind', c.kind,
+        'opensOn', c.opens_on::text,
+        'closesOn', c.closes_on::text,
+        'openUntilFive', c.open_until_five,
+        'extensions', (
+          select coalesce(jsonb_agg(jsonb_build_object('madeOn', e.extension ->> 'madeOn', 'closesOn', e.extension ->> 'closesOn') order by e.number), '[]')
+          from jsonb_array_elements(c.extensions) with ordinality e (extension, number)),
+        'groundRecorded', c.ground is not null,
+        'withdrawnOn', c.withdrawn_on::text)
+        || case when c.is_short_reason_unknown then '{}' else jsonb_build_object('reasonPublishedOn', c.short_reason_published_on::text) end as facts,
+      ${NAMED_CONSULTATION} as named
+    ${CONSULTATIONS}`,
+};
+
+/** What was answered to those who answered. One that was withdrawn has nothing to answer. */
+const REPLY: CaseSource = {
+  commitmentId: 'N-03',
+  sql: `
+    select 'consultation' as record_kind, c.id as record_id, '' as part, true as is_public,
+      jsonb_build_object('closedOn', c.answers_until::text, 'lateReasonPublished', c.late_reason is not null)
+        || case when c.is_outcome_unknown then '{}' else jsonb_build_object('publishedOn', c.outcome_published_on::text) end
+        || case when c.says_what_was_not_taken is null then '{}'
+          else jsonb_build_object('saysWhatWasNotTaken', c.says_what_was_not_taken) end as facts,
+      ${NAMED_CONSULTATION} as named
+    ${CONSULTATIONS} and c.withdrawn_on is null`,
+};
+
+export const CASE_SOURCES: readonly CaseSource[] = [NOTICE, LENGTH, REPLY];

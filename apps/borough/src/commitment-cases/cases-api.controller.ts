@@ -23,7 +23,9 @@ const CSV = columnsNamed<CaseView>(
   'commonMeasureSays',
   'organisation',
   'department',
-  'grantId',
+  'recordKind',
+  'recordId',
+  'recordTitle',
 );
 const Id = () => Param('caseId', new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 

@@ -102,9 +102,9 @@ export class CasesPageController {
 
 const SIDE_WORDS = { council: 'Co-chair for the council', sector: 'Co-chair for the voluntary sector' } as const;
 
-function cellsOf({ id, title, organisation, decidedOn, commonMeasure, ownWord, state, replyUntil }: CaseView) {
+function cellsOf({ id, title, organisation, recordTitle, decidedOn, commonMeasure, ownWord, state, replyUntil }: CaseView) {
   return [
-    { text: organisation ? `${title}: ${organisation}` : title, href: `/results/${id}` },
+    { text: [title, organisation ?? recordTitle].filter(Boolean).join(': '), href: `/results/${id}` },
     { text: decidedOn ? dateInWords(decidedOn) : 'Not known' },
     { text: ownWord ? VERDICT_WORDS[ownWord] : 'Not measurable' },
     { text: VERDICT_WORDS[commonMeasure] },

@@ -1,7 +1,18 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
 import { commitmentOf, VERDICTS, type VerdictValue } from '#commitments';
-import { CaseReply, IsCivilDate, IsFinancialYear, OrganisationRef, REPLY_KINDS, type ReplyKind, REPLYING_SIDES } from '#contracts';
+import {
+  CASE_RECORD_KINDS,
+  CaseRecord,
+  type CaseRecordKind,
+  CaseReply,
+  IsCivilDate,
+  IsFinancialYear,
+  OrganisationRef,
+  REPLY_KINDS,
+  type ReplyKind,
+  REPLYING_SIDES,
+} from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import { Label, shown } from '#visibility';
@@ -42,7 +53,10 @@ export class CaseView {
   @IsString() readonly commonMeasureSays!: string;
   @IsOptional() @IsString() readonly organisation!: string | null;
   @IsOptional() @IsString() readonly department!: string | null;
-  @IsOptional() @IsUUID() readonly grantId!: string | null;
+  /** The record that it is about; the title where the record has one. */
+  @IsOptional() @IsIn(CASE_RECORD_KINDS) readonly recordKind!: CaseRecordKind | null;
+  @IsOptional() @IsUUID() readonly recordId!: string | null;
+  @IsOptional() @IsString() readonly recordTitle!: string | null;
   @IsArray() @ValidateNested({ each: true }) @Type(() => ReplyView) readonly replies!: readonly ReplyView[];
 }
 
@@ -56,12 +70,12 @@ export class CasesAsked extends ListQuery {
   @IsOptional() @IsIn(CASE_STATES, { message: `state must be one of ${CASE_STATES.join(', ')}` }) state?: CaseState;
 }
 
-interface Row extends Omit<CaseInFull, 'title' | 'organisation' | 'department' | 'grantId' | 'state'> {
+interface Row extends Omit<CaseInFull, 'title' | 'organisation' | 'department' | 'recordKind' | 'recordId' | 'recordTitle' | 'state'> {
   readonly state: CaseState;
   readonly named: {
     readonly organisation?: OrganisationRef;
     readonly department?: { readonly name: string };
-    readonly record?: { readonly id: string };
+    readonly record?: CaseRecord;
   };
 }
 
@@ -110,6 +124,8 @@ function viewOf({ named, ...row }: Row): CaseInFull {
     title: commitmentOf(row.commitmentId).title,
     organisation: named.organisation?.name ?? null,
     department: named.department?.name ?? null,
-    grantId: named.record?.id ?? null,
+    recordKind: named.record?.kind ?? null,
+    recordId: named.record?.id ?? null,
+    recordTitle: named.record?.title ?? null,
   };
 }

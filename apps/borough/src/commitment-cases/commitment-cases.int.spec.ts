@@ -131,7 +131,7 @@ test('where nobody replies it is told when the time is over, and says so by tell
 test('a result whose record is not public is for the chairs alone, and one of a record that is taken back is taken back', async () => {
   const grantId = await aCut('2026-09-01', { madePublicOn: undefined });
   expect(await told()).toEqual([]);
-  expect((await results('council', '?state=not-public')).map(({ grantId: id }) => id)).toEqual([grantId]);
+  expect((await results('council', '?state=not-public')).map(({ recordId: id }) => id)).toEqual([grantId]);
 
   const shown = await aCut('2026-09-02');
   const [reported] = await told();

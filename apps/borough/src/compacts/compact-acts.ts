@@ -32,7 +32,6 @@ export const VERSION_ACTS: ActsInWords = {
   'clause changed': { says: (changes) => `Changed${clause(changes)}` },
   'clause removed': { says: (changes) => `Removed${clause(changes)}` },
   'approved for consultation': { says: ({ approvedOn }) => `Approved for consultation on ${day(approvedOn)}` },
-  'put out for consultation': { says: ({ opensOn, closesOn }) => `Put out for consultation from ${day(opensOn)} to ${day(closesOn)}` },
   'final draft made': { says: () => 'Made the final draft' },
   presented: { says: ({ presentedTo, presentedOn }) => `Presented to ${named(presentedTo)} on ${day(presentedOn)}` },
   returned: { says: () => 'Returned' },

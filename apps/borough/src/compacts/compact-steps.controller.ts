@@ -5,17 +5,12 @@ import { Body, Controller, Get, Post, Redirect, Render, Res } from '@nestjs/comm
 import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
-import { A_DATE, type AdoptVersion, type ApproveDraft, type ConsultOnDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
+import { A_DATE, type AdoptVersion, type ApproveDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
 class ApproveForm implements ApproveDraft {
   @IsDateParts({ what: 'the day it was approved' }) approvedOn!: string;
-}
-
-class ConsultForm implements ConsultOnDraft {
-  @IsDateParts({ what: 'the first day' }) opensOn!: string;
-  @IsDateParts({ what: 'the last day' }) closesOn!: string;
 }
 
 class PresentForm implements PresentDraft {
@@ -54,20 +49,6 @@ export class CompactStepsController {
   async approve(@VersionId() id: string, @Body() form: ApproveForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.compacts.approve(actor, id, form);
     return done(reply, id, 'It is approved. Put it out for consultation next.');
-  }
-
-  @Get('consult')
-  @Render('compacts/consult.njk')
-  consultPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
-    return this.queries.version(actor, versionId);
-  }
-
-  @Post('consult')
-  @FormPage('compacts/consult.njk', 'consultPage')
-  @Redirect()
-  async consult(@VersionId() id: string, @Body() form: ConsultForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
-    await this.compacts.consult(actor, id, form);
-    return done(reply, id, 'It goes out for consultation. Everyone can read it from the first day on.');
   }
 
   @Get('final-draft')

@@ -37,7 +37,9 @@ function after(version: CompactVersion, step: (version: CompactVersion) => void)
 const STEPS: Record<string, { readonly take: (version: CompactVersion) => void; readonly from: readonly Named[] }> = {
   'is written': { take: (one) => one.write('c', CLAUSE, null, TODAY), from: ['draft', 'final', 'returned'] },
   'is approved': { take: (one) => one.approve('2026-05-11', TODAY), from: ['draft'] },
-  'goes out': { take: (one) => one.consult('2026-05-12', '2026-08-12', TODAY), from: ['approved', 'announced'] },
+  'goes out': { take: (one) => one.consult('2026-05-12', '2026-08-12', TODAY), from: ['approved'] },
+  'is open for longer': { take: (one) => one.answersUntil('2026-09-01', TODAY), from: ['announced', 'consulting', 'analysing'] },
+  'is asked about no more': { take: (one) => one.unconsulted(TODAY), from: ['announced', 'consulting', 'analysing'] },
   'becomes a final draft': { take: (one) => one.finalDraft(TODAY), from: ['analysing', 'returned'] },
   'is presented': { take: (one) => one.present('The council', TODAY, TODAY), from: ['final'] },
   'is returned': { take: (one) => one.return('Too long.', TODAY), from: ['presented'] },
@@ -45,7 +47,7 @@ const STEPS: Record<string, { readonly take: (version: CompactVersion) => void; 
   'was adopted before': { take: (one) => void one.recordAdopted(DOCUMENT, EARLIER, TODAY), from: ['draft'] },
   'is abandoned': {
     take: (one) => one.abandon('No time.', TODAY),
-    from: ['draft', 'approved', 'announced', 'consulting', 'analysing', 'final', 'presented', 'returned'],
+    from: ['draft', 'approved', 'analysing', 'final', 'presented', 'returned'],
   },
 };
 
@@ -118,8 +120,7 @@ test.each([
 });
 
 test.each([
-  [() => VERSIONS.approved().consult('2026-05-11', '2026-08-12', TODAY), 'This day is over'],
-  [() => after(draft(), (one) => one.approve(TODAY, TODAY)).consult('2026-05-12', '2026-05-12', TODAY), 'before the first'],
+  [() => VERSIONS.approved().consult('2026-02-08', '2026-08-12', TODAY), 'before the group approved it'],
   [() => VERSIONS.final().present('The council', '2026-05-13', TODAY), 'future'],
   [() => VERSIONS.final().present('The council', '2026-05-10', TODAY), 'before the consultation closed'],
   [() => VERSIONS.presented().adopt(DOCUMENT, { ...ADOPTION, adoptedOn: '2026-05-11' }, TODAY), 'before it was presented'],

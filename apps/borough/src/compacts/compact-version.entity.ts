@@ -11,6 +11,7 @@ import {
   NotOfEarlierTimes,
   NothingWritten,
   OneSideDrafted,
+  StillAsked,
   StillOpen,
   TextIsFixed,
   TextTooLong,
@@ -126,14 +127,23 @@ export class CompactVersion extends CompactVersionSchema.class {
     Object.assign(this, { state: 'approved-for-consultation', approvedOn });
   }
 
+  /** People are asked about the text as it stands. That the days fit each other is for the consultation to know. */
   consult(opensOn: string, closesOn: string, today: string): void {
-    this.refuseUnless(today, 'approved-for-consultation');
+    if (this.state !== 'approved-for-consultation') throw new NoSuchStep(this.stateOn(today));
     if (this.approvedOn) notBefore('opensOn', opensOn, this.approvedOn, 'It opens before the group approved it. Check both days.');
-    notBefore('opensOn', opensOn, today, 'This day is over, and nobody could read the draft on it. Choose today or a later day.');
-    if (closesOn <= opensOn) {
-      throw new InvalidInput([{ field: 'closesOn', message: 'The last day comes before the first, or is the same. Check both.' }]);
-    }
     Object.assign(this, { state: 'consulting', opensOn, closesOn, consultedClauses: this.clauses });
+  }
+
+  /** Answers are taken for longer, or again. */
+  answersUntil(closesOn: string, today: string): void {
+    this.refuseUnlessAsked(today);
+    this.closesOn = closesOn;
+  }
+
+  /** The consultation was withdrawn: the draft is written on, and approved anew. */
+  unconsulted(today: string): void {
+    this.refuseUnlessAsked(today);
+    Object.assign(this, { state: 'draft', approvedOn: null, opensOn: null, closesOn: null });
   }
 
   finalDraft(today: string): void {
@@ -157,6 +167,7 @@ export class CompactVersion extends CompactVersionSchema.class {
   }
 
   abandon(reason: string, today: string): void {
+    if (this.state === 'consulting' && this.stateOn(today) !== 'analysing') throw new StillAsked();
     this.refuseUnless(today, 'draft', 'approved-for-consultation', 'consulting', 'analysing', 'final-draft', 'presented', 'returned');
     Object.assign(this, { state: 'abandoned', reason: reason.trim() });
   }
@@ -211,6 +222,10 @@ export class CompactVersion extends CompactVersionSchema.class {
   private refuseFixed(today: string): void {
     const state = this.stateOn(today);
     if (!WRITABLE.includes(state)) throw new TextIsFixed(state);
+  }
+
+  private refuseUnlessAsked(today: string): void {
+    if (this.state !== 'consulting') throw new NoSuchStep(this.stateOn(today));
   }
 
   private refuseUnless(today: string, ...states: readonly VersionState[]): void {

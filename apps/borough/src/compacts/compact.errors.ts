@@ -80,6 +80,13 @@ export class StillOpen extends DomainError {
   }
 }
 
+export class StillAsked extends DomainError {
+  readonly code = 'compacts.still-asked';
+  constructor() {
+    super('People are asked about this version, or will be. Withdraw the consultation first, so that they know.');
+  }
+}
+
 export class InForceTogether extends DomainError {
   readonly code = 'compacts.in-force-together';
   constructor(label: string) {

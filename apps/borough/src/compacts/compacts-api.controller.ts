@@ -16,7 +16,6 @@ import {
   BeginDocument,
   BeginVersion,
   ChangeStanding,
-  ConsultOnDraft,
   PresentDraft,
   SayWhy,
   WriteClause,
@@ -198,14 +197,6 @@ export class CompactsApiController {
   @ApiOperation({ summary: 'The Compact Implementation Group approved the draft for consultation.' })
   async approve(@Id('id') id: string, @Body() command: ApproveDraft, @WorkingAs() actor: Actor): Promise<void> {
     await this.compacts.approve(actor, id, command);
-  }
-
-  @Requires('compacts.decide')
-  @Post('versions/:id/consultation')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Put the draft out for consultation. From its first day on everyone reads it.' })
-  async consult(@Id('id') id: string, @Body() command: ConsultOnDraft, @WorkingAs() actor: Actor): Promise<void> {
-    await this.compacts.consult(actor, id, command);
   }
 
   @Requires('compacts.decide')

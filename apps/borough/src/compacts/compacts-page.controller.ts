@@ -14,7 +14,7 @@ import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.com
 import { CompactsQueries, type CompactVersionView, type DocumentOnPage, writerOf } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 import { differenceOf } from './difference.js';
-import { NEXT_STEPS } from './next-steps.js';
+import { nextStepsOf } from './next-steps.js';
 import { ADOPTED_STATES, VERSION_STATE_WORDS, WRITABLE } from './version-states.js';
 
 const STANDING_CHOICES: Readonly<Record<CompactStanding, string>> = {
@@ -77,7 +77,7 @@ export class CompactsPageController {
       tags: await this.mappings.tagsOf(versionId),
       isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting' || version.state === 'analysing',
       mayWrite: writer !== null && WRITABLE.includes(version.state),
-      steps: mayDecide ? NEXT_STEPS[version.state] : [],
+      steps: mayDecide ? nextStepsOf(version) : [],
       others: document.versions.filter(({ id }) => id !== versionId).map(({ id, label }) => ({ id, label })),
       history: await this.recordHistory.onPage(versionId, VERSION_ACTS, { seesAll: writer !== null }, shown),
     };

@@ -42,12 +42,6 @@ export class ApproveDraft {
   @IsCivilDate({ message: A_DAY }) approvedOn!: string;
 }
 
-/** The draft goes out for consultation. */
-export class ConsultOnDraft {
-  @IsCivilDate({ message: A_DAY }) opensOn!: string;
-  @IsCivilDate({ message: A_DAY }) closesOn!: string;
-}
-
 /** The final draft is put to the body that adopts it. */
 export class PresentDraft {
   @IsText(200, { message: 'Name the body, in up to 200 characters' }) presentedTo!: string;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { AdoptedVersions } from './adopted-versions.queries.js';
 import { CompactsQueries } from './compacts.queries.js';
@@ -6,7 +7,7 @@ import { CompactsService } from './compacts.service.js';
 
 /** The Compact and its codes of practice: what is written, and what was adopted. */
 @Module({
-  imports: [HistoryModule],
+  imports: [ConsultationsModule, HistoryModule],
   providers: [AdoptedVersions, CompactsQueries, CompactsService],
   exports: [AdoptedVersions, CompactsQueries, CompactsService],
 })

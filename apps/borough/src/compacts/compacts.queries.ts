@@ -60,6 +60,8 @@ export class CompactVersionView {
   @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
   @IsOptional() @IsCivilDate() readonly opensOn!: string | null;
   @IsOptional() @IsCivilDate() readonly closesOn!: string | null;
+  /** Where people are asked about it; null before that is announced. */
+  @IsOptional() @IsUUID() readonly consultationId!: string | null;
   @IsOptional() @IsCivilDate() @Label('borough') readonly approvedOn!: string | null;
   @IsOptional() @IsString() @Label('borough') readonly presentedTo!: string | null;
   @IsOptional() @IsCivilDate() @Label('borough') readonly presentedOn!: string | null;
@@ -118,7 +120,10 @@ const VERSIONS = `
   select id, document_id as "documentId", label, state, clauses, readability, consulted_clauses as "consultedClauses",
     drafted_by as "draftedBy", approved_on::text as "approvedOn", opens_on::text as "opensOn", closes_on::text as "closesOn",
     presented_to as "presentedTo", presented_on::text as "presentedOn", reason, adopted_by as "adoptedBy", adopted_on as "adoptedOn",
-    in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn"
+    in_force_from as "inForceFrom", review_due_on::text as "reviewDueOn", (
+      select c.id from consultations c
+      where c.compact_version_id = compact_versions.id and c.withdrawn_on is null and c.published_on is not null
+    ) as "consultationId"
   from compact_versions order by (state = 'adopted') desc, in_force_first_day desc, id desc limit ${MOST_VERSIONS}`;
 
 @Injectable()

@@ -6,6 +6,8 @@ import { type Actor, type Side, sideOf } from '#identity';
 import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AnswersQueries } from '../consultations/answers.queries.js';
+import { AnswersWithoutReason } from '../consultations/consultation.errors.js';
 import { Acts } from '../history/acts.service.js';
 import { CompactDocument } from './compact-document.entity.js';
 import { CompactVersion } from './compact-version.entity.js';
@@ -16,7 +18,6 @@ import type {
   BeginDocument,
   BeginVersion,
   ChangeStanding,
-  ConsultOnDraft,
   PresentDraft,
   SayWhy,
   WriteClause,
@@ -24,6 +25,13 @@ import type {
 
 /** The side that a role writes for. A secretary and members of the group write for neither. */
 const writesFor = ({ role }: Actor): Side | null => (role === 'infrastructure-officer' ? 'sector' : sideOf(role));
+
+/** What was done to a version, and what came of it. */
+interface Changed<Result> {
+  readonly act: string;
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly result: Result;
+}
 
 /** The Compact of the borough and its codes of practice: written, approved, consulted on, presented, adopted. */
 @Injectable()
@@ -33,6 +41,7 @@ export class CompactsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly acts: Acts,
+    private readonly answers: AnswersQueries,
   ) {}
 
   async beginDocument(actor: Actor, { kind, title }: BeginDocument): Promise<string> {
@@ -87,14 +96,13 @@ export class CompactsService {
     await this.step(actor, versionId, 'approved for consultation', { approvedOn }, (one, today) => one.approve(approvedOn, today));
   }
 
-  async consult(actor: Actor, versionId: string, { opensOn, closesOn }: ConsultOnDraft): Promise<void> {
-    await this.step(actor, versionId, 'put out for consultation', { opensOn, closesOn }, (one, today) =>
-      one.consult(opensOn, closesOn, today),
-    );
-  }
-
+  /** After a consultation, once every answer has been answered. */
   async finalDraft(actor: Actor, versionId: string): Promise<void> {
-    await this.step(actor, versionId, 'final draft made', {}, (one, today) => one.finalDraft(today));
+    await this.step(actor, versionId, 'final draft made', {}, async (one, today, em) => {
+      one.finalDraft(today);
+      const { numbers, all } = await this.answers.undecided(em, { versionId });
+      if (all > 0) throw new AnswersWithoutReason(numbers, all);
+    });
   }
 
   async present(actor: Actor, versionId: string, { presentedTo, presentedOn }: PresentDraft): Promise<void> {
@@ -166,10 +174,10 @@ export class CompactsService {
     versionId: string,
     act: string,
     changes: Readonly<Record<string, unknown>>,
-    take: (version: CompactVersion, today: string) => void,
+    take: (version: CompactVersion, today: string, em: EntityManager) => void | Promise<void>,
   ): Promise<void> {
-    await this.change(actor, versionId, (version) => {
-      take(version, this.clock.today());
+    await this.change(actor, versionId, async (version, em) => {
+      await take(version, this.clock.today(), em);
       return { act, changes, result: undefined };
     });
   }
@@ -178,11 +186,11 @@ export class CompactsService {
   private async change<Result>(
     actor: Actor,
     versionId: string,
-    act: (version: CompactVersion) => { act: string; changes: Readonly<Record<string, unknown>>; result: Result },
+    act: (version: CompactVersion, em: EntityManager) => Changed<Result> | Promise<Changed<Result>>,
   ): Promise<Result> {
     return this.em.transactional(async (em) => {
       const version = await this.version(em, versionId);
-      const { result, ...line } = act(version);
+      const { result, ...line } = await act(version, em);
       const { reason, ...changes } = line.changes;
       await this.acts.add(em, actor, {
         act: line.act,

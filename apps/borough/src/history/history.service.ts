@@ -15,6 +15,7 @@ export const RECORD_TYPES = [
   'compact-version',
   'commitment-mapping',
   'commitment-case',
+  'consultation',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

@@ -2,9 +2,8 @@ import { MAPPED_RELATIONS, type MappedRelation, IsText, type Unit, UNITS } from 
 import { RELATION_WORDS, ruleOf } from '#commitments';
 import { NotFound } from '#errors';
 import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
-import { AsList, FormPage, IsDateParts, tellNext } from '#pages';
+import { AsList, AsNumber, FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordHistory } from '../history/record-history.service.js';
@@ -14,10 +13,6 @@ import { A_NUMBER, MORE_DAYS, MOST_CLAUSES, PART, ProposeMappingEnd, type Propos
 import { catalogueFactsOf, commitmentOf, factsOf, overTimeOf, themesOnPage, waitingInWords } from './mappings-on-page.js';
 import { MappingsQueries } from './mappings.queries.js';
 import { MappingsService } from './mappings.service.js';
-
-/** What was typed, as a number where it is one. */
-const AsNumber = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
 
 class ProposeMappingForm implements Omit<ProposeMapping, 'commitmentId' | 'versionId'> {
   @AsList()

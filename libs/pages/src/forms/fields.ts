@@ -69,6 +69,10 @@ export function IsDateParts({ what, notBefore }: DateOptions): PropertyDecorator
   );
 }
 
+/** What was typed, as a number where it is a whole one; its checks say what else it has to be. */
+export const AsNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
+
 /** Tick boxes, or a part of a query that may be repeated: always a list, also where one was sent, and empty where none. */
 export function AsList(): PropertyDecorator {
   return applyDecorators(

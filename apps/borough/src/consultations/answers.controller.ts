@@ -1,0 +1,131 @@
+import { DISPOSITIONS, IsText } from '#contracts';
+import { type Actor, Requires, WorkingAs } from '#identity';
+import { AsNumber, FormPage, IsDateParts, tellNext } from '#pages';
+import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { RecordId } from '../record-id.js';
+import { CHANNELS, type Channel, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer.entity.js';
+import { AnswersAsked, AnswersQueries } from './answers.queries.js';
+import { AnswersService } from './answers.service.js';
+import { CHANNEL_WORDS, DISPOSITION_WORDS } from './consultation-acts.js';
+import { answerCells, SECTOR_WORDS, speaksFor, STANCE_WORDS } from './consultation-on-page.js';
+import { DecideAnswer, type RecordAnswer, WORDS } from './consultations.commands.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { ConsultationsService } from './consultations.service.js';
+
+const AT_ONCE = 100;
+
+/** An answer as a form has it. */
+class RecordAnswerForm {
+  @IsOptional() @IsUUID(undefined, { message: 'Choose a clause of the draft' }) clauseId?: string;
+  @IsIn(STANCES, WORDS.stance) stance!: Stance;
+  @IsText(5000, WORDS.text) text!: string;
+  @IsIn(ON_BEHALF_OF, WORDS.onBehalfOf) onBehalfOf!: OnBehalfOf;
+  @IsOptional() @IsText(200, WORDS.groupName) groupName?: string;
+  @IsOptional() @IsIn(['yes']) mayBeNamed?: 'yes';
+  @IsOptional() @AsNumber() @IsInt(WORDS.people) @Min(1, WORDS.people) @Max(100_000, WORDS.people) people?: number;
+  @IsIn(SECTORS, WORDS.sector) sector!: Sector;
+  @IsIn(CHANNELS, WORDS.channel) channel!: Channel;
+  @IsText(300, WORDS.notedBy) notedBy!: string;
+  @IsDateParts({ what: 'the day it came' }) receivedOn!: string;
+
+  static command({ mayBeNamed, ...form }: RecordAnswerForm): RecordAnswer {
+    return { ...form, mayBeNamed: mayBeNamed === 'yes' };
+  }
+}
+
+const SPEAKING: readonly { readonly value: OnBehalfOf; readonly text: string }[] = [
+  { value: 'self', text: 'One person' },
+  { value: 'organisation', text: 'An organisation' },
+  { value: 'forum', text: 'A forum or meeting' },
+];
+
+const FIELDS = {
+  stances: STANCES.map((value) => ({ value, text: STANCE_WORDS[value] })),
+  speaking: SPEAKING,
+  sectors: SECTORS.map((value) => ({ value, text: SECTOR_WORDS[value] })),
+  channels: CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] })),
+};
+
+const Id = () => RecordId('consultationId', 'consultation');
+
+/** Answers as they came, and the response table: each with what was done, and why. */
+@Requires('consultations.run')
+@Controller('consultations/:consultationId/answers')
+export class AnswersController {
+  constructor(
+    private readonly consultations: ConsultationsQueries,
+    private readonly queries: AnswersQueries,
+    private readonly answers: AnswersService,
+    private readonly owned: ConsultationsService,
+  ) {}
+
+  @Get()
+  @Render('consultations/answers.njk')
+  async list(@Id() id: string, @Query() asked: AnswersAsked, @WorkingAs() actor: Actor) {
+    await this.owned.refuseOthersOf(actor, id);
+    const consultation = await this.consultations.one(id, actor);
+    const { items, next } = await this.queries.list(id, { ...asked, limit: AT_ONCE });
+    return { consultation, rows: items.map((one) => answerCells(one, id)), next, isWaitingOnly: asked.state === 'waiting' };
+  }
+
+  @Get('record')
+  @Requires('consultations.record-answers')
+  @Render('consultations/record-answer.njk')
+  async recordPage(@Id() id: string, @Query('clause') clauseId?: string) {
+    const consultation = await this.consultations.one(id, null);
+    return { ...FIELDS, consultation, clauses: await this.consultations.clauses(consultation), values: { clauseId } };
+  }
+
+  @Post('record')
+  @Requires('consultations.record-answers')
+  @FormPage('consultations/record-answer.njk', 'recordPage')
+  @Redirect()
+  async record(
+    @Id() id: string,
+    @Body() form: RecordAnswerForm,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { number } = await this.answers.record(actor, id, RecordAnswerForm.command(form));
+    tellNext(reply, `It is recorded as answer ${number}.`);
+    return { url: `/consultations/${id}` };
+  }
+
+  @Get(':answerId')
+  @Render('consultations/decide-answer.njk')
+  async decidePage(@Id() id: string, @RecordId('answerId', 'answer') answerId: string, @WorkingAs() actor: Actor) {
+    await this.owned.refuseOthersOf(actor, id);
+    const consultation = await this.consultations.one(id, actor);
+    const answer = await this.queries.one(id, answerId);
+    return {
+      consultation,
+      answer,
+      speaks: speaksFor(answer),
+      sector: SECTOR_WORDS[answer.sector],
+      stance: STANCE_WORDS[answer.stance],
+      channel: CHANNEL_WORDS[answer.channel],
+      mayDecide: consultation.state === 'open' || consultation.state === 'closed',
+      decided: answer.disposition && DISPOSITION_WORDS[answer.disposition],
+      dispositions: DISPOSITIONS.map((value) => ({ value, text: DISPOSITION_WORDS[value] })),
+      values: answer,
+    };
+  }
+
+  @Post(':answerId')
+  @FormPage('consultations/decide-answer.njk', 'decidePage')
+  @Redirect()
+  async decide(
+    @Id() id: string,
+    @RecordId('answerId', 'answer') answerId: string,
+    @Body() form: DecideAnswer,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.answers.decide(actor, id, answerId, form);
+    const [next] = (await this.queries.list(id, { state: 'waiting', limit: 1 })).items;
+    tellNext(reply, next ? 'It is kept. Here is the next one that waits.' : 'It is kept. Every answer has its reason.');
+    return { url: next ? `/consultations/${id}/answers/${next.id}` : `/consultations/${id}/answers` };
+  }
+}

@@ -1,0 +1,157 @@
+import { dateInWords, daysBetween } from '#clock';
+import type { ConsultationKind, ConsultationMethod, ConsultedSide } from '#contracts';
+import { plural } from '#pages';
+import type { Sector, Stance } from './answer.entity.js';
+import type { AnsweredView, AnswerView, SectorCount } from './answers.queries.js';
+import { DISPOSITION_WORDS } from './consultation-acts.js';
+import { CONSULTATION_STATE_WORDS } from './consultation-states.js';
+import type { ConsultationView } from './consultations.queries.js';
+
+export const KIND_WORDS: Readonly<Record<ConsultationKind, string>> = {
+  'formal-written': 'Formal, in writing',
+  informal: 'Informal',
+  statutory: 'Statutory, with a time that a law sets',
+};
+
+export const METHOD_WORDS: Readonly<Record<ConsultationMethod, string>> = {
+  written: 'In writing',
+  survey: 'Survey',
+  presentation: 'Presentation',
+  event: 'Local event',
+  interviews: 'Interviews',
+  'online-meeting': 'Online meeting',
+};
+
+export const REACH_WORDS: Readonly<Record<ConsultedSide, string>> = {
+  council: 'Public bodies',
+  sector: 'The voluntary and community sector',
+};
+
+export const STANCE_WORDS: Readonly<Record<Stance, string>> = { agree: 'Agrees', change: 'Wants a change', other: 'Says something else' };
+
+export const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
+  council: 'Public bodies',
+  sector: 'Voluntary and community sector',
+  neither: 'Residents and others',
+};
+
+/** Twelve weeks, which the network asks of everyone. */
+const USUAL_DAYS = 84;
+
+/** How long answers are taken, as it stands: from the first day to the last, which does not count where it ends before five. */
+export const daysOpen = ({ opensOn, answersUntil, openUntilFive }: ConsultationView): number =>
+  daysBetween(opensOn, answersUntil) - (openUntilFive ? 0 : 1);
+
+/** A hint for those who run it, before people see it. Null where the length is usual, or explained, or another applies. */
+export function lengthHint(view: ConsultationView): string | null {
+  const days = daysOpen(view);
+  if (view.kind !== 'formal-written' || days >= USUAL_DAYS || view.shortReason) return null;
+  return `It is open for ${plural(days, 'day')}. Twelve weeks are ${USUAL_DAYS}. Say why it is shorter, so that everyone can read it from the first day.`;
+}
+
+export const runBy = ({ department }: ConsultationView): string => department ?? 'Compact Implementation Group';
+
+/** When answers are taken, in words that change with the day. */
+export function whenInWords(view: ConsultationView, today: string): string {
+  const { state, opensOn, answersUntil } = view;
+  if (state === 'open') {
+    const left = daysBetween(today, answersUntil);
+    return left === 0 ? 'Closes today' : `Closes in ${plural(left, 'day')}, on ${dateInWords(answersUntil)}`;
+  }
+  if (state === 'announced') return `Opens on ${dateInWords(opensOn)}`;
+  return `${dateInWords(opensOn)} to ${dateInWords(answersUntil)}`;
+}
+
+export function cellsOf(view: ConsultationView, today: string) {
+  const { id, title, state, isEarlier } = view;
+  const days = daysOpen(view);
+  return [
+    { text: title, href: `/consultations/${id}`, ...(isEarlier && { hint: 'Recorded afterwards' }) },
+    { text: runBy(view) },
+    { text: whenInWords(view, today) },
+    { text: plural(days, 'day'), ...(days % 7 === 0 && { hint: plural(days / 7, 'week') }) },
+    { text: CONSULTATION_STATE_WORDS[state].text },
+  ];
+}
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const fact = (name: string, value: string | null | false): Fact[] => (value ? [{ name, value }] : []);
+
+/** What everyone reads of it, in order. */
+export function factsOf(view: ConsultationView, today: string): Fact[] {
+  const { kind, ground, methods, reaches, shortReason, shortReasonPublishedOn, extensions, withdrawnOn, withdrawnBecause } = view;
+  return [
+    ...fact('Run by', runBy(view)),
+    ...fact('Answers', whenInWords(view, today)),
+    ...fact(
+      'Open for',
+      `${plural(daysOpen(view), 'day')}${view.openUntilFive ? '' : ', the last one not counted, as it ends before five'}`,
+    ),
+    ...fact('Announced', view.announcedOn && dateInWords(view.announcedOn)),
+    ...fact('Kind', KIND_WORDS[kind]),
+    ...fact('Why another time applies', ground),
+    ...fact('How people are asked', methods.map((method) => METHOD_WORDS[method]).join(', ')),
+    ...fact('Who is asked', reaches.map((side) => REACH_WORDS[side]).join(', ')),
+    ...fact('Why it is shorter', shortReason),
+    ...fact('Reason published', shortReasonPublishedOn && dateInWords(shortReasonPublishedOn)),
+    ...extensions.flatMap(({ madeOn, closesOn, reason }) =>
+      fact('Extended', `On ${dateInWords(madeOn)}, to ${dateInWords(closesOn)}: ${reason}`),
+    ),
+    ...fact('Withdrawn', withdrawnOn && `On ${dateInWords(withdrawnOn)}: ${withdrawnBecause}`),
+  ];
+}
+
+/** What comes next of a consultation, for those who run it: the end of its address, and the words that lead there. */
+export function nextSteps(view: ConsultationView): { path: string; text: string }[] {
+  const { state, isEarlier, shortReason } = view;
+  const explain = shortReason ? [] : [{ path: 'explain', text: 'Publish why it is shorter' }];
+  if (isEarlier) return [{ path: 'correct', text: 'Record it otherwise, as more is known' }, ...explain];
+  const withdraw = { path: 'withdraw', text: 'Withdraw it' };
+  const answers = { path: 'answers', text: 'Read the answers' };
+  const extend = { path: 'extend', text: 'Take answers for longer' };
+  if (state === 'draft')
+    return [
+      { path: 'announce', text: 'Announce it' },
+      { path: 'change', text: 'Change the draft' },
+    ];
+  if (state === 'announced') return [...explain, extend, withdraw];
+  if (state === 'open') return [answers, ...explain, extend, withdraw];
+  if (state === 'closed') {
+    return [answers, { path: 'outcome', text: 'Publish the outcome' }, ...explain, { ...extend, text: 'Open it again' }, withdraw];
+  }
+  return state === 'outcome-published' ? [answers, ...explain] : [];
+}
+
+/** For whom an answer speaks. */
+export function speaksFor({ onBehalfOf, groupName, people }: Pick<AnsweredView, 'onBehalfOf' | 'groupName' | 'people'>): string {
+  if (onBehalfOf === 'self') return 'One person';
+  const group = groupName ?? (onBehalfOf === 'forum' ? 'A forum' : 'An organisation');
+  return people ? `${group}, ${plural(people, 'person', 'people')}` : group;
+}
+
+/** What was said, done and why. */
+export const answeredCells = (one: AnsweredView) => [
+  { text: String(one.number), hint: one.clause ? `Clause ${one.clause}` : 'The whole' },
+  { text: `${STANCE_WORDS[one.stance]}: ${one.summary}`, hint: `${speaksFor(one)}. ${SECTOR_WORDS[one.sector]}` },
+  { text: DISPOSITION_WORDS[one.disposition] },
+  { text: one.because },
+];
+
+export const answerCells = (one: AnswerView, consultationId: string) => [
+  {
+    text: `Answer ${one.number}`,
+    href: `/consultations/${consultationId}/answers/${one.id}`,
+    hint: one.clause ? `Clause ${one.clause}` : 'The whole',
+  },
+  { text: STANCE_WORDS[one.stance], hint: one.text.length > 120 ? `${one.text.slice(0, 119)}…` : one.text },
+  { text: speaksFor(one), hint: SECTOR_WORDS[one.sector] },
+  { text: dateInWords(one.receivedOn) },
+  { text: one.disposition ? DISPOSITION_WORDS[one.disposition] : 'Waits for a reason' },
+];
+
+export const sectorsInWords = (counts: readonly SectorCount[]): string =>
+  counts.map(({ sector, answers }) => `${SECTOR_WORDS[sector]} ${answers}`).join(', ');

@@ -1,0 +1,212 @@
+import { CONSULTATION_KINDS, CONSULTATION_METHODS, CONSULTED_SIDES } from '#contracts';
+import { type Actor, Requires, WorkingAs } from '#identity';
+import { FormPage, tellNext } from '#pages';
+import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { FastifyReply } from 'fastify';
+import { DepartmentsService } from '../departments/departments.service.js';
+import { RecordId } from '../record-id.js';
+import {
+  BeginConsultationForm,
+  ConsultationForm,
+  CorrectConsultationForm,
+  EarlierConsultationForm,
+  ExtendConsultationForm,
+} from './consultation-forms.js';
+import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, REACH_WORDS } from './consultation-on-page.js';
+import { ExplainLength, PublishOutcome, WithdrawConsultation } from './consultations.commands.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { ConsultationsService } from './consultations.service.js';
+
+const choices = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
+  values.map((value) => ({ value, text: words[value] }));
+
+const FIELDS = {
+  kinds: choices(CONSULTATION_KINDS, KIND_WORDS),
+  methods: choices(CONSULTATION_METHODS, METHOD_WORDS),
+  sides: choices(CONSULTED_SIDES, REACH_WORDS),
+};
+
+const Id = () => RecordId('consultationId', 'consultation');
+type Reply = FastifyReply;
+
+/** What those who run a consultation record of it, step by step. */
+@Requires('consultations.run')
+@Controller('consultations')
+export class ConsultationStepsController {
+  constructor(
+    private readonly queries: ConsultationsQueries,
+    private readonly consultations: ConsultationsService,
+    private readonly departments: DepartmentsService,
+    private readonly em: EntityManager,
+  ) {}
+
+  @Get('begin')
+  @Render('consultations/begin.njk')
+  async beginPage(@WorkingAs() actor: Actor, @Query('version') version?: string) {
+    const values = { untilFive: 'yes', kind: 'formal-written', methods: ['written'], ...(version && { whose: `version ${version}` }) };
+    return { ...FIELDS, whose: await this.whoseOf(actor), values };
+  }
+
+  @Post('begin')
+  @FormPage('consultations/begin.njk', 'beginPage')
+  @Redirect()
+  async begin(@Body() { whose, ...form }: BeginConsultationForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    const id = await this.consultations.begin(actor, { ...ConsultationForm.asked(form), ...BeginConsultationForm.whose(whose) });
+    return done(reply, id, 'The draft is kept. Nobody else sees it until you announce it.');
+  }
+
+  @Get('earlier')
+  @Render('consultations/earlier.njk')
+  async earlierPage(@WorkingAs() actor: Actor) {
+    const whose = (await this.whoseOf(actor)).filter(({ value }) => !value.startsWith('version '));
+    return { ...FIELDS, whose, values: { untilFive: 'yes', kind: 'formal-written' } };
+  }
+
+  @Post('earlier')
+  @FormPage('consultations/earlier.njk', 'earlierPage')
+  @Redirect()
+  async earlier(@Body() { whose, ...form }: EarlierConsultationForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    const id = await this.consultations.recordEarlier(actor, {
+      ...CorrectConsultationForm.earlier(form),
+      ...BeginConsultationForm.whose(whose),
+    });
+    return done(reply, id, 'It is recorded, and told to the network.');
+  }
+
+  @Get(':consultationId/correct')
+  @Render('consultations/earlier.njk')
+  async correctPage(@Id() id: string, @WorkingAs() actor: Actor) {
+    const consultation = await this.queries.one(id, actor);
+    return { ...FIELDS, consultation, values: CorrectConsultationForm.values(consultation) };
+  }
+
+  @Post(':consultationId/correct')
+  @FormPage('consultations/earlier.njk', 'correctPage')
+  @Redirect()
+  async correct(
+    @Id() id: string,
+    @Body() form: CorrectConsultationForm,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    await this.consultations.correctEarlier(actor, id, CorrectConsultationForm.earlier(form));
+    return done(reply, id, 'It is recorded otherwise, and told to the network.');
+  }
+
+  @Get(':consultationId/change')
+  @Render('consultations/change.njk')
+  async changePage(@Id() id: string, @WorkingAs() actor: Actor) {
+    const consultation = await this.queries.one(id, actor);
+    return { ...FIELDS, consultation, values: { ...consultation, untilFive: consultation.openUntilFive ? 'yes' : 'no' } };
+  }
+
+  @Post(':consultationId/change')
+  @FormPage('consultations/change.njk', 'changePage')
+  @Redirect()
+  async change(@Id() id: string, @Body() form: ConsultationForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.consultations.change(actor, id, ConsultationForm.asked(form));
+    return done(reply, id, 'The draft is changed.');
+  }
+
+  @Get(':consultationId/announce')
+  @Render('consultations/announce.njk')
+  async announcePage(@Id() id: string, @WorkingAs() actor: Actor) {
+    const consultation = await this.queries.one(id, actor);
+    return { consultation, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation) };
+  }
+
+  @Post(':consultationId/announce')
+  @FormPage('consultations/announce.njk', 'announcePage')
+  @Redirect()
+  async announce(@Id() id: string, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.consultations.announce(actor, id);
+    return done(reply, id, 'It is announced, and told to the network.');
+  }
+
+  @Get(':consultationId/explain')
+  @Render('consultations/explain.njk')
+  async explainPage(@Id() id: string, @WorkingAs() actor: Actor) {
+    return { consultation: await this.queries.one(id, actor) };
+  }
+
+  @Post(':consultationId/explain')
+  @FormPage('consultations/explain.njk', 'explainPage')
+  @Redirect()
+  async explain(@Id() id: string, @Body() form: ExplainLength, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.consultations.explain(actor, id, form);
+    return done(reply, id, 'The reason is published.');
+  }
+
+  @Get(':consultationId/extend')
+  @Render('consultations/extend.njk')
+  async extendPage(@Id() id: string, @WorkingAs() actor: Actor) {
+    return { consultation: await this.queries.one(id, actor) };
+  }
+
+  @Post(':consultationId/extend')
+  @FormPage('consultations/extend.njk', 'extendPage')
+  @Redirect()
+  async extend(
+    @Id() id: string,
+    @Body() form: ExtendConsultationForm,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    await this.consultations.extend(actor, id, form);
+    return done(reply, id, 'Answers are taken until the new day, and everyone is told why.');
+  }
+
+  @Get(':consultationId/withdraw')
+  @Render('consultations/withdraw.njk')
+  async withdrawPage(@Id() id: string, @WorkingAs() actor: Actor) {
+    return { consultation: await this.queries.one(id, actor) };
+  }
+
+  @Post(':consultationId/withdraw')
+  @FormPage('consultations/withdraw.njk', 'withdrawPage')
+  @Redirect()
+  async withdraw(
+    @Id() id: string,
+    @Body() form: WithdrawConsultation,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    await this.consultations.withdraw(actor, id, form);
+    return done(reply, id, 'It is withdrawn. It stays to be seen, with your reason.');
+  }
+
+  @Get(':consultationId/outcome')
+  @Render('consultations/outcome.njk')
+  async outcomePage(@Id() id: string, @WorkingAs() actor: Actor) {
+    return { consultation: await this.queries.one(id, actor) };
+  }
+
+  @Post(':consultationId/outcome')
+  @FormPage('consultations/outcome.njk', 'outcomePage')
+  @Redirect()
+  async outcome(@Id() id: string, @Body() form: PublishOutcome, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.consultations.publishOutcome(actor, id, form);
+    return done(reply, id, 'The outcome is published, and told to the network.');
+  }
+
+  /** What somebody may ask about in their role: the group about the Compact and else, officers for their departments. */
+  private async whoseOf(actor: Actor): Promise<{ value: string; text: string }[]> {
+    if (!actor.holds('compacts.decide')) {
+      const departments = await this.departments.own(this.em.fork());
+      return departments
+        .filter(({ key }) => actor.may('consultations.run', key))
+        .map(({ key, name }) => ({ value: `department ${key}`, text: name }));
+    }
+    const versions = await this.queries.approvedVersions();
+    return [
+      ...versions.map(({ id, name }) => ({ value: `version ${id}`, text: name })),
+      { value: 'group', text: 'Something else that the Compact Implementation Group asks' },
+    ];
+  }
+}
+
+function done(reply: Reply, id: string, says: string) {
+  tellNext(reply, says);
+  return { url: `/consultations/${id}` };
+}

@@ -1,0 +1,150 @@
+import { decodeCursor, ListQuery, page, type Page } from '#api';
+import { Clock } from '#clock';
+import {
+  CompactClause,
+  CONSULTATION_KINDS,
+  CONSULTATION_METHODS,
+  CONSULTED_SIDES,
+  type ConsultationKind,
+  type ConsultationMethod,
+  type ConsultedSide,
+  IsCivilDate,
+  PublishedExtension,
+} from '#contracts';
+import { sql } from '#database';
+import { NotFound } from '#errors';
+import { type Actor, actorsWith, type Person } from '#identity';
+import { Label, shown } from '#visibility';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { CONSULTATION_STATES, type ConsultationState, STATE_SQL } from './consultation-states.js';
+
+/** Answers are taken for longer, or again, and why. */
+@Label('public')
+export class ExtensionView implements PublishedExtension {
+  @IsCivilDate() readonly madeOn!: string;
+  @IsCivilDate() readonly closesOn!: string;
+  @IsString() readonly reason!: string;
+}
+
+/** A consultation. Those alone see a draft who run consultations. */
+@Label('public')
+export class ConsultationView {
+  @IsUUID() readonly id!: string;
+  @IsString() readonly title!: string;
+  @IsString() readonly about!: string;
+  @IsIn(CONSULTATION_STATES) readonly state!: ConsultationState;
+  @IsIn(CONSULTATION_KINDS) readonly kind!: ConsultationKind;
+  @IsOptional() @IsString() readonly ground!: string | null;
+  /** Null: the Compact Implementation Group runs it. */
+  @IsOptional() @IsString() readonly department!: string | null;
+  @IsOptional() @IsUUID() readonly compactVersionId!: string | null;
+  /** It was over before these records were kept, and stands here as far as it is known. */
+  @IsBoolean() readonly isEarlier!: boolean;
+  @IsOptional() @IsCivilDate() readonly announcedOn!: string | null;
+  @IsCivilDate() readonly opensOn!: string;
+  /** The last day, as it was first said. */
+  @IsCivilDate() readonly closesOn!: string;
+  /** The last day as it stands, after every extension. */
+  @IsCivilDate() readonly answersUntil!: string;
+  @IsBoolean() readonly openUntilFive!: boolean;
+  @IsArray() @IsIn(CONSULTATION_METHODS, { each: true }) readonly methods!: readonly ConsultationMethod[];
+  @IsArray() @IsIn(CONSULTED_SIDES, { each: true }) readonly reaches!: readonly ConsultedSide[];
+  @IsOptional() @IsString() readonly shortReason!: string | null;
+  @IsOptional() @IsCivilDate() readonly shortReasonPublishedOn!: string | null;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ExtensionView) readonly extensions!: readonly ExtensionView[];
+  @IsOptional() @IsCivilDate() readonly withdrawnOn!: string | null;
+  @IsOptional() @IsString() readonly withdrawnBecause!: string | null;
+  @IsOptional() @IsCivilDate() readonly outcomePublishedOn!: string | null;
+  @IsOptional() @IsString() readonly outcomeSummary!: string | null;
+  @IsOptional() @IsBoolean() readonly saysWhatWasNotTaken!: boolean | null;
+  @IsOptional() @IsString() readonly lateReason!: string | null;
+  /** How many answers came; null while it is open. */
+  @IsOptional() @IsInt() readonly answers!: number | null;
+  /** Of them, those that wait for what is done with them. */
+  @IsOptional() @IsInt() @Label('borough') readonly undecided!: number | null;
+  @IsBoolean() @Label('borough') readonly isShortReasonUnknown!: boolean;
+  @IsBoolean() @Label('borough') readonly isOutcomeUnknown!: boolean;
+}
+
+export class ConsultationsAsked extends ListQuery {
+  @IsOptional() @IsIn(CONSULTATION_STATES, { message: `state must be one of ${CONSULTATION_STATES.join(', ')}` }) state?: ConsultationState;
+}
+
+/** Who of a person runs consultations, and so sees drafts. */
+export const runnerOf = (person: Person | null): Actor | null => actorsWith(person, 'consultations.run')[0] ?? null;
+
+const VIEW = `
+  select c.id, c.title, c.about, ${STATE_SQL} as state, c.kind, c.ground, d.name as department, c.compact_version_id as "compactVersionId",
+    c.is_earlier as "isEarlier", case when not c.is_earlier then c.published_on::text end as "announcedOn", c.opens_on::text as "opensOn",
+    c.closes_on::text as "closesOn", c.answers_until::text as "answersUntil", c.open_until_five as "openUntilFive", c.methods, c.reaches,
+    c.short_reason as "shortReason", c.short_reason_published_on::text as "shortReasonPublishedOn", c.extensions,
+    c.withdrawn_on::text as "withdrawnOn", c.withdrawn_because as "withdrawnBecause", c.outcome_published_on::text as "outcomePublishedOn",
+    c.outcome_summary as "outcomeSummary", c.says_what_was_not_taken as "saysWhatWasNotTaken", c.late_reason as "lateReason",
+    c.is_short_reason_unknown as "isShortReasonUnknown", c.is_outcome_unknown as "isOutcomeUnknown",
+    case when not c.is_earlier and c.answers_until < $1::date then a.answers end as answers, a.undecided
+  from consultations c left join departments d on d.id = c.department_id cross join lateral (
+    select count(*)::int as answers, count(*) filter (where disposition is null)::int as undecided
+    from consultation_answers where consultation_id = c.id
+  ) a`;
+
+@Injectable()
+export class ConsultationsQueries {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  get today(): string {
+    return this.clock.today();
+  }
+
+  /** Those that open last come first. @param runner who runs consultations, and so sees drafts; null for everyone else. */
+  async list({ state, limit, cursor }: ConsultationsAsked, runner: Actor | null): Promise<Page<ConsultationView>> {
+    const [before, beforeId] = decodeCursor(cursor, 'date', 'uuid') ?? [];
+    const rows = await sql<ConsultationView>(
+      this.em.fork(),
+      `${VIEW} where ($2 or c.published_on is not null) and ($3::text is null or ${STATE_SQL} = $3)
+         and ($4::date is null or (c.opens_on, c.id) < ($4::date, $5::uuid))
+       order by c.opens_on desc, c.id desc limit $6`,
+      [this.clock.today(), runner !== null, state ?? null, before ?? null, beforeId ?? null, limit + 1],
+    );
+    const { items, next } = page(rows, limit, ({ opensOn, id }) => [opensOn, id]);
+    return { items: items.map((row) => shown(ConsultationView, row, runner?.clearance ?? 'public')), next };
+  }
+
+  /** @throws NotFound also for a draft, to those who may not see it. */
+  async one(id: string, runner: Actor | null): Promise<ConsultationView> {
+    const [row] = await sql<ConsultationView>(this.em.fork(), `${VIEW} where c.id = $2 and ($3 or c.published_on is not null)`, [
+      this.clock.today(),
+      id,
+      runner !== null,
+    ]);
+    if (!row) throw new NotFound('There is no such consultation. Look under “Have your say”.');
+    return shown(ConsultationView, row, runner?.clearance ?? 'public');
+  }
+
+  /** The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. */
+  async clauses({ compactVersionId, state }: ConsultationView): Promise<readonly CompactClause[]> {
+    if (!compactVersionId || state === 'draft' || state === 'announced') return [];
+    const [row] = await sql<{ clauses: readonly CompactClause[] | null }>(
+      this.em.fork(),
+      'select consulted_clauses as clauses from compact_versions where id = $1',
+      [compactVersionId],
+    );
+    return row?.clauses ?? [];
+  }
+
+  /** The versions of the Compact and its codes that the group approved and nobody is asked about yet. */
+  async approvedVersions(): Promise<{ id: string; name: string }[]> {
+    return sql(
+      this.em.fork(),
+      `select v.id, d.title || ', version ' || v.label as name from compact_versions v join compact_documents d on d.id = v.document_id
+       where v.state = 'approved-for-consultation'
+         and not exists (select from consultations c where c.compact_version_id = v.id and c.withdrawn_on is null)
+       order by name limit 100`,
+    );
+  }
+}
