@@ -177,5 +177,6 @@ export const complete = (completeTo: string): Completeness => ({
   organisations: { completeTo, agreedDays: 400 },
   compacts: { completeTo, agreedDays: 400 },
   commitments: { completeTo, agreedDays: 400 },
+  consultations: { completeTo, agreedDays: 400 },
   programmes: { completeTo, agreedDays: 400 },
 });

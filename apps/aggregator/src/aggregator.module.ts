@@ -14,6 +14,7 @@ import type { BoroughFile } from './boroughs/borough-files.js';
 import { BoroughsModule } from './boroughs/boroughs.module.js';
 import { ComparisonModule } from './comparison/comparison.module.js';
 import { CompactsModule } from './compacts/compacts.module.js';
+import { ConsultationsModule } from './consultations/consultations.module.js';
 import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { DatabaseReadiness } from './home/database-readiness.js';
@@ -32,6 +33,7 @@ const pages: PagesOptions = {
   navigation: [
     { text: 'Compare', href: '/compare' },
     { text: 'Compacts', href: '/compacts' },
+    { text: 'Consultations', href: '/consultations' },
     { text: 'Grants', href: '/grants' },
     { text: 'Grant changes', href: '/grant-changes' },
     { text: 'Programmes', href: '/programmes' },
@@ -107,6 +109,7 @@ export class AggregatorModule {
         CompactsModule,
         MappingsModule,
         ComparisonModule,
+        ConsultationsModule,
         HomeModule,
       ],
     };

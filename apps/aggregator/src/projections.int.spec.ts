@@ -3,6 +3,7 @@ import {
   newestContracts,
   upcastsOf,
   AliasAddedV1,
+  ConsultationPublishedV1,
   EarlyWarningGivenV1,
   GrantAwardedV1,
   GrantCorrectedV1,
@@ -40,7 +41,7 @@ const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000
 
 const everyRow = (borough: string) => everyRowOf(database.em(), borough);
 
-/** Everything that may be told of two organisations, two programmes, two mappings and three grants, each fact at most once. */
+/** Everything that may be told of two organisations, programmes, mappings, consultations and grants, each fact at most once. */
 const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(OrganisationRegisteredV1, { organisationId: id('a', n) }),
   fact(OrganisationRenamedV1, { organisationId: id('a', n) }),
@@ -61,6 +62,8 @@ const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(GrantEndedV1, { grantId: id('c', n), variationId: id('d', 4) }),
   fact(GrantCorrectedV1, { grantId: id('c', n), amountAwardedPence: 24_000_00 }),
   fact(MappingAgreedV1, { mappingId: id('7', n) }),
+  fact(ConsultationPublishedV1, { consultationId: id('5', n), outcome: undefined as never }),
+  fact(ConsultationPublishedV1, { consultationId: id('5', n) }),
   ...(n === 1 ? [fact(MappingEndedV1, { mappingId: id('7', n) })] : []),
   ...(n === 2 ? [fact(GrantWithdrawnV1, { grantId: id('c', n) })] : []),
 ]);

@@ -5,6 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { PublishingDaysProjection } from './boroughs/publishing-days.projection.js';
 import { ComparisonProjection } from './comparison/comparison.projection.js';
 import { CompactsProjection } from './compacts/compacts.projection.js';
+import { ConsultationsProjection } from './consultations/consultations.projection.js';
 import { GrantRegisterProjection } from './grants/grant-register.projection.js';
 import { MappingsProjection } from './mappings/mappings.projection.js';
 import { OrganisationsProjection } from './organisations/organisations.projection.js';
@@ -22,13 +23,14 @@ export const aTime = '2026-05-01T09:00:00.000Z';
 /** The facts as a run of the feed, at positions from `from` on. */
 export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from?: number; time?: string } = {}): FeedEvent[] {
   return facts.map(({ contract, data }, index) => {
-    const { grantId, programmeId, organisationId, caseId, mappingId, versionId, documentId } = data as Record<string, string | undefined>;
+    const named = data as Record<string, string | undefined>;
+    const { grantId, programmeId, organisationId, caseId, mappingId, consultationId, versionId, documentId } = named;
     const position = from + index;
     const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     return {
       id,
       type: contract.type,
-      subject: grantId ?? programmeId ?? caseId ?? mappingId ?? organisationId ?? versionId ?? documentId ?? '',
+      subject: grantId ?? programmeId ?? caseId ?? mappingId ?? organisationId ?? consultationId ?? versionId ?? documentId ?? '',
       time,
       position,
       data,
@@ -42,6 +44,7 @@ const projections = [
   { handler: new GrantRegisterProjection(), feature: 'grants' },
   { handler: new CompactsProjection(), feature: 'compacts' },
   { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
+  { handler: new ConsultationsProjection(), feature: 'consultations' },
   { handler: new ComparisonProjection(), feature: '' },
   { handler: new PublishingDaysProjection(), feature: '' },
 ];
@@ -76,6 +79,7 @@ const TABLES = [
   'commitment_mapping_ends',
   'commitment_cases',
   'commitment_promises',
+  'consultations',
   'publishing_days',
 ];
 

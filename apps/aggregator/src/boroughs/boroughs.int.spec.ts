@@ -62,7 +62,7 @@ describe('each state of freshness reaches the strip, the data status and the API
     [
       'partly-published',
       () => ({ completeness: { ...complete('2026-05-12'), grants: null } }),
-      'Commitments, compacts, organisations and programmes: yes. Grants: not yet.',
+      'Commitments, compacts, consultations, organisations and programmes: yes. Grants: not yet.',
       'Westminster does not publish grants yet, so it shows no data for them here.',
     ],
   ])('%s', async (state, moment, sentence, effect) => {
@@ -107,6 +107,7 @@ test('a publisher’s own rhythm is read from the days it published on', async (
   expect(westminster?.recordTypes).toMatchObject([
     { recordType: 'commitments', state: 'up-to-date', usualDays: null },
     { recordType: 'compacts', state: 'up-to-date', usualDays: null },
+    { recordType: 'consultations', state: 'up-to-date', usualDays: null },
     { recordType: 'grants', state: 'publisher-quiet', usualDays: 10, completeTo: '2026-04-01' },
     { recordType: 'organisations', state: 'up-to-date', usualDays: null },
     { recordType: 'programmes', state: 'up-to-date' },

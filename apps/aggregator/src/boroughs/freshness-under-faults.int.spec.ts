@@ -87,7 +87,7 @@ test('each fault of the link, the borough and our own is shown by each instance 
   await late();
   await comesTo('up-to-date', 'Complete to 22 November 2026', today);
 
-  const published = 'Commitments, compacts, organisations and programmes: yes. Grants: not yet.';
+  const published = 'Commitments, compacts, consultations, organisations and programmes: yes. Grants: not yet.';
   await comesTo('partly-published', published, { ...today, grants: null });
   await comesTo('publisher-quiet', 'The link works. No new grants published for 115 days', {
     ...today,

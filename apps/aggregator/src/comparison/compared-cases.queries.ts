@@ -24,8 +24,9 @@ export class ComparedCasesQueries {
       this.em.fork(),
       `select * from (
          select borough, case_id as "caseId", commitment_id as "commitmentId", financial_year as "financialYear",
-           decided_on::text as "decidedOn", organisation, department, programme, grant_id as "grantId", replies, rule, facts,
-           position::float8 as position, to_char(date '9999-12-31' - coalesce(decided_on, date '0001-01-01'), 'FM00000000') as place
+           decided_on::text as "decidedOn", organisation, department, programme, record_kind as "recordKind", record_id as "recordId",
+           record_title as "recordTitle", replies, rule, facts, position::float8 as position,
+           to_char(date '9999-12-31' - coalesce(decided_on, date '0001-01-01'), 'FM00000000') as place
          from commitment_cases
          where commitment_id = $1 and until_position is null and state = 'reported'
            and (replies is not null or common_value is distinct from 'not-met')

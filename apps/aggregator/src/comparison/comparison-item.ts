@@ -1,5 +1,5 @@
 import { NOT_COMPARABLE, type NotComparable, RELATIONS, THEMES, type Theme, type Tally, VERDICTS } from '#commitments';
-import { Measure } from '#contracts';
+import { CASE_RECORD_KINDS, type CaseRecordKind, Measure } from '#contracts';
 import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -92,7 +92,10 @@ export class ComparedCaseItem {
   @IsOptional() @IsString() readonly organisation!: string | null;
   @IsOptional() @IsString() readonly department!: string | null;
   @IsOptional() @IsString() readonly programme!: string | null;
-  @IsOptional() @IsUUID() readonly grantId!: string | null;
+  /** The public record that it is about, which stands at `/grants` or `/consultations`; null where it is about none. */
+  @IsOptional() @IsIn(CASE_RECORD_KINDS) readonly recordKind!: CaseRecordKind | null;
+  @IsOptional() @IsUUID() readonly recordId!: string | null;
+  @IsOptional() @IsString() readonly recordTitle!: string | null;
   @IsOptional() @IsIn(VERDICTS) readonly ownWord!: (typeof VERDICTS)[number] | null;
   @IsOptional() @IsString() readonly ownWordSays!: string | null;
   @IsIn(VERDICTS) readonly commonMeasure!: (typeof VERDICTS)[number];

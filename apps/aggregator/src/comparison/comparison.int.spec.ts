@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { NOT_COMPARABLE } from '#commitments';
-import { CaseReportedV1, CaseWithdrawnV1, LENSES, MappingEndedV1, ReplyOpenedV1 } from '#contracts';
+import { CaseReportedV1, CaseWithdrawnV1, ConsultationPublishedV1, LENSES, MappingEndedV1, ReplyOpenedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { everyRowOf, type Fact, fact } from '../told.fixture.js';
 import { cases, compact, type Compared, type ComparisonAnswer, id, LATER, mapping } from './comparison.fixture.js';
@@ -180,6 +180,28 @@ test('a figure leads to its cases, each with both measures, its facts and its nu
   expect(items[0]).toMatchObject({ decidedOn: '2027-02-14', commonMeasure: 'not-met', ownWord: 'not-met', position: 6, replies: [] });
   const { items: rest } = await aggregator.json(`/api/v1/comparison/N-07/cases?borough=westminster&cursor=${String(next)}`);
   expect(rest).toHaveLength(1);
+});
+
+test('a case is named by who or what it is about, and leads to that', async () => {
+  const record = { kind: 'consultation' as const, id: id(7000), title: 'A shorter Compact' };
+  const { kind, opensOn, closesOn, openUntilFive } = ConsultationPublishedV1.sample;
+  const facts = { kind, opensOn, closesOn, openUntilFive, extensions: [], reasonPublishedOn: opensOn, groundRecorded: false };
+  const asked = { commitmentId: 'N-02', rule: 'R-CONS', facts, record, organisation: undefined as never };
+  await told('westminster', compact(), ...cases('kept', 1, 1), ...cases('kept', 1, 2, asked));
+
+  const { items } = await aggregator.json('/api/v1/comparison/N-02/cases');
+  expect(items).toMatchObject([
+    { recordKind: 'consultation', recordId: record.id, recordTitle: record.title, commonMeasure: 'met-explained' },
+  ]);
+  const { body } = await aggregator.get('/api/v1/comparison/N-02/cases.csv');
+  expect(body).toContain(`consultation,${record.id},${record.title}`);
+  const linksOf = async (commitment: string) => {
+    const page = await aggregator.page(`/compare/${commitment}`);
+    const links = page('tbody th a').toArray();
+    return links.map((link) => [page(link).text(), page(link).attr('href')]).filter(([, href]) => !href?.startsWith('/compacts'));
+  };
+  expect(await linksOf('N-02')).toEqual([[record.title, `/consultations/westminster/${record.id}`]]);
+  expect(await linksOf('N-07')).toEqual([['Example Lunch Club', `/grants/westminster/${CaseReportedV1.sample.record?.id}`]]);
 });
 
 test('pages say both lenses in words, the reasons, and how it was worked out', async () => {

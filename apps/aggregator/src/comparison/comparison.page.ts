@@ -8,7 +8,7 @@ import {
   RELATION_WORDS,
   VERDICT_WORDS,
 } from '#commitments';
-import type { Measure } from '#contracts';
+import type { CaseRecordKind, Measure } from '#contracts';
 import { plural } from '#pages';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, LensItem, PromiseItem } from './comparison-item.js';
 
@@ -117,12 +117,17 @@ export function reasonsIn(items: readonly ComparedItem[], lens: LensShown): { re
 const REPLY_WORDS: Readonly<Record<string, string>> = { agree: 'agrees', context: 'adds', disagree: 'disagrees' };
 const SIDES: Readonly<Record<string, string>> = { council: 'The council', sector: 'The voluntary sector' };
 
+/** Where the public records that cases are about can be read. */
+const PAGE_OF: Readonly<Record<CaseRecordKind, string>> = { grant: '/grants', consultation: '/consultations' };
+
 /** A case as a row: what it is about, what each measure says, and what the chairs replied. */
 export function caseCells(item: ComparedCaseItem, name: string) {
-  const { organisation, department, programme, grantId, borough, decidedOn, ownWord, ownWordSays, commonMeasure } = item;
+  const { organisation, department, programme, borough, decidedOn, ownWord, ownWordSays, commonMeasure } = item;
+  const { recordKind, recordId, recordTitle } = item;
+  const page = recordKind && recordId && `${PAGE_OF[recordKind]}/${borough}/${recordId}`;
   const about = [department, programme].filter(Boolean).join(', ');
   return [
-    { text: organisation ?? 'Not named', ...(grantId && { href: `/grants/${borough}/${grantId}` }), hint: about },
+    { text: organisation ?? recordTitle ?? 'Not named', ...(page && { href: page }), hint: about },
     { text: name },
     { text: decidedOn === null ? 'Not known' : dateInWords(decidedOn), hint: item.financialYear },
     { text: ownWord === null ? 'Not measurable' : VERDICT_WORDS[ownWord], hint: ownWordSays ?? '' },

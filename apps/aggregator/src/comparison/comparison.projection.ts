@@ -14,7 +14,7 @@ const KEEP = prepared(`
 /** Cases of commitments as boroughs told them, judged by the same rules as there, and what each borough promised over time. */
 @Controller()
 export class ComparisonProjection {
-  @Projection('comparison-1', [...PROMISE_FACTS, ReplyOpenedV1, CaseReportedV1, CaseWithdrawnV1])
+  @Projection('comparison-2', [...PROMISE_FACTS, ReplyOpenedV1, CaseReportedV1, CaseWithdrawnV1])
   async apply(@Payload() run: FeedEvent[], @Ctx() { transaction, borough }: FeedContext): Promise<void> {
     const kept = run.filter(isPromiseFact).flatMap((event) => {
       const data = keptOf(event);
@@ -27,7 +27,7 @@ export class ComparisonProjection {
     if (kept.length > 0) await judgeAnew(em, borough, promises);
   }
 
-  @Forgets('comparison-1')
+  @Forgets('comparison-2')
   async forget(@Ctx() { transaction, borough }: FeedContext): Promise<void> {
     await forgetRows(await transaction, borough, 'commitment_cases', 'commitment_promises');
   }

@@ -182,7 +182,7 @@ describe('the register as a page', () => {
         .map((_, line) => page(line).text().replaceAll(/\s+/g, ' ').trim())
         .get(),
     ).toEqual([
-      'Hammersmith and Fulham Partly published Commitments, compacts, grants, organisations and programmes: not yet.',
+      'Hammersmith and Fulham Partly published Commitments, compacts, consultations, grants, organisations and programmes: not yet.',
       'Kensington and Chelsea Up to date Complete to 12 May 2026. Received 0 seconds ago.',
       'Westminster Up to date Complete to 12 May 2026. Received 0 seconds ago.',
     ]);

@@ -12,6 +12,8 @@ import { Migration20261124000100_compacts } from './Migration20261124000100_comp
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 import { Migration20261124000400_comparison } from './Migration20261124000400_comparison.js';
+import { Migration20261125000100_consultations } from './Migration20261125000100_consultations.js';
+import { Migration20261125000200_case_records } from './Migration20261125000200_case_records.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -33,6 +35,8 @@ export const projectionMigrations = [
   Migration20261124000100_compacts,
   Migration20261124000300_mappings,
   Migration20261124000400_comparison,
+  Migration20261125000100_consultations,
+  Migration20261125000200_case_records,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,4 +1,4 @@
-import { CONSULTATION, type ConsultationFacts } from './consultation.js';
+import { CONSULTATION, type ConsultationFacts, daysOpen } from './consultation.js';
 import { REPLY, type ReplyFacts } from './reply.js';
 
 const TWELVE_WEEKS = { number: 12, unit: 'weeks' } as const;
@@ -63,6 +63,13 @@ describe('the length of a consultation', () => {
     expect(verdict(open('2027-01-11', '2027-03-01', { extensions }))).toMatchObject({ value: 'not-met', marks: ['reopened'] });
     const long = [{ madeOn: '2027-03-02', closesOn: '2027-05-25' }];
     expect(verdict(open('2027-01-11', '2027-03-01', { extensions: long }))).toMatchObject({ value: 'met', marks: ['reopened'] });
+  });
+
+  test('is told in days as the rule counts them', () => {
+    const extensions = [{ madeOn: '2027-03-02', closesOn: '2027-05-25' }];
+    for (const facts of [open('2027-01-04', '2027-01-24'), open('2027-01-11', '2027-03-01', { extensions, openUntilFive: false })]) {
+      expect(verdict(facts).says).toContain(`: ${daysOpen(facts)} days`);
+    }
   });
 
   test('over August or the turn of the year it says so, and is to be longer where the local promise says that', () => {

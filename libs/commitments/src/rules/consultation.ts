@@ -36,6 +36,9 @@ export class ConsultationFacts {
   @IsOptional() @IsCivilDate() readonly electionPeriodFrom?: string | null;
 }
 
+/** The days that say how long it takes answers. */
+export type ConsultationDays = Pick<ConsultationFacts, 'opensOn' | 'closesOn' | 'openUntilFive' | 'extensions'>;
+
 /** A stretch without a gap, from the first day to the last that counts. */
 interface Stretch {
   readonly from: string;
@@ -62,7 +65,7 @@ export const CONSULTATION: Rule<ConsultationFacts> = {
     const stretches = stretchesOf(facts);
     const end = stretches.at(-1)?.to ?? facts.closesOn;
     if (today <= end) return notDue(`Open until ${dateInWords(end)}.`);
-    const longest = stretches.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
+    const longest = longestOf(stretches);
     return verdictOn(facts, { longest, measure, marks: marksOf(facts, stretches, longest) });
   },
 };
@@ -86,7 +89,7 @@ function verdictOn({ reasonPublishedOn, opensOn }: ConsultationFacts, { longest,
 }
 
 /** In the order of time: each extension makes the last one longer, or begins another. */
-function stretchesOf({ opensOn, closesOn, openUntilFive, extensions }: ConsultationFacts): readonly Stretch[] {
+function stretchesOf({ opensOn, closesOn, openUntilFive, extensions }: ConsultationDays): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [from, to] = [opensOn, closesOn];
   for (const extension of extensions) {
@@ -100,6 +103,12 @@ function stretchesOf({ opensOn, closesOn, openUntilFive, extensions }: Consultat
 }
 
 const lengthOf = ({ from, to }: Stretch): number => daysBetween(from, to);
+
+const longestOf = (stretches: readonly Stretch[]): Stretch =>
+  stretches.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
+
+/** For how many days, by what is said today, it takes answers without a gap. */
+export const daysOpen = (days: ConsultationDays): number => lengthOf(longestOf(stretchesOf(days)));
 
 function marksOf({ electionPeriodFrom }: ConsultationFacts, stretches: readonly Stretch[], longest: Stretch): readonly Mark[] {
   const marks: (Mark | false)[] = [
