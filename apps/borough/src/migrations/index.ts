@@ -15,6 +15,7 @@ import { Migration20261124000100_compacts } from './Migration20261124000100_comp
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 import { Migration20261124000400_commitment_cases } from './Migration20261124000400_commitment_cases.js';
+import { Migration20261125000100_outgoing_mails } from './Migration20261125000100_outgoing_mails.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -34,6 +35,7 @@ export const migrations = [
   Migration20261124000200_reauthenticated,
   Migration20261124000300_mappings,
   Migration20261124000400_commitment_cases,
+  Migration20261125000100_outgoing_mails,
 ];
 
 /** What the program may not do with its own tables. */
