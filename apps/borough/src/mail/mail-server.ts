@@ -18,11 +18,10 @@ export class NotTaken extends Error {
 
   constructor(cause: unknown) {
     super('The mail server did not take a mail');
-    const { code, responseCode } = cause as { readonly code?: unknown; readonly responseCode?: unknown };
-    this.reason = {
-      code: typeof code === 'string' && /^[A-Z][A-Z0-9_]*$/.test(code) ? code : 'UNKNOWN',
-      ...(typeof responseCode === 'number' && { responseCode }),
-    };
+    const { originalCode, code, responseCode } = cause as Readonly<Record<string, unknown>>;
+    // The one from below says more, such as ECONNREFUSED for a socket.
+    const said = [originalCode, code].find((each) => typeof each === 'string' && /^[A-Z][A-Z0-9_]*$/.test(each)) as string | undefined;
+    this.reason = { code: said ?? 'UNKNOWN', ...(typeof responseCode === 'number' && { responseCode }) };
   }
 }
 

@@ -89,6 +89,8 @@ test('a server that is away gets the mail once it is back, asked again after pau
   await away.stop();
   await add();
   const sender = senderTo(at(port));
+  const unanswered = at(port).send({ id: 'one', address: TO, subject: 'Confirm', text: 'Open the link.' }, clock.now());
+  await expect(unanswered).rejects.toMatchObject({ reason: { code: 'ECONNREFUSED' } });
 
   const pauses: number[] = [];
   for (let tried = 0; tried < 9; tried += 1) {
