@@ -6,6 +6,7 @@ export interface NetworkFile {
   readonly aggregator: { readonly url: string };
   readonly boroughs: readonly { readonly code: string; readonly url: string }[];
   readonly identity: { readonly url: string };
+  readonly mail: { readonly url: string };
   readonly nats: { readonly url: string };
   /** The server alone: who may enter is in the secrets. */
   readonly postgres: { readonly url: string };

@@ -31,6 +31,7 @@ interface Parts {
   readonly secrets: Secrets;
   readonly database: Promise<Map<string, DatabaseUrls>>;
   readonly broker: Promise<string>;
+  readonly mail: Promise<string>;
 }
 
 /** The boroughs, the aggregator and what they need, as processes of their own on this machine. */
@@ -71,14 +72,15 @@ export class LocalNetwork {
     const plan = localPlan(this.config, boroughs);
     const services = servicesOf(plan);
     const uses = services.map(({ port, code }) => ({ port, service: code }));
-    await refuseTakenPorts([...uses, { port: plan.identity.port, service: 'identity' }]);
+    await refuseTakenPorts([...uses, { port: plan.identity.port, service: 'identity' }, { port: plan.mail.port, service: 'mail' }]);
     const codes = services.map(({ code }) => code);
     const secrets = await loadSecrets(this.folder.secrets, codes);
     const database = this.startDatabase(plan, secrets);
     const broker = this.startBroker(plan, secrets);
-    const parts = { plan, boroughs, secrets, database, broker };
+    const mail = this.startMail(plan);
+    const parts = { plan, boroughs, secrets, database, broker, mail };
     const identity = this.startIdentity(plan, boroughs, secrets);
-    await this.fleet.all([database, broker, identity, ...services.map((service) => this.startService(service, parts))]);
+    await this.fleet.all([database, broker, mail, identity, ...services.map((service) => this.startService(service, parts))]);
     await writeWhole(this.folder.network, `${JSON.stringify(addresses(plan, await broker, await database), null, 2)}\n`);
     await this.loadDemonstration();
     this.fleet.keep();
@@ -153,6 +155,15 @@ export class LocalNetwork {
     await this.fleet.beginNode('broker', { name: 'identity', script, env, logFile: this.folder.log('identity'), url: settings.issuer });
   }
 
+  /** @returns where it takes mail. */
+  private async startMail({ mail }: LocalPlan): Promise<string> {
+    const smtpPort = await freePort();
+    const env = { ...this.config.inherited, PUBLIC_URL: mail.url, PORT: String(mail.port), SMTP_PORT: String(smtpPort) };
+    const script = resolve('dist/deploy/local/mail/main.js');
+    await this.fleet.beginNode('broker', { name: 'mail', script, env, logFile: this.folder.log('mail'), url: mail.url });
+    return `smtp://127.0.0.1:${smtpPort}`;
+  }
+
   private async startService(service: LocalService, parts: Parts): Promise<void> {
     const { plan, secrets } = parts;
     const { code: name, url } = service;
@@ -163,7 +174,8 @@ export class LocalNetwork {
       DATABASE_OWNER_URL: urls.ownerUrl,
     };
     await this.runProgram(service, 'migrate', [], ownerEnv);
-    const env = serviceEnvironment(service, { plan, config: this.config, secrets, urls, natsUrl: await parts.broker });
+    const [natsUrl, smtpUrl] = [await parts.broker, await parts.mail];
+    const env = serviceEnvironment(service, { plan, config: this.config, secrets, urls, natsUrl, smtpUrl });
     const main = this.fleet.beginNode('services', {
       name,
       script: join(service.programs, 'main.js'),
@@ -212,12 +224,17 @@ export class LocalNetwork {
   }
 }
 
-function addresses({ aggregator, boroughs, identity }: LocalPlan, natsUrl: string, databases: Map<string, DatabaseUrls>): NetworkFile {
+function addresses(
+  { aggregator, boroughs, identity, mail }: LocalPlan,
+  natsUrl: string,
+  databases: Map<string, DatabaseUrls>,
+): NetworkFile {
   const { host } = new URL(databases.get(aggregator.code)?.appUrl ?? '');
   return {
     aggregator: { url: aggregator.url },
     boroughs: boroughs.map(({ code, url }) => ({ code, url })),
     identity: { url: identity.url },
+    mail: { url: mail.url },
     nats: { url: natsUrl },
     postgres: { url: `postgres://${host}` },
   };

@@ -6,6 +6,7 @@ import type { LocalBorough } from './boroughs.js';
 import type { LocalConfig } from './local.config.js';
 import { secretsOf, type Secrets } from './secrets.js';
 
+const MAIL_OFFSET = 8;
 const IDENTITY_OFFSET = 9;
 
 /** A borough or the aggregator, as it runs on this machine. */
@@ -27,12 +28,14 @@ export interface LocalPlan {
   readonly aggregator: LocalService;
   readonly boroughs: readonly LocalService[];
   readonly identity: { readonly port: number; readonly url: string };
+  /** Where the mails that the boroughs sent are read. */
+  readonly mail: { readonly port: number; readonly url: string };
 }
 
-/** @throws Error when there are more boroughs than ports between the aggregator's and the identity provider's. */
+/** @throws Error when there are more boroughs than ports between the aggregator's and that of the mails. */
 export function localPlan({ portBase, boroughsFolder: BOROUGHS_FOLDER }: LocalConfig, boroughs: readonly LocalBorough[]): LocalPlan {
-  if (boroughs.length >= IDENTITY_OFFSET)
-    throw new Error(`A local network has room for ${IDENTITY_OFFSET - 1} boroughs; there are ${boroughs.length} files.`);
+  if (boroughs.length >= MAIL_OFFSET)
+    throw new Error(`A local network has room for ${MAIL_OFFSET - 1} boroughs; there are ${boroughs.length} files.`);
   const at = (offset: number) => ({ port: portBase + offset, url: `http://127.0.0.1:${portBase + offset}` });
   const BOROUGH_URLS = boroughs.map(({ code }, index) => `${code}=${at(index + 1).url}`).join(',');
   return {
@@ -51,6 +54,7 @@ export function localPlan({ portBase, boroughsFolder: BOROUGHS_FOLDER }: LocalCo
       about: { BOROUGH_FILE: file, AGGREGATOR_URL: at(0).url },
     })),
     identity: at(IDENTITY_OFFSET),
+    mail: at(MAIL_OFFSET),
   };
 }
 
@@ -65,10 +69,15 @@ export interface ServiceParts {
   readonly secrets: Secrets;
   readonly urls: DatabaseUrls;
   readonly natsUrl: string;
+  /** Where boroughs send mail; none is sent where it is left out. */
+  readonly smtpUrl?: string;
 }
 
 /** The environment of a service's main program. What only migrations may use is not in it. */
-export function serviceEnvironment(service: LocalService, { plan, config, secrets, urls, natsUrl }: ServiceParts): NodeJS.ProcessEnv {
+export function serviceEnvironment(
+  service: LocalService,
+  { plan, config, secrets, urls, natsUrl, smtpUrl }: ServiceParts,
+): NodeJS.ProcessEnv {
   const own = secretsOf(secrets, service.code);
   return {
     ...config.inherited,
@@ -79,6 +88,7 @@ export function serviceEnvironment(service: LocalService, { plan, config, secret
     NATS_URL: natsUrl,
     NATS_SEED: own.natsSeed,
     ...(service === plan.aggregator ? { HEAD_KEYS: headKeys(plan, secrets) } : { HEAD_SEED: own.headSeed }),
+    ...(smtpUrl && service !== plan.aggregator && { SMTP_URL: smtpUrl, MAIL_FROM: `no-reply@${service.code}.example` }),
     OIDC_ISSUER: plan.identity.url,
     OIDC_CLIENT_ID: service.code,
     OIDC_CLIENT_SECRET: own.clientSecret,

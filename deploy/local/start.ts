@@ -9,7 +9,11 @@ import { VarFolder } from './var-folder.js';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function sayWhere(plan: LocalPlan): void {
-  const lines = [...servicesOf(plan).map(({ name, url }) => [name, url]), ['Identity provider', plan.identity.url]] as [string, string][];
+  const lines = [
+    ...servicesOf(plan).map(({ name, url }) => [name, url]),
+    ['Mail', plan.mail.url],
+    ['Identity provider', plan.identity.url],
+  ] as [string, string][];
   const width = Math.max(...lines.map(([name]) => name.length)) + 2;
   for (const [name, url] of lines) say(`${name.padEnd(width)}${url}`);
   say('ready');

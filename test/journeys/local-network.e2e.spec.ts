@@ -35,7 +35,7 @@ function begin(args: readonly string[] = [], env: NodeJS.ProcessEnv = place.env)
 const inVar = (name: string): string => join(place.varFolder, name);
 const marks = (): NamedMark[] => JSON.parse(readFileSync(inVar('processes.json'), 'utf8')) as NamedMark[];
 const markOf = (name: string): NamedMark | undefined => marks().find((mark) => mark.name === name);
-const addresses = (): string[] => [0, 1, 2, 3, 9].map((offset) => `http://127.0.0.1:${place.portBase + offset}`);
+const addresses = (): string[] => [0, 1, 2, 3, 9, 8].map((offset) => `http://127.0.0.1:${place.portBase + offset}`);
 const token = (...args: string[]): string =>
   execFileSync(process.execPath, ['dist/deploy/local/token.js', ...args], { env: place.env, encoding: 'utf8', stdio: 'pipe' });
 
@@ -71,13 +71,14 @@ describe('a network that was started', () => {
       aggregator: { url: aggregator },
       boroughs: BOROUGHS.map((code, index) => ({ code, url: others[index] })),
       identity: { url: others[3] },
+      mail: { url: others[4] },
       nats: { url: expect.stringMatching(/^nats:\/\/127[.]0[.]0[.]1:\d+$/) },
       postgres: { url: expect.stringMatching(/^postgres:\/\/127[.]0[.]0[.]1:\d+$/) },
     });
   });
 
   test('answers at each of them', async () => {
-    expect(await Promise.all(addresses().map(isReady))).toEqual([true, true, true, true, true]);
+    expect(await Promise.all(addresses().map(isReady))).toEqual(Array(6).fill(true));
   });
 
   test('keeps its secrets for its owner alone', () => {
@@ -109,7 +110,7 @@ describe('a network that was started', () => {
     const second = begin();
     expect(await second.ended).toBe(1);
     expect(second.output).toMatch(new RegExp(`running already: ${addresses()[0]} \\(process ${first.child.pid}\\)`));
-    expect(await Promise.all(addresses().map(isReady))).toEqual([true, true, true, true, true]);
+    expect(await Promise.all(addresses().map(isReady))).toEqual(Array(6).fill(true));
     expect(existsSync(inVar('network.json'))).toBe(true);
   });
 

@@ -65,7 +65,7 @@ export class LocalStart {
 /** All living processes that belong to a network, found by its folder and addresses in their arguments and settings. */
 export function processesOf({ varFolder, portBase }: NetworkPlace): { pid: number; command: string }[] {
   const dataElsewhere = readIfThere(join(varFolder, 'postgres', 'made'));
-  const services = [0, 1, 2, 3].map((offset) => `PUBLIC_URL=http://127.0.0.1:${portBase + offset}\0`);
+  const services = [0, 1, 2, 3, 8].map((offset) => `PUBLIC_URL=http://127.0.0.1:${portBase + offset}\0`);
   const signs = [varFolder, dataElsewhere, ...services].filter((sign) => sign !== '');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && !readIfThere(`/proc/${name}/stat`).includes(') Z '))

@@ -14,6 +14,8 @@ const READY = /^ready$/m;
 export interface JourneyNetwork {
   readonly aggregator: string;
   readonly identity: string;
+  /** The page of the mails that boroughs sent. */
+  readonly mail: string;
   /** The address of a borough, by its code. */
   borough(code: string): string;
   /** A bearer token of a demonstration person, for the borough of the person's first role unless another service is named. */
@@ -52,13 +54,14 @@ async function startNetwork(): Promise<JourneyNetwork> {
     await start.stop();
     throw error;
   }
-  const { aggregator, boroughs, identity, nats, postgres } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
+  const { aggregator, boroughs, identity, mail, nats, postgres } = JSON.parse(readFileSync(folder.network, 'utf8')) as NetworkFile;
   const command = (name: string, ...args: string[]): string =>
     execFileSync(process.execPath, [`dist/deploy/local/${name}.js`, ...args], { env, encoding: 'utf8' }).trim();
   const tokens = new Map<string, string>();
   return {
     aggregator: aggregator.url,
     identity: identity.url,
+    mail: mail.url,
     borough(code) {
       const found = boroughs.find((borough) => borough.code === code);
       if (!found) throw new Error(`There is no borough ${code}.`);

@@ -64,6 +64,21 @@ describe('the settings of a borough', () => {
     ]);
   });
 
+  test('name the server that takes mail, and whom it is from; or neither, and no mail is sent', () => {
+    expect(boroughConfig(environment)).not.toHaveProperty('mail');
+    const SMTP_URL = 'smtp://compact:secret@mail.example:2525';
+    expect(boroughConfig({ ...environment, SMTP_URL, MAIL_FROM: 'compact@westminster.example' }).mail).toEqual({
+      server: { host: 'mail.example', port: 2525, tls: 'asked-for', signIn: { user: 'compact', password: 'secret' } },
+      from: 'compact@westminster.example',
+    });
+    expect(() => boroughConfig({ ...environment, SMTP_URL })).toThrow('MAIL_FROM is missing: the address that mail comes from');
+    const wrong = { ...environment, SMTP_URL: 'smtp://compact:canary#1@mail.example', MAIL_FROM: 'Compact <compact@westminster.example>' };
+    expect(() => boroughConfig(wrong)).toThrow(
+      /SMTP_URL cannot be taken: it must be the server that takes mail.*MAIL_FROM cannot be taken/s,
+    );
+    expect(() => boroughConfig(wrong)).toThrow(expect.not.stringContaining('canary') as never);
+  });
+
   test('never show a secret that is wrong', () => {
     expect(() => boroughConfig({ ...environment, NATS_SEED: 'SUSECRET' })).toThrow(expect.not.stringContaining('SUSECRET') as never);
   });

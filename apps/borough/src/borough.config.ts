@@ -22,6 +22,7 @@ import {
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Borough } from './borough.js';
+import { MAIL_SETTINGS, mailConfig, type MailSettings, mailSettingsOf } from './mail/mail.settings.js';
 
 class Body {
   @Matches(/^[A-Z]{2}-[A-Z]{3}-[A-Z0-9]+$/, { message: 'must be an identifier like GB-LAE-WSM' }) identifier!: string;
@@ -113,6 +114,7 @@ export function readBoroughFile(path: string): Omit<Borough, 'publicUrl' | 'aggr
 const SETTINGS = {
   ...common,
   ...IDENTITY_SETTINGS,
+  ...MAIL_SETTINGS,
   AGGREGATOR_URL: {
     read: address('https', 'http'),
     says: 'where people read all boroughs side by side, like https://compacts.example',
@@ -141,6 +143,8 @@ export interface BoroughConfig {
   readonly trustedProxies?: readonly string[];
   readonly logLevel: string;
   readonly headIntervalMilliseconds: number;
+  /** Left out where no mail is sent. */
+  readonly mail?: MailSettings;
   /** How often the records are looked at for cases; a second where nothing is said. Never: somebody else says when. */
   readonly looksForCases?: 'every-second' | 'never';
 }
@@ -157,6 +161,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     'NATS_SEED',
     'HEAD_SEED',
     ...identitySettingsOf(environment),
+    ...mailSettingsOf(environment),
     'TRUSTED_PROXIES',
     'LOG_LEVEL',
     'HEAD_INTERVAL_MS',
@@ -176,6 +181,7 @@ export function boroughConfig(environment: NodeJS.ProcessEnv = process.env): Bor
     trustedProxies: own.TRUSTED_PROXIES,
     logLevel: own.LOG_LEVEL,
     headIntervalMilliseconds: own.HEAD_INTERVAL_MS,
+    ...mailConfig(own),
   };
 }
 

@@ -33,6 +33,7 @@ import { Variation } from './grants/variation.entity.js';
 import { BoroughReadiness, GroundModule } from './ground.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { HomeModule } from './home/home.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { MappingsModule } from './mappings/mappings.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
@@ -88,6 +89,7 @@ export class BoroughModule {
         }),
         pages(config),
         ApiModule,
+        MailModule.forRoot(config.mail),
         HistoryModule,
         AccessModule,
         TwoKeysModule,

@@ -1,5 +1,5 @@
 import { roleInWords, type DemonstrationPerson } from '../people.js';
-import { escaped, page } from './html.js';
+import { escaped, page } from '../html.js';
 
 const NOBODY_REAL = '<p class="note">This is the local network: nobody here is real, and no password is asked.</p>';
 const NOT_CHOSEN = 'Select who you want to be';

@@ -1,6 +1,6 @@
 import { type ClientMetadata, errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { DemonstrationPerson } from '../people.js';
-import { escaped } from './html.js';
+import { escaped } from '../html.js';
 import { messagePage, signOutPage } from './pages.js';
 import { type IdentityClient, type IdentitySettings, type MachineClient, SIGNING_ALGORITHM } from './settings.js';
 

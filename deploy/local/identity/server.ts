@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
+import { answer } from '../html.js';
 import type { DemonstrationPerson } from '../people.js';
 import { choicePage, messagePage, startPage } from './pages.js';
 
@@ -8,13 +9,13 @@ const EXPIRED = '<p>It took too long, was finished already, or was begun in anot
 
 /** The provider with its pages: who it is at /, the choice of a person at /interaction/…, and whether it is there at /health/ready. */
 export function identityServer(provider: Provider, people: readonly DemonstrationPerson[]): Server {
-  const answer = provider.callback();
+  const answerSignIn = provider.callback();
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', provider.issuer);
-    if (pathname === '/') return send(response, 200, startPage(people));
-    if (pathname === '/health/ready' || pathname === '/health/live') return send(response, 200, '{"status":"ok"}', 'application/json');
-    if (!pathname.startsWith('/interaction/')) return void answer(request, response);
-    choose(provider, people, request, response).catch(() => send(response, 400, messagePage('This sign-in cannot go on', EXPIRED)));
+    if (pathname === '/') return answer(response, 200, startPage(people));
+    if (pathname === '/health/ready' || pathname === '/health/live') return answer(response, 200, '{"status":"ok"}', 'application/json');
+    if (!pathname.startsWith('/interaction/')) return void answerSignIn(request, response);
+    choose(provider, people, request, response).catch(() => answer(response, 400, messagePage('This sign-in cannot go on', EXPIRED)));
   });
 }
 
@@ -26,14 +27,14 @@ async function choose(
 ): Promise<void> {
   const { params } = await provider.interactionDetails(request, response);
   const service = (await provider.Client.find(String(params.client_id)))?.clientName ?? 'the service';
-  if (request.method !== 'POST') return send(response, 200, choicePage(people, service));
+  if (request.method !== 'POST') return answer(response, 200, choicePage(people, service));
   const form = await formOf(request);
   if (form.get('action') === 'cancel') {
     const refused = { error: 'access_denied', error_description: 'The person did not sign in' };
     return provider.interactionFinished(request, response, refused, { mergeWithLastSubmission: false });
   }
   const person = people.find(({ key }) => key === form.get('person'));
-  if (!person) return send(response, 400, choicePage(people, service, true));
+  if (!person) return answer(response, 400, choicePage(people, service, true));
   await provider.interactionFinished(request, response, { login: { accountId: person.subject } }, { mergeWithLastSubmission: false });
 }
 
@@ -46,16 +47,4 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
     parts.push(part);
   }
   return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
-}
-
-function send(response: ServerResponse, status: number, body: string, type = 'text/html; charset=utf-8'): void {
-  if (response.headersSent) return;
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
-  response.writeHead(status, {
-    'content-type': type,
-    'cache-control': 'no-store',
-    'content-security-policy': policy,
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(body);
 }

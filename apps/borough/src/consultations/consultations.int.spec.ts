@@ -294,7 +294,7 @@ describe('on pages', () => {
     const read = await stranger.get(path);
     expect(summaryOf(read)).toMatchObject({ 'Run by': 'Housing', 'Open for': '8 days', 'How people are asked': 'Survey' });
     expect(rowsOf(read)[0]).toBe(
-      '1 The whole | Wants a change: Open in the evening. Advice Forum (sample), 12 people. Voluntary and community sector | Accepted | Most work by day.',
+      '1The whole | Wants a change: Open in the evening.Advice Forum (sample), 12 people. Voluntary and community sector | Accepted | Most work by day.',
     );
     expect(read.text).not.toContain('volunteers');
     expect(read.page('main a[href$="/explain"]')).toHaveLength(0);

@@ -15,6 +15,7 @@ import { Migration20261124000100_compacts } from './Migration20261124000100_comp
 import { Migration20261124000200_reauthenticated } from './Migration20261124000200_reauthenticated.js';
 import { Migration20261124000300_mappings } from './Migration20261124000300_mappings.js';
 import { Migration20261124000400_commitment_cases } from './Migration20261124000400_commitment_cases.js';
+import { Migration20261125000100_outgoing_mails } from './Migration20261125000100_outgoing_mails.js';
 import { Migration20261125000200_consultations } from './Migration20261125000200_consultations.js';
 
 export const migrations = [
@@ -35,6 +36,7 @@ export const migrations = [
   Migration20261124000200_reauthenticated,
   Migration20261124000300_mappings,
   Migration20261124000400_commitment_cases,
+  Migration20261125000100_outgoing_mails,
   Migration20261125000200_consultations,
 ];
 

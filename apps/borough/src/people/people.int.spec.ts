@@ -5,8 +5,12 @@ import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { textsOf, visitorOf } from '../pages.fixture.js';
 import { PersonalData } from './personal-data.service.js';
 
-/** In these, `subject` is the record that a fact is about. */
-const LOG_TABLES = ['events', 'outbox'];
+/** In these, `subject` is what a fact or a mail is about. */
+const OTHER_SUBJECTS = ['events', 'outbox', 'outgoing_mails'];
+/** A sign-in has no address: in these tables nobody can be found by it, so that the privacy page says what they hold and for how long. */
+const KNOWN_BY_ADDRESS: Readonly<Record<string, RegExp>> = {
+  outgoing_mails: /Of mails on their way: the address, .* and for three days at most/,
+};
 /** A person whose every trace is looked for: the name is another than the sign-in reference. */
 const LEAVER = { subject: 'sub-of-the-leaver-8231', name: 'Leonie Leaves Example' };
 
@@ -70,11 +74,23 @@ test('every table that names people by their sign-in belongs to a part of what p
     `select distinct table_name as name from information_schema.columns
      where table_schema = 'public' and (column_name like '%subject%' or column_name = 'person') order by 1`,
   );
-  const tables = rows.map(({ name }) => name).filter((name) => !LOG_TABLES.includes(name));
+  const tables = rows.map(({ name }) => name).filter((name) => !OTHER_SUBJECTS.includes(name));
   const covered = borough.app.get(PersonalData, { strict: false }).parts.flatMap((part) => part.tables);
 
   expect(tables.length).toBeGreaterThan(6);
   expect(tables.filter((table) => !covered.includes(table))).toEqual([]);
+});
+
+test('of every table that knows people by an e-mail address alone, the privacy page says for how long', async () => {
+  const rows = await sql<{ name: string }>(
+    borough.database.em(),
+    `select distinct table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name similar to '%(mail|address|recipient)%' order by 1`,
+  );
+  const privacy = await (await fetch(`${borough.url}/privacy`)).text();
+
+  expect(rows.map(({ name }) => name)).toEqual(Object.keys(KNOWN_BY_ADDRESS));
+  for (const says of Object.values(KNOWN_BY_ADDRESS)) expect(privacy).toMatch(says);
 });
 
 test('each gets all that is held about them and nothing of others, by token and as a file', async () => {

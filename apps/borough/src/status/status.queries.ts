@@ -1,9 +1,7 @@
 import { sql } from '#database';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
-
-const PATIENCE_MILLISECONDS = 1_000;
+import { answeredSoon } from '../answered-soon.js';
 
 /** The facts that have no number yet, and how long the oldest has waited. */
 export interface Waiting {
@@ -22,14 +20,6 @@ export class StatusQueries {
 
   /** What waits to be numbered. Null where the database does not answer within a second. */
   async waitingInOutbox(): Promise<Waiting | null> {
-    const enough = new AbortController();
-    const asked = sql<Waiting>(this.em.fork(), WAITING)
-      .then(([row]) => row ?? null)
-      .catch(() => null);
-    try {
-      return await Promise.race([asked, pause(PATIENCE_MILLISECONDS, null, { signal: enough.signal })]);
-    } finally {
-      enough.abort();
-    }
+    return answeredSoon(sql<Waiting>(this.em.fork(), WAITING).then(([row]) => row ?? null));
   }
 }

@@ -1,0 +1,45 @@
+import { Clock, Ids } from '#clock';
+import { sql } from '#database';
+import { InvalidInput } from '#errors';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { isMailAddress } from './mail-address.js';
+import { MailServer } from './mail-server.js';
+
+/** A mail to one recipient, in plain text. */
+export interface NewMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Where an act leaves the mails that it sends. */
+@Injectable()
+export class OutgoingMail {
+  constructor(
+    private readonly server: MailServer,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether a mail server is set up. Where none is, a page says so before it asks for an address. */
+  get isPossible(): boolean {
+    return this.server.isSetUp;
+  }
+
+  /**
+   * Leaves a mail in the open transaction: it goes out if and only if the act stands, and may, after a crash, go out twice. Where no
+   * server is set up it waits as while one is away, and is given up in the end.
+   * @throws InvalidInput where the address is none.
+   */
+  async add(em: EntityManager, { to, subject, text }: NewMail): Promise<void> {
+    if (!isMailAddress(to)) {
+      throw new InvalidInput([{ field: '', message: 'Enter an email address in the correct format, like name@example.com' }]);
+    }
+    await sql(
+      em,
+      'insert into outgoing_mails (id, address, subject, text, added_at, due_at) values ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz)',
+      [this.ids.next(), to, subject, text, this.clock.now().toISOString()],
+    );
+  }
+}
