@@ -10,6 +10,7 @@ import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.com
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
 import type { SampleCompact } from './compact-loader.js';
+import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleReply } from './reply-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
@@ -77,6 +78,7 @@ export interface BoroughContent {
   readonly grants: readonly SampleGrant[];
   readonly compact: SampleCompact;
   readonly mappings: readonly SampleMapping[];
+  readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */
   readonly replies: readonly SampleReply[];
   /** The first has bad rows; the second has those rows mended. */
@@ -122,6 +124,10 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
       ...programme,
       levels: upTo(programme.levels, (level) => hasCome('pledge' in level ? level.pledgedOn : level.decidedOn)),
     })),
+    consultations: {
+      ...content.consultations,
+      earlier: content.consultations.earlier.filter(({ closesOn, outcomePublishedOn }) => closesOn < today && hasCome(outcomePublishedOn)),
+    },
     replies: content.replies.filter(({ grant }) =>
       hasCome(
         content.grants

@@ -6,6 +6,7 @@ import { validateSync } from 'class-validator';
 import { join } from 'node:path';
 import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js';
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import { BeginConsultation, RecordAnswer, RecordEarlierConsultation } from '../../apps/borough/src/consultations/consultations.commands.js';
 import { ProposeMapping, ProposeMappingEnd } from '../../apps/borough/src/mappings/mappings.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
@@ -51,9 +52,15 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
       plainToInstance(ProposeMapping, { ...mapping, versionId: SOME_ID, clauseIds: named.map(() => SOME_ID) }),
       ...(ended ? [plainToInstance(ProposeMappingEnd, ended)] : []),
     ]);
+    const { earlier, now } = content.consultations;
+    const consultations = [
+      ...earlier.map((command) => plainToInstance(RecordEarlierConsultation, command)),
+      ...now.map(({ asked }) => plainToInstance(BeginConsultation, asked)),
+      ...now.flatMap(({ answers = [] }) => answers.map((answer) => plainToInstance(RecordAnswer, { ...answer, receivedOn: TODAY }))),
+    ];
     const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
-    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...mappings, ...standings].flatMap((command) =>
-      validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
+    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...mappings, ...consultations, ...standings].flatMap(
+      (command) => validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
     );
     expect(problems.map((problem) => problem.toString())).toEqual([]);
   });

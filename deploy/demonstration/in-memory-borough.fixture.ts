@@ -6,6 +6,7 @@ import {
   CaseWithdrawnV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
+  ConsultationPublishedV1,
   GrantAwardedV1,
   GrantCorrectedV1,
   GrantWithdrawnV1,
@@ -25,6 +26,9 @@ import {
 import { nextStep } from '../../apps/borough/src/commitment-cases/next-step.js';
 import { CompactDocument } from '../../apps/borough/src/compacts/compact-document.entity.js';
 import { CompactVersion } from '../../apps/borough/src/compacts/compact-version.entity.js';
+import { ConsultationAnswer } from '../../apps/borough/src/consultations/answer.entity.js';
+import { Consultation } from '../../apps/borough/src/consultations/consultation.entity.js';
+import { asKnown } from '../../apps/borough/src/consultations/earlier.js';
 import type { Award } from '../../apps/borough/src/grants/award.js';
 import { Grant } from '../../apps/borough/src/grants/grant.entity.js';
 import { PaymentHold } from '../../apps/borough/src/grants/payment-hold.entity.js';
@@ -34,6 +38,7 @@ import { Organisation } from '../../apps/borough/src/organisations/organisation.
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
 import { mappingFrom, type MappedVersion } from '../../apps/borough/src/mappings/mapping-rules.js';
 import type { SampleDocument } from './compact-loader.js';
+import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
@@ -50,13 +55,14 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, mappings }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact, mappings, consultations }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
     for (const document of compact.documents) this.write(document);
     if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
     for (const mapping of mappings) this.agree(mapping);
+    this.ask(consultations);
   }
 
   private tell(...contracts: { readonly type: string }[]): void {
@@ -113,6 +119,21 @@ export class InMemoryBorough {
     mappingFrom({ ...proposal, versionId, clauseIds: [...clauses], catalogueVersion: CATALOGUE.version }, adopted);
     if (!isWaiting) this.tell(MappingAgreedV1);
     if (ended) this.tell(MappingEndedV1);
+  }
+
+  private ask({ earlier, now }: SampleConsultations): void {
+    for (const command of earlier) {
+      const { asked, known } = asKnown(command);
+      Consultation.earlier(this.ids.next(), null, asked, known, this.today);
+      this.tell(ConsultationPublishedV1);
+    }
+    for (const { asked, version, isDraft, answers = [] } of now) {
+      const consultation = Consultation.draft(this.ids.next(), { departmentId: null, compactVersionId: version ?? null }, asked);
+      if (isDraft) continue;
+      consultation.announce(this.today);
+      const received = { channel: 'letter', receivedOn: this.today } as const;
+      for (const answer of answers) ConsultationAnswer.given(this.ids.next(), consultation.id, 1, answer, received);
+    }
   }
 
   private award(sample: SampleGrant): void {

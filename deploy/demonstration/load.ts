@@ -9,6 +9,7 @@ import { VarFolder } from '../local/var-folder.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
+import { loadConsultations } from './consultation-loader.js';
 import { loadMappings } from './mapping-loader.js';
 import { loadReplies } from './reply-loader.js';
 import { nameRepresentative } from './representatives.js';
@@ -26,7 +27,8 @@ async function main(): Promise<string> {
   if (!network || !identity)
     throw new Error('There is no local network to load. "npm start" starts it and loads the demonstration itself.');
   const people = demonstrationPeople(await readBoroughs(boroughsFolder));
-  const loading = contentsAsOf(new SystemClock().today()).map(async (content) => {
+  const today = new SystemClock().today();
+  const loading = contentsAsOf(today).map(async (content) => {
     const { code } = content;
     const url = network.boroughs.find((borough) => borough.code === code)?.url;
     const holds = (role: string) => people.find(({ roles: [first] }) => first.borough === code && first.role === role && !first.department);
@@ -40,6 +42,7 @@ async function main(): Promise<string> {
         const chairs = { council: await as(council), sector: await as(sector) };
         await loadCompact(chairs, content.compact);
         await loadMappings(chairs, content.compact, content.mappings);
+        await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);
       }
       if (!chief || !person) return;

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS_COMPANY, LUNCH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { consultations } from './consultations.js';
 import { mappings } from './mappings.js';
 import { DAY_CENTRE, FAMILIES, grants, JOBS, SIGHT, TENNIS } from './grants.js';
 import { programmes } from './programmes.js';
@@ -28,6 +29,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
+  consultations: consultations(today),
   replies: [],
   grants: [...grants, ...runningGrants(today)],
   files: [

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
 import { forumPost } from './forum-post.js';
@@ -31,6 +32,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
+  consultations: consultations(today),
   replies,
   grants: [...forumPost, ...grants, ...earlierChanges, ...runningGrants(today)],
   files: [

@@ -2,6 +2,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { compact } from './compact.js';
+import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
@@ -36,6 +37,7 @@ export const westminster = (today: string): BoroughContent => ({
   programmes,
   compact,
   mappings,
+  consultations: consultations(today),
   replies,
   grants: [...grants, ...earlierChanges, ...runningGrants(today)],
   files: [

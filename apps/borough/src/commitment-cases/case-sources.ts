@@ -62,11 +62,12 @@ const LENGTH: CaseSource = {
         'closesOn', c.closes_on::text,
         'openUntilFive', c.open_until_five,
         'extensions', (
-          select coalesce(jsonb_agg(jsonb_build_object('madeOn', e.extension ->> 'madeOn', 'closesOn', e.extension ->> 'closesOn') order by e.number), '[]')
+          select coalesce(jsonb_agg(e.extension - 'reason' order by e.number), '[]')
           from jsonb_array_elements(c.extensions) with ordinality e (extension, number)),
         'groundRecorded', c.ground is not null,
         'withdrawnOn', c.withdrawn_on::text)
-        || case when c.is_short_reason_unknown then '{}' else jsonb_build_object('reasonPublishedOn', c.short_reason_published_on::text) end as facts,
+        || case when c.is_short_reason_unknown then '{}'
+          else jsonb_build_object('reasonPublishedOn', c.short_reason_published_on::text) end as facts,
       ${NAMED_CONSULTATION} as named
     ${CONSULTATIONS}`,
 };

@@ -11,7 +11,7 @@ import { CHANNELS, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Sta
 /** How an answer came. */
 export const ALL_CHANNELS = ['online', ...CHANNELS] as const;
 
-/** What everyone reads of an answer once the outcome is published: what was said in the words of who answers for it, what was done, and why. */
+/** What everyone reads of an answer once the outcome is published: what was said, in the borough's words, what was done, and why. */
 @Label('public')
 export class AnsweredView {
   @IsInt() readonly number!: number;
@@ -51,10 +51,9 @@ export class AnswerView {
 }
 
 /** How many answers came, from where. */
-@Label('public')
-export class SectorCount {
-  @IsIn(SECTORS) readonly sector!: Sector;
-  @IsInt() readonly answers!: number;
+export interface SectorCount {
+  readonly sector: Sector;
+  readonly answers: number;
 }
 
 export class AnswersAsked extends ListQuery {
@@ -104,8 +103,8 @@ export class AnswersQueries {
     const [after] = decodeCursor(cursor, 'number') ?? [];
     const rows = await sql<AnsweredView>(
       this.em.fork(),
-      `select a.number, ${CLAUSE} as clause, a.stance, a.on_behalf_of as "onBehalfOf", case when a.may_be_named then a.group_name end as "groupName",
-         a.people, a.sector, a.summary, a.disposition, a.because
+      `select a.number, ${CLAUSE} as clause, a.stance, a.on_behalf_of as "onBehalfOf",
+         case when a.may_be_named then a.group_name end as "groupName", a.people, a.sector, a.summary, a.disposition, a.because
        ${FROM} where a.consultation_id = $1 and a.number > $2 and c.outcome_published_on is not null
        order by a.number limit $3`,
       [consultationId, after ?? 0, limit + 1],

@@ -46,7 +46,8 @@ export const daysOpen = ({ opensOn, answersUntil, openUntilFive }: ConsultationV
 export function lengthHint(view: ConsultationView): string | null {
   const days = daysOpen(view);
   if (view.kind !== 'formal-written' || days >= USUAL_DAYS || view.shortReason) return null;
-  return `It is open for ${plural(days, 'day')}. Twelve weeks are ${USUAL_DAYS}. Say why it is shorter, so that everyone can read it from the first day.`;
+  const length = `It is open for ${plural(days, 'day')}. Twelve weeks are ${USUAL_DAYS}.`;
+  return `${length} Say why it is shorter, so that everyone can read it from the first day.`;
 }
 
 export const runBy = ({ department }: ConsultationView): string => department ?? 'Compact Implementation Group';

@@ -11,7 +11,8 @@ import { Acts } from '../history/acts.service.js';
 import { insertedUnlessTaken } from '../records.js';
 import { AnswersQueries } from './answers.queries.js';
 import { AnswersWithoutReason, ConsultedAlready, DraftNotApproved } from './consultation.errors.js';
-import { type Asked, Consultation, type EarlierFacts } from './consultation.entity.js';
+import { Consultation } from './consultation.entity.js';
+import { asKnown } from './earlier.js';
 import type {
   BeginConsultation,
   ChangeConsultation,
@@ -155,7 +156,7 @@ export class ConsultationsService {
     if (departmentId ? !isOfGroup && (await this.reaches(em, actor, departmentId)) : isOfGroup) return;
     const whose = departmentId ? 'a department that your role is not for' : 'the Compact Implementation Group';
     throw new ForbiddenException(
-      `You work as ${roleInWords(actor)}. This is a consultation of ${whose}. Work in another of your roles, or ask a colleague who has one.`,
+      `You work as ${roleInWords(actor)}. This is a consultation of ${whose}. Work in another role, or ask a colleague who has one.`,
     );
   }
 
@@ -205,18 +206,4 @@ export class ConsultationsService {
     if (!version) throw new NotFound('There is no such version of the Compact. Open the Compact to see its versions.');
     return version;
   }
-}
-
-/** What is known of an earlier one, as its record takes it. */
-function asKnown({
-  department: _whose,
-  shortReasonPublishedOn,
-  outcomePublishedOn: publishedOn,
-  outcomeSummary: summary,
-  saysWhatWasNotTaken,
-  ...asked
-}: RecordEarlierConsultation): { asked: Asked; known: EarlierFacts } {
-  if (publishedOn == null) return { asked, known: { shortReasonPublishedOn, outcome: publishedOn } };
-  if (!summary) throw new InvalidInput([{ field: 'outcomeSummary', message: 'Say what the outcome was, in a sentence or two.' }]);
-  return { asked, known: { shortReasonPublishedOn, outcome: { publishedOn, summary, saysWhatWasNotTaken } } };
 }
