@@ -19,6 +19,8 @@ const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries(
   [
     'grant',
+    'consultation',
+    'answer',
     'organisation',
     'programme',
     'role',
@@ -68,7 +70,12 @@ beforeAll(async () => {
   const key = (await borough.ask('POST', 'co-chairs', { token: await borough.token('council'), body: proposal })).json.id;
   const consent = await agreed(organisation);
   const importId = String(imported.json.importId);
-  exist = { grant, organisation, programme, role, key, consent, variationId, importId, ...(await drafted()), case: await found() };
+  const asked = { title: 'A hall', about: 'Do you want it?', kind: 'formal-written', methods: ['survey'], reaches: [] };
+  const days = { opensOn: '2026-12-01', closesOn: '2027-03-01' };
+  const consultation = await create('consultations', { ...asked, ...days, department: 'environment' });
+  const answer = await answered(consultation);
+  exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
+  exist = { ...exist, case: await found() };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
@@ -114,6 +121,19 @@ async function mapped(version: string, clause: string): Promise<string> {
   return id;
 }
 
+/** What somebody answered. */
+async function answered(consultation: string): Promise<string> {
+  const id = '01980000-0000-7000-8000-0000000000de';
+  await sql(
+    borough.database.em(),
+    `insert into consultation_answers
+       (id, consultation_id, number, stance, text, on_behalf_of, may_be_named, sector, channel, noted_by, received_on)
+     values ($1, $2, 1, 'agree', 'Yes.', 'self', false, 'neither', 'letter', 'Letters', '2026-12-01')`,
+    [id, consultation],
+  );
+  return id;
+}
+
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
 async function agreed(organisation: string): Promise<string> {
   const role = await borough.hold('speaks', 'representative', { kind: 'organisation', key: organisation });
@@ -138,6 +158,8 @@ function addressOf(path: string, ids: Ids): string {
     clauseId: 'clause',
     mappingId: 'mapping',
     caseId: 'case',
+    consultationId: 'consultation',
+    answerId: 'answer',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)

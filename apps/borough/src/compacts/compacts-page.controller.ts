@@ -193,5 +193,5 @@ function factsOf(version: CompactVersionView) {
     ['Written by', draftedBy && draftedBy.length > 0 ? draftedBy.map((side) => `the ${side} side`).join(' and ') : null],
     ['Length', `${version.readability.words} words in ${version.clauses.length} clauses; ${longInWords(version)}`],
   ];
-  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  return facts.flatMap(([text, value]) => (value ? [{ text, value }] : []));
 }

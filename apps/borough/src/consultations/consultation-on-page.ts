@@ -1,4 +1,5 @@
 import { dateInWords, daysBetween } from '#clock';
+import { daysOpen } from '#commitments';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide } from '#contracts';
 import { plural } from '#pages';
 import type { Sector, Stance } from './answer.entity.js';
@@ -38,10 +39,6 @@ export const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
 /** Twelve weeks, which the network asks of everyone. */
 const USUAL_DAYS = 84;
 
-/** How long answers are taken, as it stands: from the first day to the last, which does not count where it ends before five. */
-export const daysOpen = ({ opensOn, answersUntil, openUntilFive }: ConsultationView): number =>
-  daysBetween(opensOn, answersUntil) - (openUntilFive ? 0 : 1);
-
 /** A hint for those who run it, before people see it. Null where the length is usual, or explained, or another applies. */
 export function lengthHint(view: ConsultationView): string | null {
   const days = daysOpen(view);
@@ -76,11 +73,11 @@ export function cellsOf(view: ConsultationView, today: string) {
 }
 
 interface Fact {
-  readonly name: string;
+  readonly text: string;
   readonly value: string;
 }
 
-const fact = (name: string, value: string | null | false): Fact[] => (value ? [{ name, value }] : []);
+const fact = (text: string, value: string | null | false): Fact[] => (value ? [{ text, value }] : []);
 
 /** What everyone reads of it, in order. */
 export function factsOf(view: ConsultationView, today: string): Fact[] {

@@ -70,7 +70,7 @@ const ANSWERS_CSV = columnsNamed<AnswerView>(
 );
 
 /** What people are asked, and what became of their answers. */
-@Controller('api/v1/consultations')
+@Controller('api/v1')
 export class ConsultationsApiController {
   constructor(
     private readonly queries: ConsultationsQueries,
@@ -81,13 +81,17 @@ export class ConsultationsApiController {
   ) {}
 
   @Public()
-  @ListRoute('', { summary: 'The consultations of the borough, those that open last first.', item: ConsultationView, csv: CSV })
+  @ListRoute('consultations', {
+    summary: 'The consultations of the borough, those that open last first.',
+    item: ConsultationView,
+    csv: CSV,
+  })
   async list(@Query() asked: ConsultationsAsked, @SignedIn() person: Person | null): Promise<Page<ConsultationView>> {
     return this.queries.list(asked, runnerOf(person));
   }
 
   @Public()
-  @Get(':consultationId')
+  @Get('consultations/:consultationId')
   @ApiOperation({ summary: 'One consultation.' })
   @Answers(200, ConsultationView, 'The consultation.')
   async one(@Id() id: string, @SignedIn() person: Person | null): Promise<ConsultationView> {
@@ -95,7 +99,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Get(':consultationId/record')
+  @Get('consultations/:consultationId/record')
   @ApiOperation({ summary: 'One consultation with what is not public of it: answers that wait, and what nobody knows.' })
   @Answers(200, ConsultationView, 'The consultation.')
   async record(@Id() id: string, @WorkingAs() actor: Actor): Promise<ConsultationView> {
@@ -103,7 +107,7 @@ export class ConsultationsApiController {
   }
 
   @Public()
-  @ListRoute(':consultationId/answered', {
+  @ListRoute('consultations/:consultationId/answered', {
     summary: 'What was said, what was done, and why; nothing before the outcome is published.',
     item: AnsweredView,
     csv: ANSWERED_CSV,
@@ -114,7 +118,11 @@ export class ConsultationsApiController {
   }
 
   @Public()
-  @ListRoute(':consultationId/history', { summary: 'Who did what to it, in what role.', item: HistoryItem, csv: HISTORY_COLUMNS })
+  @ListRoute('consultations/:consultationId/history', {
+    summary: 'Who did what to it, in what role.',
+    item: HistoryItem,
+    csv: HISTORY_COLUMNS,
+  })
   async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
     const runner = runnerOf(person);
     await this.queries.one(id, runner);
@@ -122,14 +130,18 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @ListRoute(':consultationId/answers', { summary: 'Answers as they came, for those who run it.', item: AnswerView, csv: ANSWERS_CSV })
+  @ListRoute('consultations/:consultationId/answers', {
+    summary: 'Answers as they came, for those who run it.',
+    item: AnswerView,
+    csv: ANSWERS_CSV,
+  })
   async listAnswers(@Id() id: string, @Query() asked: AnswersAsked, @WorkingAs() actor: Actor): Promise<Page<AnswerView>> {
     await this.consultations.refuseOthersOf(actor, id);
     return this.answersQueries.list(id, asked);
   }
 
   @Requires('consultations.run')
-  @Post()
+  @Post('consultations')
   @ApiOperation({ summary: 'Begin a consultation. Nobody else sees it until it is announced.' })
   @Answers(201, Made, 'The consultation.')
   async begin(@Body() command: BeginConsultation, @WorkingAs() actor: Actor): Promise<Made> {
@@ -137,7 +149,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post('earlier')
+  @Post('consultations/earlier')
   @ApiOperation({ summary: 'Record a consultation that was over before these records were kept, as far as it is known.' })
   @Answers(201, Made, 'The consultation.')
   async recordEarlier(@Body() command: RecordEarlierConsultation, @WorkingAs() actor: Actor): Promise<Made> {
@@ -145,7 +157,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/correction')
+  @Post('consultations/:consultationId/correction')
   @HttpCode(204)
   @ApiOperation({ summary: 'Record one that was over before these records were kept otherwise, as more is known.' })
   async correctEarlier(@Id() id: string, @Body() command: RecordEarlierConsultation, @WorkingAs() actor: Actor): Promise<void> {
@@ -153,7 +165,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId')
+  @Post('consultations/:consultationId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Change a draft.' })
   async change(@Id() id: string, @Body() command: ChangeConsultation, @WorkingAs() actor: Actor): Promise<void> {
@@ -161,7 +173,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/announcement')
+  @Post('consultations/:consultationId/announcement')
   @HttpCode(204)
   @ApiOperation({ summary: 'Announce it. Everyone sees it from now on.' })
   async announce(@Id() id: string, @WorkingAs() actor: Actor): Promise<void> {
@@ -169,7 +181,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/short-reason')
+  @Post('consultations/:consultationId/short-reason')
   @HttpCode(204)
   @ApiOperation({ summary: 'Publish why it is shorter than promised, after it was announced.' })
   async explain(@Id() id: string, @Body() command: ExplainLength, @WorkingAs() actor: Actor): Promise<void> {
@@ -177,7 +189,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/extensions')
+  @Post('consultations/:consultationId/extensions')
   @HttpCode(204)
   @ApiOperation({ summary: 'Take answers for longer; after it closed, open it again.' })
   async extend(@Id() id: string, @Body() command: ExtendConsultation, @WorkingAs() actor: Actor): Promise<void> {
@@ -185,7 +197,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/withdrawal')
+  @Post('consultations/:consultationId/withdrawal')
   @HttpCode(204)
   @ApiOperation({ summary: 'Withdraw it, with a reason. It stays to be seen.' })
   async withdraw(@Id() id: string, @Body() command: WithdrawConsultation, @WorkingAs() actor: Actor): Promise<void> {
@@ -193,7 +205,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/outcome')
+  @Post('consultations/:consultationId/outcome')
   @HttpCode(204)
   @ApiOperation({ summary: 'Publish what was done. Refused while an answer has no reason.' })
   async publishOutcome(@Id() id: string, @Body() command: PublishOutcome, @WorkingAs() actor: Actor): Promise<void> {
@@ -201,7 +213,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.record-answers')
-  @Post(':consultationId/answers')
+  @Post('consultations/:consultationId/answers')
   @ApiOperation({ summary: 'Record an answer that came by letter, by telephone or at an event, with where it is noted.' })
   @Answers(201, Made, 'The answer.')
   async recordAnswer(@Id() id: string, @Body() command: RecordAnswer, @WorkingAs() actor: Actor): Promise<Made> {
@@ -209,7 +221,7 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
-  @Post(':consultationId/answers/:answerId/decision')
+  @Post('consultations/:consultationId/answers/:answerId/decision')
   @HttpCode(204)
   @ApiOperation({ summary: 'Say what was done with an answer, and why.' })
   async decide(

@@ -7,6 +7,7 @@ import { CONSULTATION_ACTS } from './consultation-acts.js';
 import { answeredCells, cellsOf, factsOf, lengthHint, nextSteps, sectorsInWords } from './consultation-on-page.js';
 import { CONSULTATION_STATE_WORDS } from './consultation-states.js';
 import { ConsultationsAsked, ConsultationsQueries, runnerOf } from './consultations.queries.js';
+import { ConsultationsService } from './consultations.service.js';
 
 /** Many more than are open at a time. */
 const AT_ONCE = 50;
@@ -18,6 +19,7 @@ const ANSWERED_AT_ONCE = 200;
 export class ConsultationsPageController {
   constructor(
     private readonly queries: ConsultationsQueries,
+    private readonly consultations: ConsultationsService,
     private readonly answers: AnswersQueries,
     private readonly recordHistory: RecordHistory,
   ) {}
@@ -59,6 +61,7 @@ export class ConsultationsPageController {
     const runner = runnerOf(person);
     const consultation = await this.queries.one(id, runner);
     const { state } = consultation;
+    const isOwn = await this.consultations.isRunBy(person, id);
     const isOver = state === 'outcome-published' || state === 'closed';
     const answered = await this.answers.answered(id, { limit: ANSWERED_AT_ONCE, ...(cursor && { cursor }) });
     return {
@@ -69,8 +72,8 @@ export class ConsultationsPageController {
       sectors: isOver && consultation.answers ? sectorsInWords(await this.answers.bySector(id)) : null,
       answered: answered.items.map(answeredCells),
       nextAnswered: answered.next,
-      hint: runner && state === 'draft' ? lengthHint(consultation) : null,
-      steps: runner ? nextSteps(consultation) : [],
+      hint: isOwn && state === 'draft' ? lengthHint(consultation) : null,
+      steps: isOwn ? nextSteps(consultation) : [],
       mayRecord:
         (state === 'open' || state === 'closed') &&
         !consultation.isEarlier &&

@@ -20,7 +20,7 @@ test('an empty borough says what would be there; with a grant its figures stand 
   await westminster.ask('POST', 'grants', { token, body: { ...body, amountAwardedPence: 1_234_56 } });
   await until(
     () => westminster.public.get('/'),
-    ({ page }) => page('main').text().includes('20 November 2026'),
+    ({ page }) => /complete to\s+20 November 2026/.test(page('main').text()),
   );
 
   const { page } = await westminster.public.get('/');
@@ -68,7 +68,7 @@ test('publish check: everyone sees what is complete to when; the officer for the
   const refused = await westminster.officer.post('/publish', { recordType: 'secrets' });
   expect([refused.status, refused.page('.govuk-error-summary').text()]).toEqual([
     400,
-    expect.stringContaining('Choose grants, programmes, organisations, compacts or commitments'),
+    expect.stringContaining('Choose grants, programmes, organisations, compacts, commitments or consultations'),
   ]);
   westminster.clock.set('2026-11-20T23:30:00Z');
 });

@@ -81,7 +81,7 @@ export function factsOf(mapping: MappingView | ProposedMappingView, commitment: 
     ['Decides', `For what happened from ${dateInWords(from)} on`],
     ['Agreed', 'agreedOn' in mapping ? agreedInWords(mapping) : null],
   ];
-  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  return facts.flatMap(([text, value]) => (value ? [{ text, value }] : []));
 }
 
 /** The commitment itself, as the network agreed it. */
@@ -97,7 +97,7 @@ export function catalogueFactsOf({ question, oneCase, why, sources, rule, anchor
     ['Source', sources.join(', ')],
     ['Catalogue', `Version ${CATALOGUE.version}, agreed on ${dateInWords(CATALOGUE.agreedOn)}`],
   ];
-  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  return facts.flatMap(([text, value]) => (value ? [{ text, value }] : []));
 }
 
 /** What was agreed of one commitment over time, the latest first. */
