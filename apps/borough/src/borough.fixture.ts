@@ -14,6 +14,7 @@ import { Sessions } from '../../../libs/identity/src/sessions.js';
 import { IdentitySettings } from '../../../libs/identity/src/settings.js';
 import { RoleAssignment } from './access/role-assignment.entity.js';
 import { NO_LIMITS, OFFICER, startIssuer, STRANGER } from './access/borough.fixture.js';
+import type { MailSettings } from './mail/mail.settings.js';
 import { readBoroughFile } from './borough.config.js';
 import { boroughProgram } from './program.js';
 
@@ -59,7 +60,7 @@ export interface KnownIssuer {
 /** Starts the program on a database and a broker of its own, and on an issuer of its own where it does not share that of another. */
 export async function askedBorough(
   now = '2026-11-20T12:00:00Z',
-  { code = 'westminster', sharing }: { readonly code?: string; readonly sharing?: KnownIssuer } = {},
+  { code = 'westminster', sharing, mail }: { readonly code?: string; readonly sharing?: KnownIssuer; readonly mail?: MailSettings } = {},
 ): Promise<AskedBorough> {
   const [port, nats] = [await freePort(), await testNats([code])];
   const url = `http://127.0.0.1:${port}`;
@@ -91,6 +92,7 @@ export async function askedBorough(
       logLevel: 'silent',
       headIntervalMilliseconds: 1_000,
       looksForCases: 'never',
+      ...(mail && { mail }),
     },
     clock,
   );

@@ -21,8 +21,10 @@ export class Browser {
     return await this.follow(url, { headers });
   }
 
+  /** A form of the page's own service, as browsers say. */
   async post(url: string, form: Record<string, string> | FormData, headers: Record<string, string> = {}): Promise<Answer> {
-    return await this.follow(url, { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form), headers });
+    const body = form instanceof FormData ? form : new URLSearchParams(form);
+    return await this.follow(url, { method: 'POST', body, headers: { origin: new URL(url).origin, ...headers } });
   }
 
   /** One request without following where it leads. */

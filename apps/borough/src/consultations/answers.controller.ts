@@ -1,52 +1,30 @@
 import { DISPOSITIONS, IsText } from '#contracts';
 import { type Actor, Requires, WorkingAs } from '#identity';
-import { AsNumber, FormPage, IsDateParts, tellNext } from '#pages';
+import { FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
-import { CHANNELS, type Channel, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer.entity.js';
+import { ANSWER_FIELDS, AnswerForm } from './answer-form.js';
+import { CHANNELS, type Channel } from './answer.entity.js';
 import { AnswersAsked, AnswersQueries } from './answers.queries.js';
 import { AnswersService } from './answers.service.js';
 import { CHANNEL_WORDS, DISPOSITION_WORDS } from './consultation-acts.js';
 import { answerCells, SECTOR_WORDS, speaksFor, STANCE_WORDS } from './consultation-on-page.js';
-import { DecideAnswer, type RecordAnswer, WORDS } from './consultations.commands.js';
+import { DecideAnswer, WORDS } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
 
 const AT_ONCE = 100;
 
-/** An answer as a form has it. */
-class RecordAnswerForm {
-  @IsOptional() @IsUUID(undefined, { message: 'Choose a clause of the draft' }) clauseId?: string;
-  @IsIn(STANCES, WORDS.stance) stance!: Stance;
-  @IsText(5000, WORDS.text) text!: string;
-  @IsIn(ON_BEHALF_OF, WORDS.onBehalfOf) onBehalfOf!: OnBehalfOf;
-  @IsOptional() @IsText(200, WORDS.groupName) groupName?: string;
-  @IsOptional() @IsIn(['yes']) mayBeNamed?: 'yes';
-  @IsOptional() @AsNumber() @IsInt(WORDS.people) @Min(1, WORDS.people) @Max(100_000, WORDS.people) people?: number;
-  @IsIn(SECTORS, WORDS.sector) sector!: Sector;
+/** An answer that came otherwise than online, as the form has it. */
+class RecordAnswerForm extends AnswerForm {
   @IsIn(CHANNELS, WORDS.channel) channel!: Channel;
   @IsText(300, WORDS.notedBy) notedBy!: string;
   @IsDateParts({ what: 'the day it came' }) receivedOn!: string;
-
-  static command({ mayBeNamed, ...form }: RecordAnswerForm): RecordAnswer {
-    return { ...form, mayBeNamed: mayBeNamed === 'yes' };
-  }
 }
 
-const SPEAKING: readonly { readonly value: OnBehalfOf; readonly text: string }[] = [
-  { value: 'self', text: 'One person' },
-  { value: 'organisation', text: 'An organisation' },
-  { value: 'forum', text: 'A forum or meeting' },
-];
-
-const FIELDS = {
-  stances: STANCES.map((value) => ({ value, text: STANCE_WORDS[value] })),
-  speaking: SPEAKING,
-  sectors: SECTORS.map((value) => ({ value, text: SECTOR_WORDS[value] })),
-  channels: CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] })),
-};
+const FIELDS = { ...ANSWER_FIELDS, channels: CHANNELS.map((value) => ({ value, text: CHANNEL_WORDS[value] })) };
 
 const Id = () => RecordId('consultationId', 'consultation');
 
@@ -88,7 +66,7 @@ export class AnswersController {
     @WorkingAs() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { number } = await this.answers.record(actor, id, RecordAnswerForm.command(form));
+    const { number } = await this.answers.record(actor, id, { ...form, ...AnswerForm.said(form) });
     tellNext(reply, `It is recorded as answer ${number}.`);
     return { url: `/consultations/${id}` };
   }

@@ -83,7 +83,7 @@ export async function locked(em: EntityManager, id: string): Promise<Consultatio
   return consultation;
 }
 
-async function refuseOtherClauses(em: EntityManager, { compactVersionId }: Consultation, clauseId: string): Promise<void> {
+export async function refuseOtherClauses(em: EntityManager, { compactVersionId }: Consultation, clauseId: string): Promise<void> {
   const version = compactVersionId ? await em.findOne(CompactVersion, compactVersionId) : null;
   if (version?.consultedClauses?.some((clause) => clause.clauseId === clauseId)) return;
   throw new InvalidInput([{ field: 'clauseId', message: 'Choose a clause of the draft that people are asked about.' }]);

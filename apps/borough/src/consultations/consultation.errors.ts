@@ -66,3 +66,10 @@ export class TooManyAnswers extends DomainError {
     super(`There are ${most} answers already, which is as many as can be answered one by one. Record further ones together.`);
   }
 }
+
+export class TakesNoneByMail extends DomainError {
+  readonly code = 'consultations.takes-none-by-mail';
+  constructor() {
+    super('Answers cannot be given on this page now, since no mail can be sent from here. Answer by letter or telephone instead.');
+  }
+}

@@ -1,6 +1,7 @@
 import type { ConsultationPublishedV1 } from '#contracts';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import type { MailSettings } from '../mail/mail.settings.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
 
 export const ASKED = {
@@ -29,8 +30,8 @@ const NOW = '2026-05-12T09:00:00Z';
 export class ConsultingBorough {
   private constructor(readonly borough: AskedBorough) {}
 
-  static async start(): Promise<ConsultingBorough> {
-    const borough = await askedBorough(NOW);
+  static async start(mail?: MailSettings): Promise<ConsultingBorough> {
+    const borough = await askedBorough(NOW, mail ? { mail } : {});
     await borough.hold('council', 'council-co-chair');
     await borough.hold('sector', 'sector-co-chair');
     await borough.hold('support', 'infrastructure-officer');

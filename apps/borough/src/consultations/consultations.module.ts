@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { AnswerContacts } from './answer-contacts.service.js';
 import { AnswersController } from './answers.controller.js';
 import { AnswersQueries } from './answers.queries.js';
 import { AnswersService } from './answers.service.js';
@@ -9,12 +10,28 @@ import { ConsultationsApiController } from './consultations-api.controller.js';
 import { ConsultationsPageController } from './consultations-page.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
+import { OnlineAnswersController } from './online-answers.controller.js';
+import { OnlineAnswers, UnconfirmedAnswers } from './online-answers.service.js';
 
 /** What people are asked, what they answered, and what became of each answer. */
 @Module({
   imports: [DepartmentsModule, HistoryModule],
-  controllers: [ConsultationStepsController, AnswersController, ConsultationsPageController, ConsultationsApiController],
-  providers: [AnswersQueries, AnswersService, ConsultationsQueries, ConsultationsService],
+  controllers: [
+    OnlineAnswersController,
+    ConsultationStepsController,
+    AnswersController,
+    ConsultationsPageController,
+    ConsultationsApiController,
+  ],
+  providers: [
+    AnswerContacts,
+    AnswersQueries,
+    AnswersService,
+    ConsultationsQueries,
+    ConsultationsService,
+    OnlineAnswers,
+    UnconfirmedAnswers,
+  ],
   exports: [AnswersQueries],
 })
 export class ConsultationsModule {}

@@ -9,6 +9,7 @@ import { CompactVersion } from '../compacts/compact-version.entity.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { Acts } from '../history/acts.service.js';
 import { insertedUnlessTaken } from '../records.js';
+import { AnswerContacts } from './answer-contacts.service.js';
 import { AnswersQueries } from './answers.queries.js';
 import { AnswersWithoutReason, ConsultedAlready, DraftNotApproved } from './consultation.errors.js';
 import { Consultation } from './consultation.entity.js';
@@ -39,6 +40,7 @@ export class ConsultationsService {
     private readonly ids: Ids,
     private readonly departments: DepartmentsService,
     private readonly answers: AnswersQueries,
+    private readonly contacts: AnswerContacts,
     private readonly acts: Acts,
   ) {}
 
@@ -121,6 +123,7 @@ export class ConsultationsService {
     await this.step(actor, id, async (consultation, today, em) => {
       consultation.withdraw(reason, today);
       if (consultation.compactVersionId) (await this.version(em, consultation.compactVersionId)).unconsulted(today);
+      await this.contacts.tellOutcome(em, consultation);
       return { act: 'consultation withdrawn', reason };
     });
   }
@@ -130,6 +133,7 @@ export class ConsultationsService {
       consultation.publishOutcome(summary, lateReason, today);
       const { numbers, all } = await this.answers.undecided(em, { consultationId: id });
       if (all > 0) throw new AnswersWithoutReason(numbers, all);
+      await this.contacts.tellOutcome(em, consultation);
       return { act: 'outcome published' };
     });
   }

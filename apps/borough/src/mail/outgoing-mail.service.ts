@@ -28,18 +28,26 @@ export class OutgoingMail {
   }
 
   /**
-   * Leaves a mail in the open transaction: it goes out if and only if the act stands, and may, after a crash, go out twice. Where no
-   * server is set up it waits as while one is away, and is given up in the end.
-   * @throws InvalidInput where the address is none.
+   * Leaves mails in the open transaction, in one statement: they go out if and only if the act stands, and may, after a crash, go out
+   * twice. Where no server is set up they wait as while one is away, and are given up in the end.
+   * @throws InvalidInput where an address is none.
    */
-  async add(em: EntityManager, { to, subject, text }: NewMail): Promise<void> {
-    if (!isMailAddress(to)) {
+  async add(em: EntityManager, ...mails: readonly NewMail[]): Promise<void> {
+    if (mails.some(({ to }) => !isMailAddress(to))) {
       throw new InvalidInput([{ field: '', message: 'Enter an email address in the correct format, like name@example.com' }]);
     }
+    if (mails.length === 0) return;
     await sql(
       em,
-      'insert into outgoing_mails (id, address, subject, text, added_at, due_at) values ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz)',
-      [this.ids.next(), to, subject, text, this.clock.now().toISOString()],
+      `insert into outgoing_mails (id, address, subject, text, added_at, due_at)
+       select m.*, $5::timestamptz, $5::timestamptz from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) m`,
+      [
+        mails.map(() => this.ids.next()),
+        mails.map(({ to }) => to),
+        mails.map(({ subject }) => subject),
+        mails.map(({ text }) => text),
+        this.clock.now().toISOString(),
+      ],
     );
   }
 }

@@ -17,6 +17,7 @@ import { Migration20261124000300_mappings } from './Migration20261124000300_mapp
 import { Migration20261124000400_commitment_cases } from './Migration20261124000400_commitment_cases.js';
 import { Migration20261125000100_outgoing_mails } from './Migration20261125000100_outgoing_mails.js';
 import { Migration20261125000200_consultations } from './Migration20261125000200_consultations.js';
+import { Migration20261125000300_answer_contacts } from './Migration20261125000300_answer_contacts.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -38,6 +39,7 @@ export const migrations = [
   Migration20261124000400_commitment_cases,
   Migration20261125000100_outgoing_mails,
   Migration20261125000200_consultations,
+  Migration20261125000300_answer_contacts,
 ];
 
 /** What the program may not do with its own tables. */
