@@ -21,7 +21,7 @@ let administrator: Asker;
 let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
-const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version', string> = {
+const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft', string> = {
   grant: '',
   organisation: '',
   cut: '',
@@ -29,6 +29,8 @@ const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'impor
   preview: '',
   import: '',
   version: '',
+  asked: '',
+  draft: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -69,7 +71,27 @@ async function writeCanaries(): Promise<void> {
     token: network.token('westminster-administrator', WESTMINSTER),
   });
   ids.role = roles.items.find(({ subject }) => subject === EMAIL)?.id ?? '';
+  await writeConsultations(send);
   await writeTwice(api);
+}
+
+/** A draft of a consultation, and an answer to one that is open, with the words of who answered. */
+async function writeConsultations(send: (path: string, sent: object) => Promise<Record<string, string>>): Promise<void> {
+  const asked = { title: 'Choirs', about: 'Where?', department: 'communities', kind: 'formal-written', methods: ['event'], reaches: [] };
+  const days = { opensOn: TODAY, closesOn: addMonths(TODAY, 4) };
+  ids.draft = (await send('consultations', { ...asked, ...days, title: `${CANARY} hall` })).id ?? '';
+  ids.asked = (await send('consultations', { ...asked, ...days })).id ?? '';
+  await send(`consultations/${ids.asked}/announcement`, {});
+  const answer = {
+    stance: 'other',
+    text: `${CANARY} said so.`,
+    onBehalfOf: 'organisation',
+    groupName: `${CANARY} Choir`,
+    sector: 'sector',
+  };
+  await send(`consultations/${ids.asked}/answers`, { ...answer, channel: 'letter', notedBy: `${CANARY} file`, receivedOn: TODAY });
+  const online = { stance: 'other', text: `${CANARY} online.`, onBehalfOf: 'self', sector: 'neither', address: EMAIL };
+  expect(await (await as(WESTMINSTER)).post(`/consultations/${ids.asked}/answer`, online)).toBe(303);
 }
 
 /** What is refused, or taken for once, because it is there already: the database must not tell of it either. */
@@ -148,6 +170,9 @@ describe('what an officer writes that is not for everyone, and who holds a role'
         `/grants/import/${ids.preview}`,
         `/api/v1/grants/imports/${ids.import}`,
         `/api/v1/grants/imports/${ids.import}/to-mend`,
+        `/consultations/${ids.draft}`,
+        `/consultations/${ids.asked}/answers`,
+        `/api/v1/consultations/${ids.asked}/answers`,
       ]),
     );
     expect(await crawled(administrator, { ...atBorough, search: undefined })).toEqual(
@@ -159,6 +184,8 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     expect(await databaseOf(WESTMINSTER)).toEqual(
       expect.arrayContaining([
         'public.compact_versions',
+        'public.consultation_answer_contacts',
+        'public.consultation_answers',
         'public.drafts',
         'public.grant_imports',
         'public.payment_holds',

@@ -14,6 +14,7 @@ import { answerCells, SECTOR_WORDS, speaksFor, STANCE_WORDS } from './consultati
 import { DecideAnswer, WORDS } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
+import { Running } from './running.js';
 
 const AT_ONCE = 100;
 
@@ -43,7 +44,7 @@ export class AnswersController {
   @Render('consultations/answers.njk')
   async list(@Id() id: string, @Query() asked: AnswersAsked, @WorkingAs() actor: Actor) {
     await this.owned.refuseOthersOf(actor, id);
-    const consultation = await this.consultations.one(id, actor);
+    const consultation = await this.consultations.one(id, Running.of(actor));
     const { items, next } = await this.queries.list(id, { ...asked, limit: AT_ONCE });
     return { consultation, rows: items.map((one) => answerCells(one, id)), next, isWaitingOnly: asked.state === 'waiting' };
   }
@@ -75,7 +76,7 @@ export class AnswersController {
   @Render('consultations/decide-answer.njk')
   async decidePage(@Id() id: string, @RecordId('answerId', 'answer') answerId: string, @WorkingAs() actor: Actor) {
     await this.owned.refuseOthersOf(actor, id);
-    const consultation = await this.consultations.one(id, actor);
+    const consultation = await this.consultations.one(id, Running.of(actor));
     const answer = await this.queries.one(id, answerId);
     return {
       consultation,

@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { CompactVersion } from '../compacts/compact-version.entity.js';
 import { Acts } from '../history/acts.service.js';
 import { notAhead } from '../not-ahead.js';
+import { insertAll } from '../records.js';
 import { ConsultationAnswer, type Received, type Said } from './answer.entity.js';
 import { NotNextForConsultation, TakesNoAnswers, TooManyAnswers } from './consultation.errors.js';
 import { Consultation } from './consultation.entity.js';
@@ -71,7 +72,7 @@ export class AnswersService {
     const last = row?.last ?? 0;
     if (last >= MOST_ANSWERS) throw new TooManyAnswers(MOST_ANSWERS);
     const answer = ConsultationAnswer.given(this.ids.next(), consultation.id, last + 1, said, received);
-    em.persist(answer);
+    await insertAll(em, ConsultationAnswer, [answer]);
     return answer;
   }
 }

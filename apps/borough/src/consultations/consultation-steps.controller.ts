@@ -17,6 +17,7 @@ import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, REACH_WORDS } from './co
 import { ExplainLength, PublishOutcome, WithdrawConsultation } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
+import { Running } from './running.js';
 
 const choices = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
   values.map((value) => ({ value, text: words[value] }));
@@ -77,7 +78,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/correct')
   @Render('consultations/earlier.njk')
   async correctPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, actor);
+    const consultation = await this.queries.one(id, Running.of(actor));
     return { ...FIELDS, consultation, values: CorrectConsultationForm.values(consultation) };
   }
 
@@ -97,7 +98,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/change')
   @Render('consultations/change.njk')
   async changePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, actor);
+    const consultation = await this.queries.one(id, Running.of(actor));
     return { ...FIELDS, consultation, values: { ...consultation, untilFive: consultation.openUntilFive ? 'yes' : 'no' } };
   }
 
@@ -112,7 +113,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/announce')
   @Render('consultations/announce.njk')
   async announcePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, actor);
+    const consultation = await this.queries.one(id, Running.of(actor));
     return { consultation, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation) };
   }
 
@@ -127,7 +128,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/explain')
   @Render('consultations/explain.njk')
   async explainPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, actor) };
+    return { consultation: await this.queries.one(id, Running.of(actor)) };
   }
 
   @Post(':consultationId/explain')
@@ -141,7 +142,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/extend')
   @Render('consultations/extend.njk')
   async extendPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, actor) };
+    return { consultation: await this.queries.one(id, Running.of(actor)) };
   }
 
   @Post(':consultationId/extend')
@@ -160,7 +161,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/withdraw')
   @Render('consultations/withdraw.njk')
   async withdrawPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, actor) };
+    return { consultation: await this.queries.one(id, Running.of(actor)) };
   }
 
   @Post(':consultationId/withdraw')
@@ -179,7 +180,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/outcome')
   @Render('consultations/outcome.njk')
   async outcomePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, actor) };
+    return { consultation: await this.queries.one(id, Running.of(actor)) };
   }
 
   @Post(':consultationId/outcome')

@@ -18,8 +18,9 @@ import {
   RecordEarlierConsultation,
   WithdrawConsultation,
 } from './consultations.commands.js';
-import { ConsultationsAsked, ConsultationsQueries, ConsultationView, runnerOf } from './consultations.queries.js';
+import { ConsultationsAsked, ConsultationsQueries, ConsultationView } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
+import { Running } from './running.js';
 
 const Id = (name = 'consultationId') => Param(name, new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 
@@ -87,7 +88,7 @@ export class ConsultationsApiController {
     csv: CSV,
   })
   async list(@Query() asked: ConsultationsAsked, @SignedIn() person: Person | null): Promise<Page<ConsultationView>> {
-    return this.queries.list(asked, runnerOf(person));
+    return this.queries.list(asked, Running.of(person));
   }
 
   @Public()
@@ -95,7 +96,7 @@ export class ConsultationsApiController {
   @ApiOperation({ summary: 'One consultation.' })
   @Answers(200, ConsultationView, 'The consultation.')
   async one(@Id() id: string, @SignedIn() person: Person | null): Promise<ConsultationView> {
-    return this.queries.one(id, runnerOf(person));
+    return this.queries.one(id, Running.of(person));
   }
 
   @Requires('consultations.run')
@@ -103,7 +104,7 @@ export class ConsultationsApiController {
   @ApiOperation({ summary: 'One consultation with what is not public of it: answers that wait, and what nobody knows.' })
   @Answers(200, ConsultationView, 'The consultation.')
   async record(@Id() id: string, @WorkingAs() actor: Actor): Promise<ConsultationView> {
-    return this.queries.one(id, actor);
+    return this.queries.one(id, Running.of(actor));
   }
 
   @Public()
@@ -124,9 +125,9 @@ export class ConsultationsApiController {
     csv: HISTORY_COLUMNS,
   })
   async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
-    const runner = runnerOf(person);
-    await this.queries.one(id, runner);
-    return this.recordHistory.of(id, CONSULTATION_ACTS, { seesAll: runner !== null, limit, cursor });
+    const running = Running.of(person);
+    await this.queries.one(id, running);
+    return this.recordHistory.of(id, CONSULTATION_ACTS, { seesAll: await this.queries.isRunBy(id, running), limit, cursor });
   }
 
   @Requires('consultations.run')

@@ -6,8 +6,8 @@ import { AnswersQueries } from './answers.queries.js';
 import { CONSULTATION_ACTS } from './consultation-acts.js';
 import { answeredCells, cellsOf, factsOf, lengthHint, nextSteps, sectorsInWords } from './consultation-on-page.js';
 import { CONSULTATION_STATE_WORDS } from './consultation-states.js';
-import { ConsultationsAsked, ConsultationsQueries, runnerOf } from './consultations.queries.js';
-import { ConsultationsService } from './consultations.service.js';
+import { ConsultationsAsked, ConsultationsQueries } from './consultations.queries.js';
+import { Running } from './running.js';
 
 /** Many more than are open at a time. */
 const AT_ONCE = 50;
@@ -19,7 +19,6 @@ const ANSWERED_AT_ONCE = 200;
 export class ConsultationsPageController {
   constructor(
     private readonly queries: ConsultationsQueries,
-    private readonly consultations: ConsultationsService,
     private readonly answers: AnswersQueries,
     private readonly recordHistory: RecordHistory,
   ) {}
@@ -27,18 +26,18 @@ export class ConsultationsPageController {
   @Get()
   @Render('consultations/consultations.njk')
   async page(@Query() asked: ConsultationsAsked, @SignedIn() person: Person | null) {
-    const runner = runnerOf(person);
+    const running = Running.of(person);
     const { today } = this.queries;
     const inState = async (state: ConsultationsAsked['state']) => {
-      const { items } = await this.queries.list({ state, limit: AT_ONCE }, runner);
+      const { items } = await this.queries.list({ state, limit: AT_ONCE }, running);
       // What closes, or opens, next comes first.
       return items.toSorted((one, other) => (soonest(one) < soonest(other) ? -1 : 1)).map((view) => cellsOf(view, today));
     };
     const [open, announced, drafts, all] = [
       await inState('open'),
       await inState('announced'),
-      runner ? await inState('draft') : [],
-      await this.queries.list({ ...asked, limit: AT_ONCE }, runner),
+      running ? await inState('draft') : [],
+      await this.queries.list({ ...asked, limit: AT_ONCE }, running),
     ];
     return {
       open,
@@ -46,7 +45,7 @@ export class ConsultationsPageController {
       drafts,
       rows: all.items.filter(({ state }) => state !== 'draft').map((view) => cellsOf(view, today)),
       next: all.next,
-      mayRun: runner !== null,
+      mayRun: running !== null,
     };
   }
 
@@ -58,10 +57,10 @@ export class ConsultationsPageController {
     @Query('history') shown?: string,
     @Query('answered') cursor?: string,
   ) {
-    const runner = runnerOf(person);
-    const consultation = await this.queries.one(id, runner);
+    const running = Running.of(person);
+    const consultation = await this.queries.one(id, running);
     const { state } = consultation;
-    const isOwn = await this.consultations.isRunBy(person, id);
+    const isOwn = await this.queries.isRunBy(id, running);
     const isOver = state === 'outcome-published' || state === 'closed';
     const answered = await this.answers.answered(id, { limit: ANSWERED_AT_ONCE, ...(cursor && { cursor }) });
     return {
@@ -78,7 +77,7 @@ export class ConsultationsPageController {
         (state === 'open' || state === 'closed') &&
         !consultation.isEarlier &&
         actorsWith(person, 'consultations.record-answers').length > 0,
-      history: await this.recordHistory.onPage(id, CONSULTATION_ACTS, { seesAll: runner !== null }, shown),
+      history: await this.recordHistory.onPage(id, CONSULTATION_ACTS, { seesAll: isOwn }, shown),
     };
   }
 }

@@ -59,6 +59,9 @@ test('a department’s own is run by its officers, one of the group by whoever r
   expect((await consulting.ask(OFFICER_FOR_HOUSING, 'POST', `/${own}/announcement`)).status).toBe(403);
   await consulting.post('council', `/${own}/announcement`);
   expect((await consulting.ask(null, 'GET', `/${own}`)).json).toMatchObject({ department: null, state: 'announced' });
+  // A draft is seen by those alone who run it.
+  expect((await consulting.ask('council', 'GET', `/${id}`)).status).toBe(404);
+  expect((await consulting.ask('council', 'GET', '?state=draft')).json.items.map(({ id: one }) => one)).not.toContain(id);
   expect((await consulting.ask('stranger', 'POST', '', ofGroup)).status).toBe(403);
   expect((await consulting.ask(null, 'POST', '', ofGroup)).status).toBe(401);
 });

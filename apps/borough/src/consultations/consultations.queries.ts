@@ -13,13 +13,13 @@ import {
 } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
-import { type Actor, actorsWith, type Person } from '#identity';
 import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { CONSULTATION_STATES, type ConsultationState, STATE_SQL } from './consultation-states.js';
+import type { Running } from './running.js';
 
 /** Answers are taken for longer, or again, and why. */
 @Label('public')
@@ -73,11 +73,8 @@ export class ConsultationsAsked extends ListQuery {
   @IsOptional() @IsIn(CONSULTATION_STATES, { message: `state must be one of ${CONSULTATION_STATES.join(', ')}` }) state?: ConsultationState;
 }
 
-/** Who of a person runs consultations, and so sees drafts. */
-export const runnerOf = (person: Person | null): Actor | null => actorsWith(person, 'consultations.run')[0] ?? null;
-
 const VIEW = `
-  select c.id, c.title, c.about, ${STATE_SQL} as state, c.kind, c.ground, d.name as department, c.compact_version_id as "compactVersionId",
+  select c.id, c.title, c.about, ${STATE_SQL} as state, c.kind, c.ground, d.name as department, d.key as "departmentKey", c.compact_version_id as "compactVersionId",
     c.is_earlier as "isEarlier", case when not c.is_earlier then c.published_on::text end as "announcedOn", c.opens_on::text as "opensOn",
     c.closes_on::text as "closesOn", c.answers_until::text as "answersUntil", c.open_until_five as "openUntilFive", c.methods, c.reaches,
     c.short_reason as "shortReason", c.short_reason_published_on::text as "shortReasonPublishedOn", c.extensions,
@@ -90,6 +87,22 @@ const VIEW = `
     from consultation_answers where consultation_id = c.id
   ) a`;
 
+/** What is published, and the drafts of whoever runs them. */
+const IS_SEEN = `(c.published_on is not null or (c.department_id is null and $2) or (c.department_id is not null and ($3 or d.key = any($4::text[]))))`;
+
+type Row = ConsultationView & { readonly departmentKey: string | null };
+
+/** The parameters of {@link IS_SEEN}. */
+const seenBy = (running: Running | null): readonly unknown[] => [
+  running?.ofGroup ?? false,
+  running?.ofDepartments === 'all',
+  Array.isArray(running?.ofDepartments) ? running.ofDepartments : [],
+];
+
+/** What is not public of one is for those who run it. */
+const viewOf = ({ departmentKey, ...row }: Row, running: Running | null): ConsultationView =>
+  shown(ConsultationView, row, running?.reaches(departmentKey) ? 'borough' : 'public');
+
 @Injectable()
 export class ConsultationsQueries {
   constructor(
@@ -101,29 +114,32 @@ export class ConsultationsQueries {
     return this.clock.today();
   }
 
-  /** Those that open last come first. @param runner who runs consultations, and so sees drafts; null for everyone else. */
-  async list({ state, limit, cursor }: ConsultationsAsked, runner: Actor | null): Promise<Page<ConsultationView>> {
+  /** Those that open last come first. @param running whose drafts are seen, too; null for everyone else. */
+  async list({ state, limit, cursor }: ConsultationsAsked, running: Running | null): Promise<Page<ConsultationView>> {
     const [before, beforeId] = decodeCursor(cursor, 'date', 'uuid') ?? [];
-    const rows = await sql<ConsultationView>(
+    const rows = await sql<Row>(
       this.em.fork(),
-      `${VIEW} where ($2 or c.published_on is not null) and ($3::text is null or ${STATE_SQL} = $3)
-         and ($4::date is null or (c.opens_on, c.id) < ($4::date, $5::uuid))
-       order by c.opens_on desc, c.id desc limit $6`,
-      [this.clock.today(), runner !== null, state ?? null, before ?? null, beforeId ?? null, limit + 1],
+      `${VIEW} where ${IS_SEEN} and ($5::text is null or ${STATE_SQL} = $5) and ($6::date is null or (c.opens_on, c.id) < ($6::date, $7::uuid))
+       order by c.opens_on desc, c.id desc limit $8`,
+      [this.clock.today(), ...seenBy(running), state ?? null, before ?? null, beforeId ?? null, limit + 1],
     );
     const { items, next } = page(rows, limit, ({ opensOn, id }) => [opensOn, id]);
-    return { items: items.map((row) => shown(ConsultationView, row, runner?.clearance ?? 'public')), next };
+    return { items: items.map((row) => viewOf(row, running)), next };
   }
 
-  /** @throws NotFound also for a draft, to those who may not see it. */
-  async one(id: string, runner: Actor | null): Promise<ConsultationView> {
-    const [row] = await sql<ConsultationView>(this.em.fork(), `${VIEW} where c.id = $2 and ($3 or c.published_on is not null)`, [
-      this.clock.today(),
-      id,
-      runner !== null,
-    ]);
+  /** @throws NotFound also for a draft, to those who do not run it. */
+  async one(id: string, running: Running | null): Promise<ConsultationView> {
+    return viewOf(await this.row(id, running), running);
+  }
+
+  async isRunBy(id: string, running: Running | null): Promise<boolean> {
+    return running?.reaches((await this.row(id, running)).departmentKey) === true;
+  }
+
+  private async row(id: string, running: Running | null): Promise<Row> {
+    const [row] = await sql<Row>(this.em.fork(), `${VIEW} where ${IS_SEEN} and c.id = $5`, [this.clock.today(), ...seenBy(running), id]);
     if (!row) throw new NotFound('There is no such consultation. Look under “Have your say”.');
-    return shown(ConsultationView, row, runner?.clearance ?? 'public');
+    return row;
   }
 
   /** The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. */

@@ -1,7 +1,7 @@
 import { Clock, Ids } from '#clock';
 import { ConsultationPublishedV1, type DepartmentRef } from '#contracts';
 import { InvalidInput, NotFound } from '#errors';
-import { type Actor, actorsWith, type Person, roleInWords } from '#identity';
+import { type Actor, roleInWords } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
@@ -14,6 +14,7 @@ import { AnswersQueries } from './answers.queries.js';
 import { AnswersWithoutReason, ConsultedAlready, DraftNotApproved } from './consultation.errors.js';
 import { Consultation } from './consultation.entity.js';
 import { asKnown } from './earlier.js';
+import { Running } from './running.js';
 import type {
   BeginConsultation,
   ChangeConsultation,
@@ -154,26 +155,9 @@ export class ConsultationsService {
     return consultation;
   }
 
-  /** Whether a person has a role that runs this one. */
-  async isRunBy(person: Person | null, id: string): Promise<boolean> {
-    const actors = actorsWith(person, 'consultations.run');
-    if (actors.length === 0) return false;
-    const em = this.em.fork();
-    const consultation = await em.findOne(Consultation, id);
-    const runs = await Promise.all(actors.map(async (actor) => consultation && this.runs(em, actor, consultation.departmentId)));
-    return runs.includes(true);
-  }
-
-  /** A department's own are run by its officers, those of the group by whoever records what the group decides. */
-  private async runs(em: EntityManager, actor: Actor, departmentId: string | null | undefined): Promise<boolean> {
-    const isOfGroup = actor.holds('compacts.decide');
-    if (!departmentId || isOfGroup) return !departmentId && isOfGroup;
-    const department = (await this.departments.byIds(em, [departmentId])).get(departmentId);
-    return department !== undefined && actor.may('consultations.run', department.key);
-  }
-
   private async refuseOthers(em: EntityManager, actor: Actor, departmentId: string | null | undefined): Promise<void> {
-    if (await this.runs(em, actor, departmentId)) return;
+    const department = departmentId ? (await this.departments.byIds(em, [departmentId])).get(departmentId) : null;
+    if (department !== undefined && Running.of(actor)?.reaches(department?.key ?? null)) return;
     const whose = departmentId ? 'a department that your role is not for' : 'the Compact Implementation Group';
     throw new ForbiddenException(
       `You work as ${roleInWords(actor)}. This is a consultation of ${whose}. Work in another role, or ask a colleague who has one.`,

@@ -52,7 +52,7 @@ const answers = async (id: string) => (await consulting.ask(OFFICER_FOR_HOUSING,
 const contacts = (id: string, which: string) =>
   sql(consulting.borough.database.em(), `select id from consultation_answer_contacts where consultation_id = $1 and ${which}`, [id]);
 
-test('an answer counts once its link is opened and confirmed, as of the day it was given, and once however often it is confirmed', async () => {
+test('an answer counts once its link is confirmed, however often, as of the day on which it was given', async () => {
   const id = await opened();
   const address = somebody();
   const link = await answered(id, address);

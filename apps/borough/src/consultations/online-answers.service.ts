@@ -80,7 +80,6 @@ export class OnlineAnswers {
       const state = consultation.stateOn(this.clock.today());
       if (state !== 'open' && state !== 'closed') throw new TakesNoAnswers(state);
       const answer = await this.answers.add(em, consultation, said, { channel: 'online', receivedOn: askedOn });
-      await em.flush();
       await this.contacts.confirmed(em, id, answer.id);
     });
   }

@@ -9,7 +9,7 @@ import { PersonalData } from './personal-data.service.js';
 const OTHER_SUBJECTS = ['events', 'outbox', 'outgoing_mails'];
 /** A sign-in has no address: in these tables nobody can be found by it, so that the privacy page says what they hold and for how long. */
 const KNOWN_BY_ADDRESS: Readonly<Record<string, RegExp>> = {
-  consultation_answer_contacts: /the e-mail address of who answers online, until they are told the outcome/,
+  consultation_answer_contacts: /the e-mail address of who answers online, until the outcome is told/,
   outgoing_mails: /Of mails on their way: the address, .* and for three days at most/,
 };
 /** A person whose every trace is looked for: the name is another than the sign-in reference. */
