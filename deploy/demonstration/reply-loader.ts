@@ -13,7 +13,7 @@ export interface SampleReply {
 
 interface Result {
   readonly id: string;
-  readonly grantId: string | null;
+  readonly recordId: string | null;
   readonly state: string;
   readonly promise: string;
 }
@@ -35,15 +35,15 @@ export async function loadReplies(chairs: Chairs, officer: BoroughClient, replie
   }
 }
 
-async function found(chair: BoroughClient, grantId: string): Promise<Result> {
+async function found(chair: BoroughClient, recordId: string): Promise<Result> {
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const { items } = await chair.get<{ items: Result[] }>('results?limit=500');
-    const result = items.find((one) => one.grantId === grantId && one.state !== 'not-public');
+    const result = items.find((one) => one.recordId === recordId && one.state !== 'not-public');
     // What the chairs agreed on a moment ago may change what they are asked about: they reply when it is judged by that.
     if (result && !UNJUDGED.includes(result.promise)) return result;
     await pause(LOOKS_EVERY_MILLISECONDS);
   }
-  throw new Error(`The borough found no result of the grant ${grantId} within a minute.`);
+  throw new Error(`The borough found no result of the grant ${recordId} within a minute.`);
 }
 
 async function once(chair: BoroughClient, { id }: Result, reply: ReplyToCase): Promise<void> {

@@ -5,6 +5,7 @@ import './public.js';
 import './consent.js';
 import './mapping.js';
 import './comparison.js';
+import './consultation.js';
 import './mail.js';
 import './nothing-leaks.js';
 import './resilience.js';

@@ -91,7 +91,7 @@ async function writeConsultations(send: (path: string, sent: object) => Promise<
   };
   await send(`consultations/${ids.asked}/answers`, { ...answer, channel: 'letter', notedBy: `${CANARY} file`, receivedOn: TODAY });
   const online = { stance: 'other', text: `${CANARY} online.`, onBehalfOf: 'self', sector: 'neither', address: EMAIL };
-  expect(await (await as(WESTMINSTER)).post(`/consultations/${ids.asked}/answer`, online)).toBe(303);
+  expect(await (await as(WESTMINSTER)).post(`/consultations/${ids.asked}/answer`, online)).toBe(302);
 }
 
 /** What is refused, or taken for once, because it is there already: the database must not tell of it either. */

@@ -62,7 +62,7 @@ describe('anyone, without signing in', () => {
   );
 
   test('reads the same as data, and as a table', async () => {
-    for (const list of ['boroughs', 'grants', 'grant-changes', 'programmes', 'organisations']) {
+    for (const list of ['boroughs', 'grants', 'grant-changes', 'programmes', 'organisations', 'consultations']) {
       const { status, body } = await ask<{ items: object[] }>(`${network.aggregator}/api/v1/${list}`);
       expect([list, status, body.items.length > 0]).toEqual([list, 200, true]);
       const table = await fetch(`${network.aggregator}/api/v1/${list}.csv`);
