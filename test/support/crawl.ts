@@ -108,7 +108,8 @@ class Crawl {
     if (!told.type.startsWith('text/html')) return;
     const page = load(told.text);
     if (runsMore(page, told.policy)) this.unsafe.push(path);
-    for (const action of formsWithout(page, path, this.inRoles)) this.unready.push(`${path}: ${action}`);
+    for (const action of formsWithout(page, path, { inRoles: this.inRoles, isKnown: this.asker.who.person !== undefined }))
+      this.unready.push(`${path}: ${action}`);
     this.follow(told, page);
   }
 
@@ -160,12 +161,13 @@ class Crawl {
 const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n');
 
 /** Where the forms of a page are sent that lack the token of the session, or the role in which they act. */
-function formsWithout(page: CheerioAPI, path: string, inRoles: readonly RegExp[]): string[] {
+/** A stranger has no session that a form could be sent in the name of: theirs is known by where it comes from alone. */
+function formsWithout(page: CheerioAPI, path: string, { inRoles, isKnown }: { inRoles: readonly RegExp[]; isKnown: boolean }): string[] {
   const forms = page('form[method="post"]').toArray();
   return forms.flatMap((form) => {
     const action = page(form).attr('action') ?? path.split('?', 1).join('');
     const carries = (field: string): boolean => Boolean(page(form).find(`input[name="${field}"]`).val());
-    const isReady = carries('_csrf') && (carries('_workingAs') || !inRoles.some((route) => route.test(action)));
+    const isReady = !isKnown || (carries('_csrf') && (carries('_workingAs') || !inRoles.some((route) => route.test(action))));
     return isReady ? [] : [action];
   });
 }

@@ -3,7 +3,7 @@ export interface CaseSource {
   readonly commitmentId: string;
   /**
    * One row a case: `record_kind`, `record_id`, and `part` where a record has several; `facts` as its rule reads them; `is_public`: whether
-   * all of this may be told; `named`: the department, programme, organisation and record as a fact names them.
+   * all of this may be told; `named`: the department, programme, organisation and record as a fact names them. `$3` is today.
    */
   readonly sql: string;
 }
@@ -85,4 +85,39 @@ const REPLY: CaseSource = {
     ${CONSULTATIONS} and c.withdrawn_on is null`,
 };
 
-export const CASE_SOURCES: readonly CaseSource[] = [NOTICE, LENGTH, REPLY];
+/** What is longer ago is history, and no result to reply to. */
+const YEARS_LOOKED_BACK = 5;
+
+/**
+ * How the Compact stood at the end of each financial year, from the first version on. A review that ended without a new version is said by
+ * that it is worked by again. Since when an old version is in force may be known too roughly to be counted from.
+ */
+const IN_FORCE: CaseSource = {
+  commitmentId: 'N-01',
+  sql: `
+    select 'compact' as record_kind, d.id as record_id, y.end_on::text as part, true as is_public,
+      jsonb_build_object('on', y.end_on::text, 'reviewedOn', (
+        select max(s.from_on)::text from compact_standings s
+        where s.document_id = d.id and s.standing = 'active' and s.from_on <= y.end_on and s.from_on > v.in_force_first_day))
+        || case
+          when v.id is null or (said.standing = 'inactive' and said.from_on >= v.in_force_first_day) then '{"inForceSince": null}'
+          when length(v.in_force_from) = 10 then jsonb_build_object('inForceSince', v.in_force_first_day::text)
+          else '{}' end as facts,
+      '{}'::jsonb as named
+    from compact_documents d
+    cross join lateral (
+      select make_date(extract(year from $3::date)::int - n, 3, 31) as end_on from generate_series(0, ${YEARS_LOOKED_BACK}) n
+    ) y
+    left join lateral (
+      select id, in_force_from, in_force_first_day from compact_versions
+      where document_id = d.id and state = 'adopted' and in_force_first_day <= y.end_on order by in_force_first_day desc limit 1
+    ) v on true
+    left join lateral (
+      select standing, from_on from compact_standings where document_id = d.id and from_on <= y.end_on order by from_on desc, number desc limit 1
+    ) said on true
+    where d.kind = 'compact' and y.end_on < $3::date
+      and y.end_on > $3::date - interval '${YEARS_LOOKED_BACK} years' and exists (
+        select from compact_versions first where first.document_id = d.id and first.state = 'adopted' and first.in_force_first_day <= y.end_on)`,
+};
+
+export const CASE_SOURCES: readonly CaseSource[] = [IN_FORCE, LENGTH, REPLY, NOTICE];
