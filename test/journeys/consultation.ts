@@ -42,9 +42,9 @@ test('a draft of the Compact is commented clause by clause, on a phone without a
     await own.page.locator('a:has-text("Comment on this clause")').first().click();
     await own.press('Send the answer');
     expect(await own.page.title()).toMatch(/^Error: /);
-    await own.choose('Wants a change');
-    await own.type('What is said', 'Say how long “in time” is. (sample)');
-    await own.choose('One person');
+    await own.choose('I want a change');
+    await own.type('What do you want to say?', 'Say how long “in time” is. (sample)');
+    await own.choose('For myself');
     await own.choose('Residents and others');
     await own.type('Your e-mail address', ADDRESS);
     await own.press('Send the answer');

@@ -120,7 +120,7 @@ export class BoroughModule {
 
 function pages({ borough, identity }: BoroughConfig): DynamicModule {
   return PagesModule.forRoot({
-    serviceName: `Grants of ${borough.name}`,
+    serviceName: `Local Compact of ${borough.name}`,
     code: borough.code,
     isHttps: borough.publicUrl.startsWith('https:'),
     viewingAs: borough.name,

@@ -19,8 +19,8 @@ export async function boroughProgram(config: BoroughConfig, clock?: Clock): Prom
   await usePages(app);
   keepGrantFilesWhole(app);
   useApi(app, {
-    title: `Grants of ${borough.name}`,
-    description: `What ${borough.body.name} records and publishes of its grants to voluntary and community organisations.`,
+    title: `Local Compact of ${borough.name}`,
+    description: `What ${borough.body.name} records and publishes of its Compact, its consultations and its grants to voluntary and community organisations.`,
     audience: borough.publicUrl,
   });
   app.connectMicroservice({ strategy: app.get(BoroughRequestServer) });

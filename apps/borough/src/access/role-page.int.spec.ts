@@ -31,7 +31,7 @@ describe('the page of a role', () => {
     expect(list.page(`main tbody a[href="/roles/${id}"]`).text()).toBe('B. Keeper as Compact champion for Housing');
 
     const held = await administrator.get(`/roles/${id}`);
-    expect([held.title, held.heading]).toEqual(['Compact champion for Housing: B. Keeper – Grants of Westminster', 'B. Keeper']);
+    expect([held.title, held.heading]).toEqual(['Compact champion for Housing: B. Keeper – Local Compact of Westminster', 'B. Keeper']);
     expect(summaryOf(held)).toMatchObject({ 'Sign-in reference': 'bee', 'Last day': 'No last day', 'Given by': 'administrator' });
     expect(held.page(`main a[href="/roles/${id}/end"]`)).toHaveLength(1);
 

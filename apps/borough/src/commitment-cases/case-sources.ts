@@ -46,10 +46,10 @@ const NAMED_CONSULTATION = `jsonb_strip_nulls(jsonb_build_object(
   'department', case when d.id is not null then jsonb_build_object('departmentId', d.id, 'name', d.name) end,
   'record', jsonb_build_object('kind', 'consultation', 'id', c.id, 'title', c.title)))`;
 
-/** Nobody could answer one that was withdrawn before it opened. */
+/** One that has not opened is no case yet, and one that was withdrawn before that never is. */
 const CONSULTATIONS = `
   from consultations c left join departments d on d.id = c.department_id
-  where c.published_on is not null and (c.withdrawn_on is null or c.withdrawn_on >= c.opens_on)`;
+  where c.published_on is not null and c.opens_on <= $3::date and (c.withdrawn_on is null or c.withdrawn_on >= c.opens_on)`;
 
 /** How long a consultation was open. Of one that was over before these records, what nobody knows is absent. */
 const LENGTH: CaseSource = {
@@ -72,7 +72,7 @@ const LENGTH: CaseSource = {
     ${CONSULTATIONS}`,
 };
 
-/** What was answered to those who answered. One that was withdrawn has nothing to answer. */
+/** What was answered to those who answered, once it closed. One that was withdrawn has nothing to answer. */
 const REPLY: CaseSource = {
   commitmentId: 'N-03',
   sql: `
@@ -82,7 +82,7 @@ const REPLY: CaseSource = {
         || case when c.says_what_was_not_taken is null then '{}'
           else jsonb_build_object('saysWhatWasNotTaken', c.says_what_was_not_taken) end as facts,
       ${NAMED_CONSULTATION} as named
-    ${CONSULTATIONS} and c.withdrawn_on is null`,
+    ${CONSULTATIONS} and c.withdrawn_on is null and c.answers_until < $3::date`,
 };
 
 /** What is longer ago is history, and no result to reply to. */

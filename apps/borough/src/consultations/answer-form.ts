@@ -23,9 +23,19 @@ export class AnswerForm {
 
 const SPEAKING: Readonly<Record<OnBehalfOf, string>> = { self: 'One person', organisation: 'An organisation', forum: 'A forum or meeting' };
 
-/** The choices of its fields. */
+const choices = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
+  values.map((value) => ({ value, text: words[value] }));
+
+/** The choices of its fields, about somebody else. */
 export const ANSWER_FIELDS = {
-  stances: STANCES.map((value) => ({ value, text: STANCE_WORDS[value] })),
-  speaking: ON_BEHALF_OF.map((value) => ({ value, text: SPEAKING[value] })),
-  sectors: SECTORS.map((value) => ({ value, text: SECTOR_WORDS[value] })),
+  stances: choices(STANCES, STANCE_WORDS),
+  speaking: choices(ON_BEHALF_OF, SPEAKING),
+  sectors: choices(SECTORS, SECTOR_WORDS),
+};
+
+/** The same, for whoever answers. */
+export const OWN_ANSWER_FIELDS = {
+  ...ANSWER_FIELDS,
+  stances: choices(STANCES, { agree: 'I agree', change: 'I want a change', other: 'I want to say something else' }),
+  speaking: choices(ON_BEHALF_OF, { ...SPEAKING, self: 'For myself' }),
 };

@@ -47,6 +47,10 @@ export function lengthHint(view: ConsultationView): string | null {
   return `${length} Say why it is shorter, so that everyone can read it from the first day.`;
 }
 
+/** Of an earlier one nobody knows whether its answers are still being read. */
+export const stateInWords = ({ state, isEarlier }: ConsultationView): string =>
+  state === 'closed' && isEarlier ? 'Closed' : CONSULTATION_STATE_WORDS[state].text;
+
 export const runBy = ({ department }: ConsultationView): string => department ?? 'Compact Implementation Group';
 
 /** When answers are taken, in words that change with the day. */
@@ -61,14 +65,14 @@ export function whenInWords(view: ConsultationView, today: string): string {
 }
 
 export function cellsOf(view: ConsultationView, today: string) {
-  const { id, title, state, isEarlier } = view;
+  const { id, title, isEarlier } = view;
   const days = daysOpen(view);
   return [
     { text: title, href: `/consultations/${id}`, ...(isEarlier && { hint: 'Recorded afterwards' }) },
     { text: runBy(view) },
     { text: whenInWords(view, today) },
     { text: plural(days, 'day'), ...(days % 7 === 0 && { hint: plural(days / 7, 'week') }) },
-    { text: CONSULTATION_STATE_WORDS[state].text },
+    { text: stateInWords(view) },
   ];
 }
 
@@ -105,8 +109,9 @@ export function factsOf(view: ConsultationView, today: string): Fact[] {
 
 /** What comes next of a consultation, for those who run it: the end of its address, and the words that lead there. */
 export function nextSteps(view: ConsultationView): { path: string; text: string }[] {
-  const { state, isEarlier, shortReason } = view;
-  const explain = shortReason ? [] : [{ path: 'explain', text: 'Publish why it is shorter' }];
+  const { state, kind, isEarlier, shortReason } = view;
+  const mayBeShort = !shortReason && kind === 'formal-written';
+  const explain = mayBeShort ? [{ path: 'explain', text: 'If it is shorter than promised, publish why' }] : [];
   if (isEarlier) return [{ path: 'correct', text: 'Record it otherwise, as more is known' }, ...explain];
   const withdraw = { path: 'withdraw', text: 'Withdraw it' };
   const answers = { path: 'answers', text: 'Read the answers' };

@@ -4,8 +4,7 @@ import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
 import { AnswersQueries } from './answers.queries.js';
 import { CONSULTATION_ACTS } from './consultation-acts.js';
-import { answeredCells, cellsOf, factsOf, lengthHint, nextSteps, sectorsInWords } from './consultation-on-page.js';
-import { CONSULTATION_STATE_WORDS } from './consultation-states.js';
+import { answeredCells, cellsOf, factsOf, lengthHint, nextSteps, sectorsInWords, stateInWords } from './consultation-on-page.js';
 import { ConsultationsAsked, ConsultationsQueries } from './consultations.queries.js';
 import { Running } from './running.js';
 
@@ -65,7 +64,7 @@ export class ConsultationsPageController {
     const answered = await this.answers.answered(id, { limit: ANSWERED_AT_ONCE, ...(cursor && { cursor }) });
     return {
       consultation,
-      state: CONSULTATION_STATE_WORDS[state].text,
+      state: stateInWords(consultation),
       facts: factsOf(consultation, this.queries.today),
       clauses: await this.queries.clauses(consultation),
       sectors: isOver && consultation.answers ? sectorsInWords(await this.answers.bySector(id)) : null,

@@ -32,6 +32,6 @@ import { OnlineAnswers, UnconfirmedAnswers } from './online-answers.service.js';
     OnlineAnswers,
     UnconfirmedAnswers,
   ],
-  exports: [AnswersQueries],
+  exports: [AnswersQueries, ConsultationsQueries],
 })
 export class ConsultationsModule {}

@@ -5,7 +5,7 @@ import { Body, Controller, Get, Post, Query, Redirect, Render } from '@nestjs/co
 import { IsString, MaxLength } from 'class-validator';
 import { Borough } from '../borough.js';
 import { RecordId } from '../record-id.js';
-import { ANSWER_FIELDS, AnswerForm } from './answer-form.js';
+import { AnswerForm, OWN_ANSWER_FIELDS } from './answer-form.js';
 import { DISPOSITION_WORDS } from './consultation-acts.js';
 import { SECTOR_WORDS, STANCE_WORDS, whenInWords } from './consultation-on-page.js';
 import { ConsultationsQueries } from './consultations.queries.js';
@@ -36,7 +36,7 @@ export class OnlineAnswersController {
     const clauses = await this.consultations.clauses(consultation);
     const { state } = consultation;
     return {
-      ...ANSWER_FIELDS,
+      ...OWN_ANSWER_FIELDS,
       consultation,
       clauses,
       when: whenInWords(consultation, this.consultations.today),

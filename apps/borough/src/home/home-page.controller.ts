@@ -3,6 +3,8 @@ import { actorsWith, type Permission, type Person, Public, roleInWords, SignedIn
 import { DraftStore, instant, personKey } from '#pages';
 import { Controller, Get, Render } from '@nestjs/common';
 import { Borough } from '../borough.js';
+import { whenInWords } from '../consultations/consultation-on-page.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { ImportsQueries } from '../grants/imports.queries.js';
 import { WaitingQueries } from '../grants/waiting.queries.js';
 import { TwoKeyActsQueries } from '../two-keys/two-key-acts.queries.js';
@@ -11,11 +13,14 @@ import { HomeQueries } from './home.queries.js';
 const KINDS = { increased: 'Increase', reduced: 'Cut', ended: 'Ending', 'early-warning': 'Early warning' } as const;
 
 const MOST_PROPOSALS = 100;
+/** The page of all of them is a click away. */
+const MOST_ASKED = 5;
 
 /** What people do here, each for whoever may. */
 const WAYS: readonly { readonly text: string; readonly href: string; readonly permission: Permission }[] = [
   { text: 'Award a grant', href: '/grants/award', permission: 'grants.award' },
   { text: 'Import grants from a file', href: '/grants/import', permission: 'grants.import' },
+  { text: 'Ask people in a consultation', href: '/consultations/begin', permission: 'consultations.run' },
   { text: 'Check what is published', href: '/publish', permission: 'publication.try' },
   { text: 'See who holds which role', href: '/roles', permission: 'roles.read' },
   { text: 'See who read confidential records', href: '/reads', permission: 'reads.read' },
@@ -36,12 +41,17 @@ export class HomePageController {
     private readonly imports: ImportsQueries,
     private readonly drafts: DraftStore,
     private readonly twoKeyActs: TwoKeyActsQueries,
+    private readonly consultations: ConsultationsQueries,
   ) {}
 
   @Get()
   @Render('home/home.njk')
   async page(@SignedIn() person: Person | null) {
-    const [numbers, { grants }] = await Promise.all([this.home.numbers(), this.completeness.read()]);
+    const [numbers, { grants }, asked] = await Promise.all([
+      this.home.numbers(),
+      this.completeness.read(),
+      this.consultations.list({ state: 'open', limit: MOST_ASKED }, null),
+    ]);
     const { name, body, contact } = this.borough;
     const completeTo = grants?.completeTo ?? null;
     return {
@@ -55,6 +65,11 @@ export class HomePageController {
       ways: WAYS.filter(({ permission }) => actorsWith(person, permission).length > 0),
       waiting: await this.waitingFor(person),
       proposals: await this.proposalsFor(person),
+      asked: asked.items.map((one) => ({
+        text: one.title,
+        href: `/consultations/${one.id}`,
+        hint: whenInWords(one, this.consultations.today),
+      })),
     };
   }
 

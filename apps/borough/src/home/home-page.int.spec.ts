@@ -9,7 +9,7 @@ afterAll(() => westminster.stop());
 
 test('an empty borough says what would be there; with a grant its figures stand with their dates and lead to the grants', async () => {
   const empty = await westminster.public.get('/');
-  expect(empty.title).toBe('Grants of Westminster');
+  expect(empty.title).toBe('Local Compact of Westminster');
   expect(empty.page('.app-empty').text()).toContain('None has been recorded yet.');
   expect(empty.page('main').text()).toContain('Grants and partnerships team (sample)');
   expect((await westminster.officer.get('/')).page('main').text()).toContain('Nothing waits for you.');

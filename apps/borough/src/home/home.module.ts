@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { DraftsModule } from '../drafts/drafts.module.js';
 import { GrantPagesModule } from '../grants/grant-pages.module.js';
 import { PublicationModule } from '../publication/publication.module.js';
@@ -7,7 +8,7 @@ import { HomePageController } from './home-page.controller.js';
 import { HomeQueries } from './home.queries.js';
 
 @Module({
-  imports: [DraftsModule, GrantPagesModule, PublicationModule, TwoKeysModule],
+  imports: [ConsultationsModule, DraftsModule, GrantPagesModule, PublicationModule, TwoKeysModule],
   controllers: [HomePageController],
   providers: [HomeQueries],
 })
