@@ -26,6 +26,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
   'level set': 'programmes.level-set.v1',
   'standing changed': 'compacts.standing-changed.v1',
   adopted: 'compacts.version-adopted.v1',
+  'recorded afterwards': 'consultations.consultation-published.v1',
   'mapping agreed': 'commitments.mapping-agreed.v1',
 };
 

@@ -9,6 +9,18 @@ const PAUSE_AFTER_FAILURE_MS = 150;
 const TAKEN_WITHIN_MS = 60_000;
 const MOST_GRANTS = 40;
 
+/** Of the time before the records, so that no jump of a clock moves its days. */
+const A_CONSULTATION = {
+  title: 'A Compact for all',
+  about: 'Is it clear?',
+  department: 'adult-social-care',
+  kind: 'formal-written',
+  opensOn: '2012-01-09',
+  closesOn: '2012-04-02',
+  methods: ['written'],
+  reaches: ['sector'],
+};
+
 /** A command that a borough has said it took. Its token stands as the reason in the borough's history. */
 export interface Answered {
   readonly token: string;
@@ -72,6 +84,7 @@ export class Load {
       body: { financialYear: `20${(this.number += 1)}/${this.number + 1}`, amountPence: 100_000_00, decidedOn: '2025-03-01' },
       onDone: () => {},
     }));
+    await this.mustSend(() => ({ act: 'recorded afterwards', path: 'consultations/earlier', body: A_CONSULTATION, onDone: () => {} }));
     await this.agreeOnCompact();
   }
 
@@ -224,5 +237,5 @@ export class Load {
 
 /** Acts whose commands take no reason. */
 const NO_REASON: ReadonlySet<string> = new Set(
-  'registered,opened,level set,document begun,version begun,clause written,adopted,proposed,confirmed'.split(','),
+  'registered,opened,level set,recorded afterwards,document begun,version begun,clause written,adopted,proposed,confirmed'.split(','),
 );

@@ -85,8 +85,8 @@ const REPLY: CaseSource = {
     ${CONSULTATIONS} and c.withdrawn_on is null and c.answers_until < $3::date`,
 };
 
-/** What is longer ago is history, and no result to reply to. */
-const YEARS_LOOKED_BACK = 5;
+/** What was longer ago when the record of the Compact began is history, and no result to reply to. */
+const YEARS_BEFORE_THE_RECORD = 5;
 
 /**
  * How the Compact stood at the end of each financial year, from the first version on. A review that ended without a new version is said by
@@ -106,7 +106,8 @@ const IN_FORCE: CaseSource = {
       '{}'::jsonb as named
     from compact_documents d
     cross join lateral (
-      select make_date(extract(year from $3::date)::int - n, 3, 31) as end_on from generate_series(0, ${YEARS_LOOKED_BACK}) n
+      select make_date(year, 3, 31) as end_on
+      from generate_series(extract(year from d.begun_on)::int - ${YEARS_BEFORE_THE_RECORD}, extract(year from $3::date)::int) year
     ) y
     left join lateral (
       select id, in_force_from, in_force_first_day from compact_versions
@@ -116,7 +117,7 @@ const IN_FORCE: CaseSource = {
       select standing, from_on from compact_standings where document_id = d.id and from_on <= y.end_on order by from_on desc, number desc limit 1
     ) said on true
     where d.kind = 'compact' and y.end_on < $3::date
-      and y.end_on > $3::date - interval '${YEARS_LOOKED_BACK} years' and exists (
+      and y.end_on > d.begun_on - interval '${YEARS_BEFORE_THE_RECORD} years' and exists (
         select from compact_versions first where first.document_id = d.id and first.state = 'adopted' and first.in_force_first_day <= y.end_on)`,
 };
 

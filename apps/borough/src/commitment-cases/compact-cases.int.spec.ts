@@ -40,7 +40,7 @@ test('a borough that has recorded no Compact has no case of one', async () => {
   expect(await found()).toEqual([]);
 });
 
-test('at the end of each of the last five financial years a Compact was in force and looked at, or was not', async () => {
+test('at the end of each financial year, from five before the record began, a Compact was in force and looked at, or was not', async () => {
   const document = await post('documents', { kind: 'compact', title: 'The Westminster Compact (sample)' });
   await adopted(document, '2004', '2004');
   expect((await found()).map(([day, value]) => [day, value])).toEqual(
@@ -59,4 +59,8 @@ test('at the end of each of the last five financial years a Compact was in force
     ['2025-03-31', 'met', 'In force since 1 April 2022, reviewed on 1 June 2024.'],
     ['2026-03-31', 'not-met', 'No Compact was in force on 31 March 2026.'],
   ]);
+
+  // A year later there is one more, and none is taken back.
+  westminster.clock.set('2027-11-20T12:00:00Z');
+  expect((await found()).map(([day]) => day)).toEqual(['2022', '2023', '2024', '2025', '2026', '2027'].map((year) => `${year}-03-31`));
 });
