@@ -20,7 +20,7 @@ export async function boroughProgram(config: BoroughConfig, clock?: Clock): Prom
   keepGrantFilesWhole(app);
   useApi(app, {
     title: `Local Compact of ${borough.name}`,
-    description: `What ${borough.body.name} records and publishes of its Compact, its consultations and its grants to voluntary and community organisations.`,
+    description: `What ${borough.body.name} records and publishes of its Compact, its consultations and its grants.`,
     audience: borough.publicUrl,
   });
   app.connectMicroservice({ strategy: app.get(BoroughRequestServer) });

@@ -114,11 +114,13 @@ const IN_FORCE: CaseSource = {
       where document_id = d.id and state = 'adopted' and in_force_first_day <= y.end_on order by in_force_first_day desc limit 1
     ) v on true
     left join lateral (
-      select standing, from_on from compact_standings where document_id = d.id and from_on <= y.end_on order by from_on desc, number desc limit 1
+      select standing, from_on from compact_standings where document_id = d.id and from_on <= y.end_on
+      order by from_on desc, number desc limit 1
     ) said on true
     where d.kind = 'compact' and y.end_on < $3::date
       and y.end_on > d.begun_on - interval '${YEARS_BEFORE_THE_RECORD} years' and exists (
-        select from compact_versions first where first.document_id = d.id and first.state = 'adopted' and first.in_force_first_day <= y.end_on)`,
+        select from compact_versions first
+        where first.document_id = d.id and first.state = 'adopted' and first.in_force_first_day <= y.end_on)`,
 };
 
 export const CASE_SOURCES: readonly CaseSource[] = [IN_FORCE, LENGTH, REPLY, NOTICE];

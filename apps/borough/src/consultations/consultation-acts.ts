@@ -26,6 +26,7 @@ const answer = ({ answer: number }: Changes): string => (typeof number === 'numb
 export const CONSULTATION_ACTS: ActsInWords = {
   begun: { says: () => 'Began the consultation' },
   changed: { says: () => 'Changed the draft' },
+  discarded: { says: () => 'Threw the draft away' },
   announced: { says: ({ opensOn, closesOn }) => `Announced it, open from ${day(opensOn)} to ${day(closesOn)}`, everyoneSees: 'the act' },
   'recorded afterwards': { says: () => 'Recorded it afterwards, as far as it is known', everyoneSees: 'the act' },
   'recorded otherwise': { says: () => 'Recorded it otherwise, as more is known', everyoneSees: 'the act' },

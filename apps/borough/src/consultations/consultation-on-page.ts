@@ -120,6 +120,7 @@ export function nextSteps(view: ConsultationView): { path: string; text: string 
     return [
       { path: 'announce', text: 'Announce it' },
       { path: 'change', text: 'Change the draft' },
+      { path: 'discard', text: 'Throw the draft away' },
     ];
   if (state === 'announced') return [...explain, extend, withdraw];
   if (state === 'open') return [answers, ...explain, extend, withdraw];

@@ -145,5 +145,7 @@ test('a withdrawn consultation gives its draft back to those who write', async (
   await consulting.post('council', `/${id}/withdrawal`, { reason: 'A page was missing.' });
   const record = await consulting.borough.ask('GET', `compact/versions/${next}/record`, { token });
   expect(record.json).toMatchObject({ state: 'draft', approvedOn: null, opensOn: null, consultationId: null });
+  const anyone = await visitorOf(consulting.borough, 'nobody');
+  expect(textsOf(await anyone.get(`/consultations/${id}`), '.app-clause h3')).toEqual([]);
   expect((await consulting.ask('council', 'POST', '', body)).json).toMatchObject({ code: 'consultations.draft-not-approved' });
 });

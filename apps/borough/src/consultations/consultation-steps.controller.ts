@@ -110,6 +110,21 @@ export class ConsultationStepsController {
     return done(reply, id, 'The draft is changed.');
   }
 
+  @Get(':consultationId/discard')
+  @Render('consultations/discard.njk')
+  async discardPage(@Id() id: string, @WorkingAs() actor: Actor) {
+    return { consultation: await this.queries.one(id, Running.of(actor)) };
+  }
+
+  @Post(':consultationId/discard')
+  @FormPage('consultations/discard.njk', 'discardPage')
+  @Redirect()
+  async discard(@Id() id: string, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    await this.consultations.discard(actor, id);
+    tellNext(reply, 'The draft is thrown away.');
+    return { url: '/consultations' };
+  }
+
   @Get(':consultationId/announce')
   @Render('consultations/announce.njk')
   async announcePage(@Id() id: string, @WorkingAs() actor: Actor) {

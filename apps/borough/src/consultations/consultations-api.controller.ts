@@ -174,6 +174,14 @@ export class ConsultationsApiController {
   }
 
   @Requires('consultations.run')
+  @Post('consultations/:consultationId/discard')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Throw a draft away.' })
+  async discard(@Id() id: string, @WorkingAs() actor: Actor): Promise<void> {
+    await this.consultations.discard(actor, id);
+  }
+
+  @Requires('consultations.run')
   @Post('consultations/:consultationId/announcement')
   @HttpCode(204)
   @ApiOperation({ summary: 'Announce it. Everyone sees it from now on.' })

@@ -48,6 +48,15 @@ test('a draft is seen by nobody else; announced, everyone sees it and the networ
   expect([again.status, again.json.code]).toEqual([409, 'consultations.not-next']);
 });
 
+test('a draft that is not wanted is thrown away, and one that was announced is not', async () => {
+  const [draft, announced] = [await consulting.begun(), await consulting.announced()];
+  await consulting.post(OFFICER_FOR_HOUSING, `/${draft}/discard`);
+  expect((await consulting.ask(OFFICER_FOR_HOUSING, 'GET', `/${draft}`)).status).toBe(404);
+  expect((await consulting.ask(OFFICER_FOR_HOUSING, 'POST', `/${announced}/discard`)).json).toMatchObject({
+    code: 'consultations.not-next',
+  });
+});
+
 test('a department’s own is run by its officers, one of the group by whoever records what the group decides', async () => {
   const id = await consulting.begun();
   for (const by of ['council', 'sector']) expect((await consulting.ask(by, 'POST', `/${id}/announcement`)).status).toBe(403);

@@ -74,7 +74,8 @@ export class ConsultationsAsked extends ListQuery {
 }
 
 const VIEW = `
-  select c.id, c.title, c.about, ${STATE_SQL} as state, c.kind, c.ground, d.name as department, d.key as "departmentKey", c.compact_version_id as "compactVersionId",
+  select c.id, c.title, c.about, ${STATE_SQL} as state, c.kind, c.ground, d.name as department, d.key as "departmentKey",
+    c.compact_version_id as "compactVersionId",
     c.is_earlier as "isEarlier", case when not c.is_earlier then c.published_on::text end as "announcedOn", c.opens_on::text as "opensOn",
     c.closes_on::text as "closesOn", c.answers_until::text as "answersUntil", c.open_until_five as "openUntilFive", c.methods, c.reaches,
     c.short_reason as "shortReason", c.short_reason_published_on::text as "shortReasonPublishedOn", c.extensions,
@@ -88,7 +89,11 @@ const VIEW = `
   ) a`;
 
 /** What is published, and the drafts of whoever runs them. */
-const IS_SEEN = `(c.published_on is not null or (c.department_id is null and $2) or (c.department_id is not null and ($3 or d.key = any($4::text[]))))`;
+const IS_SEEN = `(c.published_on is not null
+  or (c.department_id is null and $2) or (c.department_id is not null and ($3 or d.key = any($4::text[]))))`;
+
+/** In these states nobody reads the draft of a Compact by its consultation. */
+const UNREAD: readonly ConsultationState[] = ['draft', 'announced', 'withdrawn'];
 
 type Row = ConsultationView & { readonly departmentKey: string | null };
 
@@ -119,7 +124,8 @@ export class ConsultationsQueries {
     const [before, beforeId] = decodeCursor(cursor, 'date', 'uuid') ?? [];
     const rows = await sql<Row>(
       this.em.fork(),
-      `${VIEW} where ${IS_SEEN} and ($5::text is null or ${STATE_SQL} = $5) and ($6::date is null or (c.opens_on, c.id) < ($6::date, $7::uuid))
+      `${VIEW} where ${IS_SEEN} and ($5::text is null or ${STATE_SQL} = $5)
+         and ($6::date is null or (c.opens_on, c.id) < ($6::date, $7::uuid))
        order by c.opens_on desc, c.id desc limit $8`,
       [this.clock.today(), ...seenBy(running), state ?? null, before ?? null, beforeId ?? null, limit + 1],
     );
@@ -137,14 +143,17 @@ export class ConsultationsQueries {
   }
 
   private async row(id: string, running: Running | null): Promise<Row> {
-    const [row] = await sql<Row>(this.em.fork(), `${VIEW} where ${IS_SEEN} and c.id = $5`, [this.clock.today(), ...seenBy(running), id]);
+    const [row] = await sql<Row>(this.em.fork(), `${VIEW} where c.id = $5 and ${IS_SEEN}`, [this.clock.today(), ...seenBy(running), id]);
     if (!row) throw new NotFound('There is no such consultation. Look under “Have your say”.');
     return row;
   }
 
-  /** The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. */
+  /**
+   * The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. Of one that
+   * was withdrawn the draft is written on, and may be asked about anew.
+   */
   async clauses({ compactVersionId, state }: ConsultationView): Promise<readonly CompactClause[]> {
-    if (!compactVersionId || state === 'draft' || state === 'announced') return [];
+    if (!compactVersionId || UNREAD.includes(state)) return [];
     const [row] = await sql<{ clauses: readonly CompactClause[] | null }>(
       this.em.fork(),
       'select consulted_clauses as clauses from compact_versions where id = $1',

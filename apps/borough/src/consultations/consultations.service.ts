@@ -96,6 +96,17 @@ export class ConsultationsService {
     });
   }
 
+  /** A draft that is not wanted any more goes, as if it had never been; that somebody wrote one stays in the history. */
+  async discard(actor: Actor, id: string): Promise<void> {
+    await this.em.transactional(async (em) => {
+      const consultation = await this.mine(em, actor, id);
+      consultation.refuseUnless(this.clock.today(), 'draft');
+      em.remove(consultation);
+      const changes = { title: consultation.title };
+      await this.acts.add(em, actor, { act: 'discarded', recordType: 'consultation', recordId: id, changes });
+    });
+  }
+
   async announce(actor: Actor, id: string): Promise<void> {
     await this.step(actor, id, async (consultation, today, em) => {
       consultation.announce(today);
