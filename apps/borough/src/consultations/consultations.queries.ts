@@ -149,8 +149,8 @@ export class ConsultationsQueries {
   }
 
   /**
-   * The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. Of one that
-   * was withdrawn the draft is written on, and may be asked about anew.
+   * The clauses of the draft that people are asked about, in its order; none where it asks about no Compact, or before it opens. Of one
+   * that was withdrawn the draft is written on, and may be asked about anew.
    */
   async clauses({ compactVersionId, state }: ConsultationView): Promise<readonly CompactClause[]> {
     if (!compactVersionId || UNREAD.includes(state)) return [];
