@@ -83,7 +83,11 @@ const WITHDRAWN = 'withdrawn';
 
 type CaseRow = Record<string, unknown> & { readonly case_id: string; readonly state: string };
 
+/** Commitments whose cases are confidential: no borough tells them, and what one tells by mistake is counted nowhere. */
+const CONFIDENTIAL: ReadonlySet<string> = new Set(CATALOGUE.commitments.filter(({ isCase }) => isCase).map(({ id }) => id));
+
 function rowOf({ type, data, position }: FeedEvent, promises: Promises): CaseRow | null {
+  if (CONFIDENTIAL.has((data as { readonly commitmentId?: string }).commitmentId ?? '')) return null;
   if (type === ReplyOpenedV1.type) {
     const { caseId, commitmentId, financialYear, lenses, replyUntil } = data as ReplyOpenedV1;
     const open = { state: 'reply-open', financial_year: financialYear, lenses, reply_until: replyUntil };
