@@ -1,4 +1,4 @@
-import type { EvidenceGrade } from '#contracts';
+import type { EvidenceGrade, MarkEvidence } from '#contracts';
 
 /** The marks of both chairs for one commitment, each by the anchors of the catalogue; null where a side left it out. */
 export interface SidesMarks {
@@ -25,6 +25,13 @@ export const EVIDENCE_WORDS: Readonly<Record<EvidenceGrade, string>> = {
 
 /** What stands where a side names nothing that its mark rests on. */
 export const NO_EVIDENCE = 'No evidence given';
+
+/** With what is quoted and where, as far as it is given. */
+export function evidenceInWords(evidence: MarkEvidence | undefined): string {
+  if (!evidence) return `${NO_EVIDENCE}.`;
+  const { grade, words, page, link } = evidence;
+  return [`${EVIDENCE_WORDS[grade]}: “${words}”`, page && `page ${page}`, link].filter(Boolean).join(', ');
+}
 
 /** Marks run from 0 to this one. */
 export const HIGHEST_MARK = 3;

@@ -1,6 +1,6 @@
 import { dateInWords } from '#clock';
-import { BASIS_WORDS, EVIDENCE_WORDS, HIGHEST_MARK, NO_EVIDENCE } from '#commitments';
-import { EVIDENCE_GRADES, type MarkEvidence, type PublishedMark, REPLY_KINDS } from '#contracts';
+import { BASIS_WORDS, EVIDENCE_WORDS, evidenceInWords, HIGHEST_MARK, NO_EVIDENCE } from '#commitments';
+import { EVIDENCE_GRADES, type PublishedMark, REPLY_KINDS } from '#contracts';
 import { type Actor, type Person, Public, Requires, type Side, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
@@ -221,10 +221,4 @@ const resultCells = ({ commitmentId, title, basis, says, marks }: MarksView) => 
 function markCell(mark: PublishedMark | null, otherwise: string): { text: string; hint: string } {
   if (!mark) return { text: otherwise, hint: '' };
   return { text: `${mark.mark} of ${HIGHEST_MARK}`, hint: [mark.comment, evidenceInWords(mark.evidence)].filter(Boolean).join(' ') };
-}
-
-function evidenceInWords(evidence: MarkEvidence | undefined): string {
-  if (!evidence) return `${NO_EVIDENCE}.`;
-  const { grade, words, page, link } = evidence;
-  return [`${EVIDENCE_WORDS[grade]}: “${words}”`, page && `page ${page}`, link].filter(Boolean).join(', ');
 }
