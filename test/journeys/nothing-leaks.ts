@@ -154,7 +154,7 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     await writeCanaries();
     const how = {
       ids: Object.values(ids),
-      words: [WESTMINSTER, 'title', '2026-27', '2026/27'],
+      words: [WESTMINSTER, 'title', '2026-27', '2026/27', ids.round],
       sought: SOUGHT,
       search: [CANARY, 'Nonsenseli'] as const,
     };

@@ -1,7 +1,7 @@
 import { dateInWords } from '#clock';
 import { BASIS_WORDS, EVIDENCE_WORDS, evidenceInWords, HIGHEST_MARK, NO_EVIDENCE } from '#commitments';
 import { EVIDENCE_GRADES, type PublishedMark, REPLY_KINDS } from '#contracts';
-import { type Actor, type Person, Public, Requires, type Side, SignedIn, sideOf, WorkingAs } from '#identity';
+import { type Actor, CO_CHAIRS, type Person, Public, Requires, roleKey, type Side, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -43,7 +43,7 @@ export class MarksPageController {
     const side = sideOfChair(person);
     const { items } = await this.queries.list(side, { limit: AT_ONCE });
     const isUnderWay = items.some(({ state }) => state === 'marking' || state === 'open');
-    return { rows: items.map(roundCells), isChair: side !== null, mayBegin: side !== null && !isUnderWay };
+    return { rows: items.map(roundCells), isChair: side !== null, mayBegin: side !== null && !isUnderWay, formRole: side && roleOf(side) };
   }
 
   @Post()
@@ -80,6 +80,7 @@ export class MarksPageController {
     const own = view.openedOn === null ? await this.queries.own(view.name, side) : [];
     const isDone = sheets[side].doneOn !== null;
     return {
+      formRole: roleOf(side),
       isDone,
       own: own.map(({ commitmentId, title, mark }) => ownCells({ name: view.name, commitmentId, title, mark, isDone })),
       mayWithdraw: view.state === 'marking' && view.begunSide === side,
@@ -177,6 +178,7 @@ export class MarksPageController {
   }
 }
 
+const roleOf = (side: Side): string => roleKey({ role: CO_CHAIRS[side], heldFor: null });
 const day = (date: string | null, otherwise: string): string => (date === null ? otherwise : dateInWords(date));
 
 const roundCells = ({ name, state, begunOn, openedOn, publishedOn }: MarkRoundView) => [

@@ -167,6 +167,7 @@ describe('on pages', () => {
     const council = await visitorOf(westminster, 'council');
     const begun = await council.post('/assess');
     expect(begun.heading).toMatch(/^Joint assessment 2026-\d$/);
+    expect(begun.page('form[action$="/done"] input[name="_workingAs"]').val()).toBe('council-co-chair');
     expect(rowsOf(begun, '.app-table-frame[aria-label="What your side marked"]')).toHaveLength(8);
 
     const form = await council.get(begun.page('main tbody a').first().attr('href') ?? '');
