@@ -12,6 +12,7 @@ import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/gr
 import type { SampleCompact } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
+import type { SampleRound } from './mark-loader.js';
 import type { SampleReply } from './reply-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
@@ -81,6 +82,8 @@ export interface BoroughContent {
   readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */
   readonly replies: readonly SampleReply[];
+  /** What the chairs mark; null where they have not begun to. */
+  readonly round: SampleRound | null;
   /** The first has bad rows; the second has those rows mended. */
   readonly files: readonly SampleFile[];
 }

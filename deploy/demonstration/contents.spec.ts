@@ -1,5 +1,7 @@
 import { addMonths, daysBetween } from '#clock';
 import { MAPPED_RELATIONS, newestContracts, RepresentativeNamedV1, RepresentativeUnnamedV1 } from '#contracts';
+import { basisOf, CATALOGUE, MARK_BASES } from '#commitments';
+import { type Side, SIDES } from '#identity';
 import { type GrantFileReport, identifiersOf, readGrantFile } from '#grant-files';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -8,6 +10,7 @@ import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import { BeginConsultation, RecordAnswer, RecordEarlierConsultation } from '../../apps/borough/src/consultations/consultations.commands.js';
 import { ProposeMapping, ProposeMappingEnd } from '../../apps/borough/src/mappings/mappings.commands.js';
+import { evidenceOf, GiveMark, ReplyToRound } from '../../apps/borough/src/marks/marks.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
 import { levelsToCome } from './borough-loader.js';
@@ -59,8 +62,12 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
       ...now.flatMap(({ answers = [] }) => answers.map((answer) => plainToInstance(RecordAnswer, { ...answer, receivedOn: TODAY }))),
     ];
     const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
-    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...mappings, ...consultations, ...standings].flatMap(
-      (command) => validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
+    const marks = SIDES.flatMap((side) => Object.values(content.round?.marks[side] ?? {})).map((mark) => plainToInstance(GiveMark, mark));
+    for (const mark of marks) evidenceOf(mark);
+    const replies = Object.values(content.round?.replies ?? {}).map((reply) => plainToInstance(ReplyToRound, reply));
+    const compact = [...clauses, ...adoptions, ...mappings, ...standings];
+    const problems = [...awards, ...organisations, ...compact, ...consultations, ...marks, ...replies].flatMap((command) =>
+      validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
     );
     expect(problems.map((problem) => problem.toString())).toEqual([]);
   });
@@ -164,13 +171,26 @@ describe('the contents together', () => {
   });
 
   test('hold back what is not public, and what is for the people of a case', () => {
-    expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(new Set(['change not public', 'payment hold recorded']));
+    expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(
+      new Set(['change not public', 'payment hold recorded', 'marks not open']),
+    );
   });
 
   test('have every relation, and in two boroughs one that waits for the second key', () => {
     const mappings = CONTENTS.flatMap((content) => content.mappings);
     expect(new Set(mappings.map(({ relation }) => relation))).toEqual(new Set(MAPPED_RELATIONS));
     expect(CONTENTS.filter((content) => content.mappings.some(({ isWaiting }) => isWaiting)).map(({ code }) => code)).toHaveLength(2);
+  });
+
+  test('have marks that are alike, apart, and of one side alone, in one borough, and in another a round that is not open', () => {
+    const [marked, closed] = CONTENTS.flatMap(({ round }) => (round ? [round] : [])).toSorted((one) => (one.replies ? -1 : 1));
+    const of = (side: Side, id: string): number | null => {
+      const mark = marked?.marks[side][id]?.mark;
+      return typeof mark === 'number' ? mark : null;
+    };
+    const marks = CATALOGUE.commitments.map(({ id }) => basisOf({ council: of('council', id), sector: of('sector', id) }));
+    expect(new Set(marks)).toEqual(new Set(MARK_BASES));
+    expect([closed?.replies, closed?.doneAlone]).toEqual([null, 'council']);
   });
 
   test('have a cut with 80 days’ notice that nobody explained', () => {

@@ -17,12 +17,14 @@ import {
   LevelSetV1,
   MappingAgreedV1,
   MappingEndedV1,
+  MarksPublishedV1,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
   ReplyOpenedV1,
   VariationWithdrawnV1,
 } from '#contracts';
+import { SIDES } from '#identity';
 import { nextStep } from '../../apps/borough/src/commitment-cases/next-step.js';
 import { CompactDocument } from '../../apps/borough/src/compacts/compact-document.entity.js';
 import { CompactVersion } from '../../apps/borough/src/compacts/compact-version.entity.js';
@@ -36,10 +38,12 @@ import type { Variation } from '../../apps/borough/src/grants/variation.entity.j
 import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
 import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import { MarkRound } from '../../apps/borough/src/marks/mark-round.entity.js';
 import { mappingFrom, type MappedVersion } from '../../apps/borough/src/mappings/mapping-rules.js';
 import type { SampleDocument } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
+import type { SampleRound } from './mark-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
 /** The borough's own rules without its database: what the content does is decided as the program decides it, and what is told is kept. */
@@ -55,7 +59,7 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, mappings, consultations }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact, mappings, consultations, round }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
@@ -63,6 +67,7 @@ export class InMemoryBorough {
     if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
     for (const mapping of mappings) this.agree(mapping);
     this.ask(consultations);
+    if (round) this.mark(round);
   }
 
   private tell(...contracts: { readonly type: string }[]): void {
@@ -134,6 +139,18 @@ export class InMemoryBorough {
       const received = { channel: 'letter', receivedOn: this.today } as const;
       for (const answer of answers) ConsultationAnswer.given(this.ids.next(), consultation.id, 1, answer, received);
     }
+  }
+
+  private mark({ marks, replies, doneAlone }: SampleRound): void {
+    const sheetIds = { council: this.ids.next(), sector: this.ids.next() };
+    const begun = { begunOn: this.today, begunSide: 'council', sheetIds } as const;
+    const round = MarkRound.begin({ id: this.ids.next(), name: '2026-1', catalogueVersion: CATALOGUE.version, ...begun });
+    for (const side of SIDES) {
+      if (replies !== null || doneAlone === side) round.done(side, Object.keys(marks[side]).length, this.today, this.today);
+    }
+    for (const side of replies === null ? [] : SIDES) round.reply({ side, kind: replies?.[side].kind ?? 'agree' }, this.today);
+    if (round.isHeard(this.today)) this.tell(MarksPublishedV1);
+    else this.keptBack.push('marks not open');
   }
 
   private award(sample: SampleGrant): void {

@@ -11,6 +11,7 @@ import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
 import { loadConsultations } from './consultation-loader.js';
 import { loadMappings } from './mapping-loader.js';
+import { loadMarks } from './mark-loader.js';
 import { loadReplies } from './reply-loader.js';
 import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
@@ -44,6 +45,7 @@ async function main(): Promise<string> {
         await loadMappings(chairs, content.compact, content.mappings);
         await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);
+        if (content.round) await loadMarks(chairs, content.round);
       }
       if (!chief || !person) return;
       const { issuer } = identity;

@@ -6,6 +6,7 @@ import './consent.js';
 import './mapping.js';
 import './comparison.js';
 import './consultation.js';
+import './marks.js';
 import './mail.js';
 import './nothing-leaks.js';
 import './resilience.js';

@@ -21,7 +21,7 @@ let administrator: Asker;
 let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
-const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft', string> = {
+const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round', string> = {
   grant: '',
   organisation: '',
   cut: '',
@@ -31,6 +31,7 @@ const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'impor
   version: '',
   asked: '',
   draft: '',
+  round: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -65,6 +66,8 @@ async function writeCanaries(): Promise<void> {
   ids.version = (await send(`compact/documents/${compact.documents[0]?.id}/versions`, version, 'westminster-council-co-chair')).id ?? '';
   const clause = { number: '1', text: `${CANARY} is not agreed.`, origin: 'open-question' };
   await send(`compact/versions/${ids.version}/clauses`, clause, 'westminster-council-co-chair');
+  ids.round = (await send('mark-rounds', {}, 'westminster-council-co-chair')).name ?? '';
+  await send(`mark-rounds/${ids.round}/marks/N-23`, { mark: 1, comment: `${CANARY}: one chairs` }, 'westminster-council-co-chair');
   const role = { subject: EMAIL, name: `${CANARY} Person`, role: 'infrastructure-officer' };
   await send('roles', role, 'westminster-administrator');
   const { body: roles } = await ask<{ items: { id: string; subject: string }[] }>(`${api}/roles?limit=500`, {
@@ -151,7 +154,7 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     await writeCanaries();
     const how = {
       ids: Object.values(ids),
-      words: [WESTMINSTER, 'title', '2026-27', '2026/27'],
+      words: [WESTMINSTER, 'title', '2026-27', '2026/27', ids.round],
       sought: SOUGHT,
       search: [CANARY, 'Nonsenseli'] as const,
     };
@@ -178,11 +181,13 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     expect(await crawled(administrator, { ...atBorough, search: undefined })).toEqual(
       expect.arrayContaining(['/roles', '/api/v1/roles', '/api/v1/roles.csv', `/api/v1/roles/${ids.role}`]),
     );
-    expect(await crawled(chair, { ...atBorough, search: undefined })).toEqual(
-      expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`]),
-    );
+    const byChair = await crawled(chair, { ...atBorough, search: undefined });
+    expect(byChair).toEqual(expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`]));
+    // The council marked, and is not done: not even the chair of the other side reads it.
+    expect(byChair.filter((path) => /assess|mark-rounds/.test(path))).toEqual([]);
     expect(await databaseOf(WESTMINSTER)).toEqual(
       expect.arrayContaining([
+        'public.commitment_marks',
         'public.compact_versions',
         'public.consultation_answer_contacts',
         'public.consultation_answers',

@@ -4,6 +4,7 @@ import { FeedContext, type FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PublishingDaysProjection } from './boroughs/publishing-days.projection.js';
 import { ComparisonProjection } from './comparison/comparison.projection.js';
+import { MarksProjection } from './comparison/marks.projection.js';
 import { CompactsProjection } from './compacts/compacts.projection.js';
 import { ConsultationsProjection } from './consultations/consultations.projection.js';
 import { GrantRegisterProjection } from './grants/grant-register.projection.js';
@@ -24,13 +25,14 @@ export const aTime = '2026-05-01T09:00:00.000Z';
 export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from?: number; time?: string } = {}): FeedEvent[] {
   return facts.map(({ contract, data }, index) => {
     const named = data as Record<string, string | undefined>;
-    const { grantId, programmeId, organisationId, caseId, mappingId, consultationId, versionId, documentId } = named;
+    const { grantId, programmeId, organisationId, caseId, mappingId, roundId, consultationId, versionId, documentId } = named;
     const position = from + index;
     const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     return {
       id,
       type: contract.type,
-      subject: grantId ?? programmeId ?? caseId ?? mappingId ?? organisationId ?? consultationId ?? versionId ?? documentId ?? '',
+      subject:
+        grantId ?? programmeId ?? caseId ?? mappingId ?? roundId ?? organisationId ?? consultationId ?? versionId ?? documentId ?? '',
       time,
       position,
       data,
@@ -46,6 +48,7 @@ const projections = [
   { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
   { handler: new ConsultationsProjection(), feature: 'consultations' },
   { handler: new ComparisonProjection(), feature: '' },
+  { handler: new MarksProjection(), feature: 'commitments.marks-' },
   { handler: new PublishingDaysProjection(), feature: '' },
 ];
 
@@ -79,6 +82,7 @@ const TABLES = [
   'commitment_mapping_ends',
   'commitment_cases',
   'commitment_promises',
+  'commitment_marks',
   'consultations',
   'publishing_days',
 ];

@@ -38,6 +38,8 @@ import { MappingsModule } from './mappings/mappings.module.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { OrganisationPagesModule } from './organisations/organisation-pages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { MarkRound } from './marks/mark-round.entity.js';
+import { MarksModule } from './marks/marks.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeLevel } from './programmes/programme-level.entity.js';
@@ -63,6 +65,7 @@ const entities = [
   CompactVersion,
   Consultation,
   ConsultationAnswer,
+  MarkRound,
   KeptSession,
   KeptDraft,
 ];
@@ -109,6 +112,7 @@ export class BoroughModule {
         MappingsModule,
         CompactPagesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),
+        MarksModule.forRoot(config.looksForCases),
         PublishModule,
         ReadsModule,
         PeopleModule,

@@ -31,6 +31,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   mappings,
   consultations: consultations(today),
   replies: [],
+  round: null,
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'one-off-and-small-grants.csv', { grants: 16, refusedRows: 2 }),

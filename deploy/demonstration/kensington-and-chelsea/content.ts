@@ -5,6 +5,7 @@ import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
+import { round } from './marks.js';
 import { forumPost } from './forum-post.js';
 import { ARTS, DANCE, grants, MIND, SOCIAL_COUNCIL, STROKE, TENANTS } from './grants.js';
 import { programmes } from './programmes.js';
@@ -34,6 +35,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   mappings,
   consultations: consultations(today),
   replies,
+  round,
   grants: [...forumPost, ...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'small-grants.csv', { grants: 16, refusedRows: 2 }),

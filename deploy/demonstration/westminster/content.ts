@@ -5,6 +5,7 @@ import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
 import { mappings } from './mappings.js';
+import { round } from './marks.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
@@ -39,6 +40,7 @@ export const westminster = (today: string): BoroughContent => ({
   mappings,
   consultations: consultations(today),
   replies,
+  round,
   grants: [...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'neighbourhood-grants.csv', { grants: 17, refusedRows: 3 }),

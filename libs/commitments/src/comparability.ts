@@ -47,11 +47,14 @@ export interface Excluded {
   readonly says: string;
 }
 
+/** Of whatever a borough published nothing. */
+export const NOTHING_PUBLISHED: Excluded = { state: 'no-data', says: 'Nothing published for this period' };
+
 /** Those of the borough's own words, which the network's measure does not need. */
 const OF_OWN_WORD: ReadonlySet<NotComparable> = new Set(['no-compact', 'silent', 'no-measure']);
 
 const SENTENCES: Readonly<Record<NotComparable, (situation: Situation) => string | null>> = {
-  'no-data': ({ hasData }) => (hasData ? null : 'Nothing published for this period'),
+  'no-data': ({ hasData }) => (hasData ? null : NOTHING_PUBLISHED.says),
   'not-provided': ({ isProvided }) => (isProvided ? null : 'The borough does not run this activity'),
   withheld: ({ withheld }) => (withheld === null ? null : withheldSays(withheld)),
   'no-compact': ({ withoutCompact }) =>

@@ -3,6 +3,7 @@ export * from './catalogue/commitment.js';
 export * from './catalogue/undertakings.js';
 export * from './comparability.js';
 export * from './judged-case.js';
+export * from './marks.js';
 export * from './measure.js';
 export * from './own-beside-network.js';
 export * from './own-promise.js';

@@ -3,6 +3,7 @@ import { CaseReportedV1 } from './commitments/case-reported.v1.js';
 import { CaseWithdrawnV1 } from './commitments/case-withdrawn.v1.js';
 import { MappingAgreedV1 } from './commitments/mapping-agreed.v1.js';
 import { MappingEndedV1 } from './commitments/mapping-ended.v1.js';
+import { MarksPublishedV1 } from './commitments/marks-published.v1.js';
 import { ReplyOpenedV1 } from './commitments/reply-opened.v1.js';
 import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
 import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
@@ -57,6 +58,7 @@ export const contracts: readonly EventContract[] = [
   ReplyOpenedV1,
   CaseReportedV1,
   CaseWithdrawnV1,
+  MarksPublishedV1,
   ConsultationPublishedV1,
 ];
 
@@ -77,6 +79,7 @@ export {
   REPLYING_SIDES,
   type ReplyKind,
 } from './commitments/case-reported.v1.js';
+export { EVIDENCE_GRADES, type EvidenceGrade, MarkEvidence, PublishedMark } from './commitments/marks-published.v1.js';
 export { LENSES, type Lens } from './commitments/reply-opened.v1.js';
 export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
@@ -123,6 +126,7 @@ export {
   LevelSetV1,
   MappingAgreedV1,
   MappingEndedV1,
+  MarksPublishedV1,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,

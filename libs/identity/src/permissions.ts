@@ -74,6 +74,7 @@ export const PERMISSIONS = {
     roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary'],
   },
   'results.reply': { says: 'reply to a result before it is published', roles: ['council-co-chair', 'sector-co-chair'] },
+  'marks.give': { says: 'mark what records cannot show', roles: ['council-co-chair', 'sector-co-chair'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

@@ -4,7 +4,7 @@ import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
-import { ComparedCaseItem, type ComparedLine, ComparisonItem } from './comparison-item.js';
+import { ComparedCaseItem, type ComparedLine, ComparisonItem, type MarksItem } from './comparison-item.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { ComparisonService } from './comparison.service.js';
 
@@ -22,6 +22,12 @@ const LINE: readonly Column<ComparedLine>[] = columnsNamed<ComparedLine>(
   'says',
   'catalogue',
   'asAt',
+  'marks',
+  'councilMark',
+  'councilEvidence',
+  'sectorMark',
+  'sectorEvidence',
+  'assessedOn',
 );
 
 const CASE: readonly Column<ComparedCaseItem>[] = columnsNamed<ComparedCaseItem>(
@@ -82,9 +88,21 @@ export class ComparisonApiController {
   }
 }
 
+function marksInLine(marks: MarksItem | null) {
+  const [council, sector] = (['council', 'sector'] as const).map((side) => marks?.marks.find((one) => one.side === side));
+  return {
+    marks: marks?.says ?? null,
+    councilMark: council?.mark ?? null,
+    councilEvidence: council?.evidence?.grade ?? null,
+    sectorMark: sector?.mark ?? null,
+    sectorEvidence: sector?.evidence?.grade ?? null,
+    assessedOn: marks?.assessedOn ?? null,
+  };
+}
+
 function asCsv({ asAt, catalogue, items }: ComparisonItem): StreamableFile {
   const lines = items.flatMap(({ id, title, boroughs }) =>
-    boroughs.flatMap(({ borough, promise: { relation }, ownWord, commonMeasure, withdrawn }) =>
+    boroughs.flatMap(({ borough, promise: { relation }, ownWord, commonMeasure, marks, withdrawn }) =>
       [
         { lens: 'own-word', ...ownWord },
         { lens: 'common-measure', ...commonMeasure },
@@ -102,6 +120,7 @@ function asCsv({ asAt, catalogue, items }: ComparisonItem): StreamableFile {
         says,
         catalogue,
         asAt,
+        ...marksInLine(marks),
       })),
     ),
   );

@@ -1,8 +1,18 @@
-import { NOT_COMPARABLE, type NotComparable, RELATIONS, THEMES, type Theme, type Tally, VERDICTS } from '#commitments';
-import { CASE_RECORD_KINDS, type CaseRecordKind, Measure } from '#contracts';
+import {
+  MARK_BASES,
+  type MarkBasis,
+  NOT_COMPARABLE,
+  type NotComparable,
+  RELATIONS,
+  THEMES,
+  type Theme,
+  type Tally,
+  VERDICTS,
+} from '#commitments';
+import { CASE_RECORD_KINDS, type CaseRecordKind, CaseReply, IsCivilDate, Measure, PublishedMark } from '#contracts';
 import { Label } from '#visibility';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 
 export const LENS_STATES = ['comparable', ...NOT_COMPARABLE] as const;
 
@@ -30,6 +40,21 @@ export class PromiseItem {
   @IsOptional() @IsUUID() readonly mappingId!: string | null;
 }
 
+/** What both chairs of a borough marked last, each without seeing the other’s mark, and what they said to it afterwards. */
+@Label('public')
+export class MarksItem {
+  /** By its year and number. */
+  @IsString() readonly round!: string;
+  @IsCivilDate() readonly assessedOn!: string;
+  /** Of the catalogue whose anchors they marked by. */
+  @IsString() readonly catalogueVersion!: string;
+  @IsIn(MARK_BASES) readonly basis!: MarkBasis;
+  /** “2 of 3, Joint assessment”, or “Views differ: council 3, VCS 1”; two marks make no third. */
+  @IsString() readonly says!: string;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => PublishedMark) readonly marks!: readonly PublishedMark[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => CaseReply) readonly replies!: readonly CaseReply[];
+}
+
 /** One borough beside the others. */
 @Label('public')
 export class ComparedBoroughItem {
@@ -39,6 +64,8 @@ export class ComparedBoroughItem {
   @ValidateNested() @Type(() => LensItem) readonly ownWord!: LensItem;
   /** By the network's measure, the same for all. */
   @ValidateNested() @Type(() => LensItem) readonly commonMeasure!: LensItem;
+  /** Of a commitment that is marked; null where nothing was published, and of all others. Marks are the same by either lens. */
+  @IsOptional() @ValidateNested() @Type(() => MarksItem) readonly marks!: MarksItem | null;
   /** Cases told, whatever came of them. */
   @IsInt() readonly cases!: number;
   /** Cases whose content was withdrawn, of which only the mark stays. */
@@ -52,6 +79,8 @@ export class ComparedItem {
   @IsString() readonly title!: string;
   @IsIn(THEMES) readonly theme!: Theme;
   @IsOptional() @ValidateNested() @Type(() => Measure) readonly measure!: Measure | null;
+  /** Whether both chairs mark it, since no record shows it. */
+  @IsBoolean() readonly isMarked!: boolean;
   @IsArray() @ValidateNested({ each: true }) @Type(() => ComparedBoroughItem) readonly boroughs!: readonly ComparedBoroughItem[];
 }
 
@@ -79,6 +108,13 @@ export interface ComparedLine {
   readonly catalogue: string;
   /** The snapshot that gives the line again. */
   readonly asAt: string;
+  /** What both chairs marked, in words, and each alone; null where records are checked. */
+  readonly marks: string | null;
+  readonly councilMark: number | null;
+  readonly councilEvidence: string | null;
+  readonly sectorMark: number | null;
+  readonly sectorEvidence: string | null;
+  readonly assessedOn: string | null;
 }
 
 /** A case behind a figure. */

@@ -18,7 +18,7 @@ type NameOf = (code: string) => string;
 
 /** Of every commitment that has a figure by the common measure, a dot for each borough that has one. Null where none has. */
 export function keptChart(items: readonly ComparedItem[], nameOf: NameOf): ChartOnPage | null {
-  const shown = items.filter(({ boroughs }) => boroughs.some(({ commonMeasure }) => commonMeasure.state === 'comparable'));
+  const shown = items.filter(({ boroughs }) => boroughs.some(({ commonMeasure }) => commonMeasure.met !== null));
   const codes = items[0]?.boroughs.map(({ borough }) => borough) ?? [];
   if (shown.length === 0 || codes.length > MOST_BOROUGHS) return null;
   const series = codes.map((code) => ({

@@ -5,7 +5,7 @@ import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { keptChart, noticeChart } from './comparison.charts.js';
-import { boroughOnPage, caseCells, commitmentOnPage, measureOf, reasonsIn } from './comparison.page.js';
+import { boroughOnPage, caseCells, commitmentOnPage, markCells, measureOf, reasonsIn } from './comparison.page.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
 import { snapshotFrom } from './snapshot.js';
@@ -61,7 +61,7 @@ export class ComparisonController {
       this.strip(query.asAt),
       this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked)),
     ]);
-    const item = items.find((one) => one.id === id);
+    const compared = items.find((one) => one.id === id)?.boroughs ?? [];
     return {
       strip,
       asked: { ...query },
@@ -72,7 +72,11 @@ export class ComparisonController {
       commitment,
       measure: measureOf(commitment),
       rule: commitment.rule === null ? null : ruleOf(commitment.rule),
-      boroughs: (item?.boroughs ?? []).map((one) => boroughOnPage(one, this.boroughs.nameOf(one.borough), undefined)),
+      boroughs: compared.map((one) => boroughOnPage(one, this.boroughs.nameOf(one.borough), { isMarked: commitment.rule === null })),
+      marks: compared.flatMap((one) => {
+        const cells = markCells(one, this.boroughs.nameOf(one.borough));
+        return cells ? [cells] : [];
+      }),
       chart: noticeChart(cases.items, (code) => this.boroughs.nameOf(code)),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
       next: cases.next,

@@ -138,7 +138,7 @@ describe('each reason why nothing can be compared', () => {
 
   test('fewer than five cases, of which no rate and no count of what was kept is told', async () => {
     await told('westminster', compact(), mapping(), ...cases('kept', 4, 1));
-    for (const lens of Object.values(await notice()).filter((one) => typeof one === 'object' && 'state' in one)) {
+    for (const lens of Object.values(await notice()).filter((one) => one !== null && typeof one === 'object' && 'state' in one)) {
       expect(lens).toMatchObject({ state: 'too-few', n: 4, met: null, rate: null, counts: null });
     }
   });

@@ -5,9 +5,10 @@ import { ComparisonController } from './comparison.controller.js';
 import { ComparisonProjection } from './comparison.projection.js';
 import { ComparisonQueries } from './comparison.queries.js';
 import { ComparisonService } from './comparison.service.js';
+import { MarksProjection } from './marks.projection.js';
 
 @Module({
-  controllers: [ComparisonController, ComparisonApiController, ComparisonProjection],
+  controllers: [ComparisonController, ComparisonApiController, ComparisonProjection, MarksProjection],
   providers: [ComparedCasesQueries, ComparisonQueries, ComparisonService],
 })
 export class ComparisonModule {}

@@ -1,14 +1,18 @@
 import { dateInWords } from '#clock';
 import {
   type Commitment,
+  EVIDENCE_WORDS,
+  evidenceInWords,
+  HIGHEST_MARK,
   measureInWords,
   NOT_COMPARABLE,
   type NotComparable,
+  NO_EVIDENCE,
   NOT_MAPPED,
   RELATION_WORDS,
   VERDICT_WORDS,
 } from '#commitments';
-import type { CaseRecordKind, Measure } from '#contracts';
+import type { CaseRecordKind, Measure, PublishedMark } from '#contracts';
 import { plural } from '#pages';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, LensItem, PromiseItem } from './comparison-item.js';
 
@@ -55,6 +59,12 @@ export interface CommitmentOnPage {
   readonly boroughs: readonly BoroughOnPage[];
 }
 
+/** By marks, or by one lens or both. */
+export interface ShownBy {
+  readonly isMarked: boolean;
+  readonly lens?: LensShown;
+}
+
 export type LensShown = 'own-word' | 'common-measure' | undefined;
 
 const words = (measure: Measure | null): string | null => measure && measureInWords(measure);
@@ -69,8 +79,19 @@ export const promiseInWords = ({ relation }: PromiseItem): string => (relation =
 const withdrawnIn = ({ withdrawn }: ComparedBoroughItem): string | null =>
   withdrawn === 0 ? null : `${plural(withdrawn, 'case')} withdrawn and left out`;
 
-export function boroughOnPage(item: ComparedBoroughItem, name: string, lens: LensShown): BoroughOnPage {
-  const lenses = [
+/** What both chairs marked, in place of both lenses: never a number made of two. */
+function marksOnPage({ marks, commonMeasure }: ComparedBoroughItem): LensOnPage {
+  const name = 'Marks of both chairs';
+  if (!marks) return lensOnPage(name, commonMeasure);
+  const evidence = marks.marks.map((mark) => {
+    const grade = mark.evidence ? EVIDENCE_WORDS[mark.evidence.grade] : NO_EVIDENCE;
+    return `${mark.side === 'council' ? 'Council' : 'VCS'}: ${grade.toLowerCase()}.`;
+  });
+  return { name, figure: marks.says, rate: [`${dateInWords(marks.assessedOn)}.`, ...evidence].join(' '), tag: null, says: null };
+}
+
+export function boroughOnPage(item: ComparedBoroughItem, name: string, { isMarked, lens }: ShownBy): BoroughOnPage {
+  const checked = [
     ...(lens === 'common-measure' ? [] : [lensOnPage('Own word', item.ownWord)]),
     ...(lens === 'own-word' ? [] : [lensOnPage('Common measure', item.commonMeasure)]),
   ];
@@ -80,7 +101,7 @@ export function boroughOnPage(item: ComparedBoroughItem, name: string, lens: Len
     promise: promiseInWords(item.promise),
     measure: words(item.promise.measure),
     withdrawn: withdrawnIn(item),
-    lenses,
+    lenses: isMarked ? [marksOnPage(item)] : checked,
   };
 }
 
@@ -91,7 +112,7 @@ export function commitmentOnPage(item: ComparedItem, { nameOf, lens, comparableI
     theme: item.theme,
     measure: words(item.measure),
     comparable: `Comparable in ${comparableIn} of ${plural(item.boroughs.length, 'borough')}`,
-    boroughs: item.boroughs.map((one) => boroughOnPage(one, nameOf(one.borough), lens)),
+    boroughs: item.boroughs.map((one) => boroughOnPage(one, nameOf(one.borough), { isMarked: item.isMarked, lens })),
   };
 }
 
@@ -132,14 +153,31 @@ export function caseCells(item: ComparedCaseItem, name: string) {
     { text: decidedOn === null ? 'Not known' : dateInWords(decidedOn), hint: item.financialYear },
     { text: ownWord === null ? 'Not measurable' : VERDICT_WORDS[ownWord], hint: ownWordSays ?? '' },
     { text: VERDICT_WORDS[commonMeasure], hint: item.commonMeasureSays },
-    { text: repliesOf(item), hint: item.replies?.some(({ kind }) => kind === 'disagree') ? 'Borough disagrees' : '' },
+    { text: repliesOf(item.replies), hint: item.replies?.some(({ kind }) => kind === 'disagree') ? 'Borough disagrees' : '' },
   ];
 }
 
-function repliesOf({ replies }: ComparedCaseItem): string {
+function repliesOf(replies: ComparedCaseItem['replies']): string {
   if (replies === null) return 'None needed';
   if (replies.length === 0) return 'No reply received';
   return replies.map(({ side, kind, text }) => `${SIDES[side] ?? side} ${REPLY_WORDS[kind] ?? kind}${text ? `: ${text}` : '.'}`).join(' ');
+}
+
+/** The marks of one borough as a row: each side’s with what it rests on, and what was replied. Null where there are none. */
+export function markCells({ borough, marks }: ComparedBoroughItem, name: string) {
+  if (!marks) return null;
+  const of = (side: PublishedMark['side']) => {
+    const mark = marks.marks.find((one) => one.side === side);
+    if (!mark) return { text: 'Left out' };
+    return { text: `${mark.mark} of ${HIGHEST_MARK}`, hint: [mark.comment, evidenceInWords(mark.evidence)].filter(Boolean).join(' ') };
+  };
+  return [
+    { text: name, href: `/compacts/${borough}` },
+    { text: marks.round, hint: `Assessed ${dateInWords(marks.assessedOn)}, catalogue ${marks.catalogueVersion}` },
+    of('council'),
+    of('sector'),
+    { text: repliesOf(marks.replies) },
+  ];
 }
 
 export const measureOf = ({ measure }: Commitment): string | null => words(measure);

@@ -8,6 +8,8 @@ import { type BoroughState, byCommitment, type CaseCount, type CountsByCommitmen
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 import { promisesBy, type PromiseFact, promisesOf } from './promises.js';
 import type { SnapshotPart } from './snapshot.js';
+import { type MarksByCommitment, marksByCommitment, toldMarks } from './told-marks.js';
+import { financialYearOf } from '#clock';
 
 interface FeedRow {
   readonly borough: string;
@@ -56,11 +58,12 @@ interface Held {
   readonly state: string;
   readonly counts: CountsByCommitment;
   readonly promises: Promises;
-  /** The financial years in which it told of cases. */
+  readonly marks: MarksByCommitment;
+  /** The financial years in which it told of cases or marks. */
   readonly years: readonly string[];
 }
 
-const NOTHING_HELD: Held = { state: '', counts: new Map(), promises: promisesBy([]), years: [] };
+const NOTHING_HELD: Held = { state: '', counts: new Map(), promises: promisesBy([]), marks: new Map(), years: [] };
 
 type StateNow = BoroughState & Pick<Held, 'years'>;
 
@@ -81,8 +84,8 @@ export class ComparisonQueries {
     const isKnown = ({ borough, state }: FeedRow): boolean => this.held.get(borough)?.state === state;
     const feeds = seen.every(isKnown) ? seen : await this.readAnew(boroughs, isKnown);
     const states = feeds.map(({ borough, grants }): StateNow => {
-      const { counts, promises, years } = this.held.get(borough) ?? NOTHING_HELD;
-      return { borough, counts, promises, years, grants };
+      const { state: _state, ...held } = this.held.get(borough) ?? NOTHING_HELD;
+      return { borough, ...held, grants };
     });
     return { feeds, states };
   }
@@ -96,11 +99,17 @@ export class ComparisonQueries {
         const codes = missing.map(({ borough }) => borough);
         const rows = await sql<CountRow>(em, COUNTS, [codes]);
         const facts = await sql<PromiseFact & { borough: string }>(em, PROMISES, [codes]);
+        const told = await toldMarks(em, codes);
         for (const { borough, state } of missing) {
           const counts = rows.filter((row) => row.borough === borough).map(countOf);
-          const years = [...new Set(counts.flatMap(({ financialYear }) => financialYear ?? []))];
+          const marks = told.filter((one) => one.borough === borough);
+          const inYears = [
+            ...counts.flatMap(({ financialYear }) => financialYear ?? []),
+            ...marks.map(({ assessedOn }) => financialYearOf(assessedOn)),
+          ];
           const promises = promisesBy(facts.filter((fact) => fact.borough === borough));
-          this.held.set(borough, { state, counts: byCommitment(counts), promises, years });
+          const held = { promises, marks: marksByCommitment(marks), years: [...new Set(inYears)] };
+          this.held.set(borough, { state, counts: byCommitment(counts), ...held });
         }
         return feeds;
       },
@@ -126,7 +135,8 @@ export class ComparisonQueries {
         const values = facts === null ? null : valuesOf({ commitmentId: row.commitmentId, facts }, promises, catalogue);
         return counted(row, values);
       });
-      states.push({ borough, counts: byCommitment(counts), promises, grants });
+      const marks = marksByCommitment(await toldMarks(this.em.fork(), [borough], position));
+      states.push({ borough, counts: byCommitment(counts), promises, marks, grants });
     }
     return states;
   }

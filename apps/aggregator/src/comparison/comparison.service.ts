@@ -1,5 +1,5 @@
 import { civilDateAt, Clock } from '#clock';
-import { CATALOGUE, type Commitment, commitmentOf } from '#commitments';
+import { basisOf, CATALOGUE, type Commitment, commitmentOf, marksInWords } from '#commitments';
 import { InvalidInput, NotFound } from '#errors';
 import { shown } from '#visibility';
 import { Injectable } from '@nestjs/common';
@@ -11,6 +11,7 @@ import { ComparedItem, ComparisonItem } from './comparison-item.js';
 import type { ComparedState, ComparisonQuery } from './comparison-query.js';
 import { ComparisonQueries } from './comparison.queries.js';
 import { type Snapshot, snapshotFrom, snapshotText } from './snapshot.js';
+import type { ToldMarks } from './told-marks.js';
 
 /** All answers that are kept: a hundred whole ones, each some hundred kilobytes of a network of thirty boroughs. */
 const MOST_COMMITMENTS_KEPT = 3_000;
@@ -54,7 +55,7 @@ export class ComparisonService {
     return commitment;
   }
 
-  /** The financial years in which boroughs told of cases, the latest first. */
+  /** The financial years in which boroughs told of cases or marks, the latest first. */
   async years(): Promise<string[]> {
     const { states } = await this.queries.now(this.codes);
     return [...new Set(states.flatMap((state) => state.years))].toSorted().toReversed();
@@ -106,9 +107,20 @@ function answerOf(snapshot: Snapshot, states: readonly BoroughState[], query: Co
   return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, items }, 'public');
 }
 
-function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure }: Commitment) {
-  const boroughs = cells.map((cell) => ({ ...cell, ownWord: lensOf(cell.ownWord), commonMeasure: lensOf(cell.commonMeasure) }));
-  return shown(ComparedItem, { id, title, theme, measure, boroughs }, 'public');
+function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure, rule }: Commitment) {
+  const boroughs = cells.map((cell) => ({
+    ...cell,
+    ownWord: lensOf(cell.ownWord),
+    commonMeasure: lensOf(cell.commonMeasure),
+    marks: cell.marks && marksOf(cell.marks),
+  }));
+  return shown(ComparedItem, { id, title, theme, measure, isMarked: rule === null, boroughs }, 'public');
+}
+
+function marksOf({ marks, ...told }: ToldMarks) {
+  const of = (side: 'council' | 'sector'): number | null => marks.find((one) => one.side === side)?.mark ?? null;
+  const both = { council: of('council'), sector: of('sector') };
+  return { ...told, marks, basis: basisOf(both), says: marksInWords(both) };
 }
 
 const lensOf = ({ excluded, figure, n, counts }: LensResult) => ({

@@ -41,6 +41,7 @@ const state = (facts: readonly object[], by: Promises): BoroughState => ({
   borough: 'westminster',
   counts: byCommitment(counted(facts, by)),
   promises: by,
+  marks: new Map(),
   grants: null,
 });
 const noticeOf = (of: BoroughState) => {

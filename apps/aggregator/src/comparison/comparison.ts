@@ -1,11 +1,13 @@
 import { daysBetween, firstDayOf, financialYearEndsOn, financialYearStartsOn } from '#clock';
 import {
   type Catalogue,
+  type Commitment,
   type Excluded,
   excludedBy,
   type Figure,
   figureOf,
   judgedIn,
+  NOTHING_PUBLISHED,
   ownPromiseOn,
   type Promises,
   type Relation,
@@ -16,6 +18,7 @@ import {
 } from '#commitments';
 import type { Lens, Measure } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
+import { type MarksByCommitment, newestMarks, type ToldMarks } from './told-marks.js';
 
 /** Cases of one borough and commitment that came to the same. */
 export interface CaseCount {
@@ -40,6 +43,7 @@ export interface BoroughState {
   readonly borough: string;
   readonly counts: CountsByCommitment;
   readonly promises: Promises;
+  readonly marks: MarksByCommitment;
   /** Up to when its grants are complete, and after how many days they count as stale; null where it says nothing. */
   readonly grants: { readonly completeTo: string; readonly agreedDays: number } | null;
 }
@@ -74,6 +78,8 @@ export interface Cell {
   readonly promise: PromiseToday;
   readonly ownWord: LensResult;
   readonly commonMeasure: LensResult;
+  /** What both chairs marked last, where no record shows it; they are of no lens, and no figure is made of them. */
+  readonly marks: ToldMarks | null;
   /** All that the borough told of, whatever came of it. */
   readonly cases: number;
   readonly withdrawn: number;
@@ -89,17 +95,20 @@ const RESTS_ON_GRANTS: ReadonlySet<string> = new Set(['N-05', 'N-06', 'N-07', 'N
 
 /** Every commitment with a cell for every borough, in the order of the boroughs given. There is no total and no order by result. */
 export function comparisonOf(boroughs: readonly BoroughState[], asked: Asked): ComparedCommitment[] {
-  return asked.catalogue.commitments.map(({ id }) => ({ id, cells: boroughs.map((state) => keptCellOf(id, state, asked)) }));
+  return asked.catalogue.commitments.map((commitment) => ({
+    id: commitment.id,
+    cells: boroughs.map((state) => keptCellOf(commitment, state, asked)),
+  }));
 }
 
 /** Cells of what is held, by what was asked of it: a borough that told nothing new is not looked at again. */
 const cells = new WeakMap<CountsByCommitment, Map<string, Cell>>();
 
-function keptCellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
+function keptCellOf(commitment: Commitment, state: BoroughState, asked: Asked): Cell {
   const known = cells.get(state.counts) ?? new Map<string, Cell>();
   cells.set(state.counts, known);
-  const key = JSON.stringify([commitmentId, asked.today, asked.catalogue.version, asked.financialYears, state.grants]);
-  const cell = known.get(key) ?? cellOf(commitmentId, state, asked);
+  const key = JSON.stringify([commitment.id, asked.today, asked.catalogue.version, asked.financialYears, state.grants]);
+  const cell = known.get(key) ?? cellOf(commitment, state, asked);
   if (known.size < MOST_CELLS_A_BOROUGH) known.set(key, cell);
   return cell;
 }
@@ -107,7 +116,32 @@ function keptCellOf(commitmentId: string, state: BoroughState, asked: Asked): Ce
 /** Thirty commitments by some hundred ways to ask. */
 const MOST_CELLS_A_BOROUGH = 3_000;
 
-function cellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
+function cellOf(commitment: Commitment, state: BoroughState, asked: Asked): Cell {
+  return commitment.rule === null ? markedCellOf(commitment.id, state, asked) : checkedCellOf(commitment.id, state, asked);
+}
+
+const NO_CASES: Pick<LensResult, 'figure' | 'n' | 'counts'> = { figure: null, n: 0, counts: tally([]) };
+const NO_MARKS: LensResult = { ...NO_CASES, excluded: NOTHING_PUBLISHED };
+
+/**
+ * What is marked has no cases, whatever a borough tells. While the chairs mark, and reply, nothing is told of the round: what was published
+ * before goes on to be shown, with its day.
+ */
+function markedCellOf(commitmentId: string, state: BoroughState, { today, financialYears }: Asked): Cell {
+  const marks = newestMarks(state.marks.get(commitmentId), financialYears);
+  const result: LensResult = marks ? { ...NO_CASES, excluded: null } : NO_MARKS;
+  return {
+    borough: state.borough,
+    promise: promiseOn(commitmentId, state.promises, today),
+    ownWord: result,
+    commonMeasure: result,
+    marks,
+    cases: 0,
+    withdrawn: 0,
+  };
+}
+
+function checkedCellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
   const years = asked.financialYears;
   const all = state.counts.get(commitmentId) ?? [];
   const isAsked = ({ state: is, financialYear }: CaseCount): boolean => is === 'withdrawn' || years.includes(financialYear ?? '');
@@ -119,6 +153,7 @@ function cellOf(commitmentId: string, state: BoroughState, asked: Asked): Cell {
     promise: promiseOn(commitmentId, state.promises, asked.today),
     ownWord: resultOf('own-word', commitmentId, state, { counts, reported, asked }),
     commonMeasure: resultOf('common-measure', commitmentId, state, { counts, reported, asked }),
+    marks: null,
     cases: sum(reported),
     withdrawn: sum(counts.filter(({ state: is, values }) => is === 'withdrawn' || (is === 'reported' && values === null))),
   };

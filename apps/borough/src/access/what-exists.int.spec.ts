@@ -16,8 +16,9 @@ interface Asker {
 type Ids = Readonly<Record<string, string>>;
 
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
-const NOWHERE: Ids = Object.fromEntries(
-  [
+const NOWHERE: Ids = Object.fromEntries([
+  ['round', '2031-1'],
+  ...[
     'grant',
     'consultation',
     'answer',
@@ -34,7 +35,7 @@ const NOWHERE: Ids = Object.fromEntries(
     'mapping',
     'case',
   ].map((kind) => [kind, MISSING]),
-);
+]);
 const PLAIN: Ids = {
   step: 'check',
   year: '2026',
@@ -77,6 +78,7 @@ beforeAll(async () => {
   exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
   exist = { ...exist, case: await found() };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
+  exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
   otherOfficer = await asker('other-officer', 'funding-officer');
@@ -132,6 +134,12 @@ async function answered(consultation: string): Promise<string> {
     [id, consultation],
   );
   return id;
+}
+
+/** A round of marks, for the chairs alone. Returns its name. */
+async function begunRound(): Promise<string> {
+  const { json } = await borough.ask('POST', 'mark-rounds', { token: await borough.token('council') });
+  return String(json['name']);
 }
 
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
@@ -231,6 +239,18 @@ describe('whether something exists is told to nobody who may not see it', () => 
       const answer = await answerTo(route, exist, nobodyWithRole);
       expect([route, answer.status]).toEqual([route, 404]);
       expect(answer).toEqual(await answerTo(route, NOWHERE, nobodyWithRole));
+    }
+  });
+
+  test('who chairs for no side gets the same answer for a round that is not published as for none', async () => {
+    const routes = withIds().filter((route) => route.includes(':round'));
+    expect(routes.length).toBeGreaterThan(10);
+    for (const who of [null, nobodyWithRole, otherOfficer]) {
+      for (const route of routes) {
+        const answer = await answerTo(route, exist, who);
+        expect([302, 401, 403, 404]).toContain(answer.status);
+        expect([route, answer]).toEqual([route, await answerTo(route, NOWHERE, who)]);
+      }
     }
   });
 

@@ -27,6 +27,7 @@ const WAYS: readonly { readonly text: string; readonly href: string; readonly pe
   { text: 'See who chairs the Compact Implementation Group', href: '/co-chairs', permission: 'two-keys.read' },
   { text: 'Answer what needs both co-chairs', href: '/two-keys', permission: 'two-keys.decide' },
   { text: 'See results, and reply before they are published', href: '/results', permission: 'results.read' },
+  { text: 'Mark what records cannot show', href: '/assess', permission: 'marks.give' },
 ];
 
 /** The start page: what this is, how much there is and up to when, and what waits for whoever is signed in. */
