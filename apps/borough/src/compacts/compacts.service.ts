@@ -7,7 +7,6 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AnswersQueries } from '../consultations/answers.queries.js';
-import { AnswersWithoutReason } from '../consultations/consultation.errors.js';
 import { Acts } from '../history/acts.service.js';
 import { CompactDocument } from './compact-document.entity.js';
 import { CompactVersion } from './compact-version.entity.js';
@@ -100,8 +99,7 @@ export class CompactsService {
   async finalDraft(actor: Actor, versionId: string): Promise<void> {
     await this.step(actor, versionId, 'final draft made', {}, async (one, today, em) => {
       one.finalDraft(today);
-      const { numbers, all } = await this.answers.undecided(em, { versionId });
-      if (all > 0) throw new AnswersWithoutReason(numbers, all);
+      await this.answers.refuseUndecided(em, { versionId });
     });
   }
 

@@ -1,7 +1,8 @@
 import { IsText } from '#contracts';
 import { AsNumber } from '#pages';
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { ON_BEHALF_OF, type OnBehalfOf, type Said, SECTORS, type Sector, type Stance, STANCES } from './answer.entity.js';
+import { ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer-kinds.js';
+import { type Said } from './answer.entity.js';
 import { SECTOR_WORDS, STANCE_WORDS } from './consultation-on-page.js';
 import { WORDS } from './consultations.commands.js';
 

@@ -6,7 +6,7 @@ import { IsIn } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
 import { ANSWER_FIELDS, AnswerForm } from './answer-form.js';
-import { CHANNELS, type Channel } from './answer.entity.js';
+import { CHANNELS, type Channel } from './answer-kinds.js';
 import { AnswersAsked, AnswersQueries } from './answers.queries.js';
 import { AnswersService } from './answers.service.js';
 import { CHANNEL_WORDS, DISPOSITION_WORDS } from './consultation-acts.js';

@@ -6,7 +6,8 @@ import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
-import { CHANNELS, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer.entity.js';
+import { AnswersWithoutReason } from './consultation.errors.js';
+import { CHANNELS, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer-kinds.js';
 
 /** How an answer came. */
 export const ALL_CHANNELS = ['online', ...CHANNELS] as const;
@@ -123,18 +124,20 @@ export class AnswersQueries {
     return SECTORS.map((sector) => counts.find((one) => one.sector === sector) ?? { sector, answers: 0 });
   }
 
-  /** In the open transaction: the first numbers of those without a reason, and how many there are; of a version of the Compact likewise. */
-  async undecided(
-    em: EntityManager,
-    ofWhat: { consultationId: string } | { versionId: string },
-  ): Promise<{ numbers: number[]; all: number }> {
+  /** In the open transaction. @throws AnswersWithoutReason where an answer to it, or about a version of the Compact, waits for one. */
+  async refuseUndecided(em: EntityManager, ofWhat: { consultationId: string } | { versionId: string }): Promise<void> {
     const where = 'versionId' in ofWhat ? 'c.compact_version_id = $1 and c.withdrawn_on is null' : 'a.consultation_id = $1';
     const rows = await sql<{ number: number; all: number }>(
       em,
       `select a.number, count(*) over ()::int as all ${FROM} where ${where} and a.disposition is null order by 1 limit ${MOST_NAMED}`,
       ['versionId' in ofWhat ? ofWhat.versionId : ofWhat.consultationId],
     );
-    return { numbers: rows.map(({ number }) => number), all: rows[0]?.all ?? 0 };
+    const [first] = rows;
+    if (first)
+      throw new AnswersWithoutReason(
+        rows.map(({ number }) => number),
+        first.all,
+      );
   }
 
   /** In the open transaction: how many answers came to what, those alone that there are. */

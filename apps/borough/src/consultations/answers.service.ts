@@ -5,7 +5,7 @@ import type { Actor } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { CompactVersion } from '../compacts/compact-version.entity.js';
+import { ConsultedVersions } from '../compacts/consulted-versions.service.js';
 import { Acts } from '../history/acts.service.js';
 import { notAhead } from '../not-ahead.js';
 import { insertAll } from '../records.js';
@@ -27,6 +27,7 @@ export class AnswersService {
     private readonly ids: Ids,
     private readonly consultations: ConsultationsService,
     private readonly acts: Acts,
+    private readonly versions: ConsultedVersions,
   ) {}
 
   /** One that came by letter, by telephone or at an event, on a day on which answers were taken. */
@@ -61,9 +62,15 @@ export class AnswersService {
     });
   }
 
+  /** @throws InvalidInput where it is about a clause that people are not asked about. */
+  async refuseOtherClauses(em: EntityManager, { compactVersionId }: Consultation, { clauseId }: Said): Promise<void> {
+    if (!clauseId || (compactVersionId && (await this.versions.hasClause(em, compactVersionId, clauseId)))) return;
+    throw new InvalidInput([{ field: 'clauseId', message: 'Choose a clause of the draft that people are asked about.' }]);
+  }
+
   /** In the open transaction, of a consultation that is locked, so that numbers are counted one after the other. */
   async add(em: EntityManager, consultation: Consultation, said: Said, received: Received): Promise<ConsultationAnswer> {
-    if (said.clauseId) await refuseOtherClauses(em, consultation, said.clauseId);
+    await this.refuseOtherClauses(em, consultation, said);
     const [row] = await sql<{ last: number }>(
       em,
       'select coalesce(max(number), 0)::int as last from consultation_answers where consultation_id = $1',
@@ -82,10 +89,4 @@ export async function locked(em: EntityManager, id: string): Promise<Consultatio
   const consultation = await em.findOne(Consultation, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (consultation?.publishedOn == null) throw new NotFound('There is no such consultation. Look under “Have your say”.');
   return consultation;
-}
-
-export async function refuseOtherClauses(em: EntityManager, { compactVersionId }: Consultation, clauseId: string): Promise<void> {
-  const version = compactVersionId ? await em.findOne(CompactVersion, compactVersionId) : null;
-  if (version?.consultedClauses?.some((clause) => clause.clauseId === clauseId)) return;
-  throw new InvalidInput([{ field: 'clauseId', message: 'Choose a clause of the draft that people are asked about.' }]);
 }

@@ -1,7 +1,7 @@
 import { dateInWords } from '#clock';
 import type { Disposition } from '#contracts';
 import type { ActsInWords } from '../history/record-history.service.js';
-import type { Channel } from './answer.entity.js';
+import type { Channel } from './answer-kinds.js';
 
 type Changes = Readonly<Record<string, unknown>>;
 

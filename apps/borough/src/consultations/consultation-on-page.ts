@@ -2,10 +2,10 @@ import { dateInWords, daysBetween } from '#clock';
 import { daysOpen } from '#commitments';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide } from '#contracts';
 import { plural } from '#pages';
-import type { Sector, Stance } from './answer.entity.js';
+import type { Sector, Stance } from './answer-kinds.js';
 import type { AnsweredView, AnswerView, SectorCount } from './answers.queries.js';
 import { DISPOSITION_WORDS } from './consultation-acts.js';
-import { CONSULTATION_STATE_WORDS } from './consultation-states.js';
+import { CONSULTATION_STATE_WORDS, whenInWords } from './consultation-states.js';
 import type { ConsultationView } from './consultations.queries.js';
 
 export const KIND_WORDS: Readonly<Record<ConsultationKind, string>> = {
@@ -52,17 +52,6 @@ export const stateInWords = ({ state, isEarlier }: ConsultationView): string =>
   state === 'closed' && isEarlier ? 'Closed' : CONSULTATION_STATE_WORDS[state].text;
 
 export const runBy = ({ department }: ConsultationView): string => department ?? 'Compact Implementation Group';
-
-/** When answers are taken, in words that change with the day. */
-export function whenInWords(view: ConsultationView, today: string): string {
-  const { state, opensOn, answersUntil } = view;
-  if (state === 'open') {
-    const left = daysBetween(today, answersUntil);
-    return left === 0 ? 'Closes today' : `Closes in ${plural(left, 'day')}, on ${dateInWords(answersUntil)}`;
-  }
-  if (state === 'announced') return `Opens on ${dateInWords(opensOn)}`;
-  return `${dateInWords(opensOn)} to ${dateInWords(answersUntil)}`;
-}
 
 export function cellsOf(view: ConsultationView, today: string) {
   const { id, title, isEarlier } = view;

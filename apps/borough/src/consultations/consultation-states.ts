@@ -1,3 +1,6 @@
+import { dateInWords, daysBetween } from '#clock';
+import { plural } from '#pages';
+
 /** How far a consultation is (domain.md 3.10). All but `draft` and `withdrawn` follow from its days: nobody sets them. */
 export const CONSULTATION_STATES = ['draft', 'announced', 'open', 'closed', 'outcome-published', 'withdrawn'] as const;
 export type ConsultationState = (typeof CONSULTATION_STATES)[number];
@@ -39,3 +42,16 @@ export const STATE_SQL = `case
   when $1::date < c.opens_on then 'announced'
   when $1::date <= c.answers_until then 'open'
   else 'closed' end`;
+
+/** When answers are taken, in words that change with the day. */
+export function whenInWords(
+  { state, opensOn, answersUntil }: { readonly state: ConsultationState } & Pick<ConsultationDays, 'opensOn' | 'answersUntil'>,
+  today: string,
+): string {
+  if (state === 'open') {
+    const left = daysBetween(today, answersUntil);
+    return left === 0 ? 'Closes today' : `Closes in ${plural(left, 'day')}, on ${dateInWords(answersUntil)}`;
+  }
+  if (state === 'announced') return `Opens on ${dateInWords(opensOn)}`;
+  return `${dateInWords(opensOn)} to ${dateInWords(answersUntil)}`;
+}

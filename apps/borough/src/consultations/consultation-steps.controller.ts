@@ -2,9 +2,7 @@ import { CONSULTATION_KINDS, CONSULTATION_METHODS, CONSULTED_SIDES } from '#cont
 import { type Actor, Requires, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
 import type { FastifyReply } from 'fastify';
-import { DepartmentsService } from '../departments/departments.service.js';
 import { RecordId } from '../record-id.js';
 import {
   BeginConsultationForm,
@@ -38,15 +36,13 @@ export class ConsultationStepsController {
   constructor(
     private readonly queries: ConsultationsQueries,
     private readonly consultations: ConsultationsService,
-    private readonly departments: DepartmentsService,
-    private readonly em: EntityManager,
   ) {}
 
   @Get('begin')
   @Render('consultations/begin.njk')
   async beginPage(@WorkingAs() actor: Actor, @Query('version') version?: string) {
     const values = { untilFive: 'yes', kind: 'formal-written', methods: ['written'], ...(version && { whose: `version ${version}` }) };
-    return { ...FIELDS, whose: await this.whoseOf(actor), values };
+    return { ...FIELDS, whose: await this.queries.whoseOf(actor), values };
   }
 
   @Post('begin')
@@ -60,7 +56,7 @@ export class ConsultationStepsController {
   @Get('earlier')
   @Render('consultations/earlier.njk')
   async earlierPage(@WorkingAs() actor: Actor) {
-    const whose = (await this.whoseOf(actor)).filter(({ value }) => !value.startsWith('version '));
+    const whose = (await this.queries.whoseOf(actor)).filter(({ value }) => !value.startsWith('version '));
     return { ...FIELDS, whose, values: { untilFive: 'yes', kind: 'formal-written' } };
   }
 
@@ -204,21 +200,6 @@ export class ConsultationStepsController {
   async outcome(@Id() id: string, @Body() form: PublishOutcome, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.consultations.publishOutcome(actor, id, form);
     return done(reply, id, 'The outcome is published, and told to the network.');
-  }
-
-  /** What somebody may ask about in their role: the group about the Compact and else, officers for their departments. */
-  private async whoseOf(actor: Actor): Promise<{ value: string; text: string }[]> {
-    if (!actor.holds('compacts.decide')) {
-      const departments = await this.departments.own(this.em.fork());
-      return departments
-        .filter(({ key }) => actor.may('consultations.run', key))
-        .map(({ key, name }) => ({ value: `department ${key}`, text: name }));
-    }
-    const versions = await this.queries.approvedVersions();
-    return [
-      ...versions.map(({ id, name }) => ({ value: `version ${id}`, text: name })),
-      { value: 'group', text: 'Something else that the Compact Implementation Group asks' },
-    ];
   }
 }
 

@@ -11,7 +11,7 @@ import {
   IsText,
 } from '#contracts';
 import { ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { CHANNELS, type Channel, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer.entity.js';
+import { CHANNELS, type Channel, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer-kinds.js';
 
 const A_DAY = 'Enter a day like 2026-05-14';
 export const WORDS = {

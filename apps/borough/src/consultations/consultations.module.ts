@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsultedVersions } from '../compacts/consulted-versions.service.js';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { AnswerContacts } from './answer-contacts.service.js';
@@ -29,6 +30,7 @@ import { OnlineAnswers, UnconfirmedAnswers } from './online-answers.service.js';
     AnswersService,
     ConsultationsQueries,
     ConsultationsService,
+    ConsultedVersions,
     OnlineAnswers,
     UnconfirmedAnswers,
   ],

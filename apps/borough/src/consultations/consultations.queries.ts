@@ -13,13 +13,15 @@ import {
 } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
+import type { Actor } from '#identity';
 import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { CONSULTATION_STATES, type ConsultationState, STATE_SQL } from './consultation-states.js';
-import type { Running } from './running.js';
+import { DepartmentsService } from '../departments/departments.service.js';
+import { CONSULTATION_STATES, type ConsultationState, STATE_SQL, whenInWords } from './consultation-states.js';
+import { Running } from './running.js';
 
 /** Answers are taken for longer, or again, and why. */
 @Label('public')
@@ -108,11 +110,19 @@ const seenBy = (running: Running | null): readonly unknown[] => [
 const viewOf = ({ departmentKey, ...row }: Row, running: Running | null): ConsultationView =>
   shown(ConsultationView, row, running?.reaches(departmentKey) ? 'borough' : 'public');
 
+/** The versions of the Compact and its codes that the group approved and nobody is asked about yet. */
+const APPROVED = `
+  select v.id, d.title || ', version ' || v.label as name from compact_versions v join compact_documents d on d.id = v.document_id
+  where v.state = 'approved-for-consultation'
+    and not exists (select from consultations c where c.compact_version_id = v.id and c.withdrawn_on is null)
+  order by name limit 100`;
+
 @Injectable()
 export class ConsultationsQueries {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
+    private readonly departments: DepartmentsService,
   ) {}
 
   get today(): string {
@@ -131,6 +141,13 @@ export class ConsultationsQueries {
     );
     const { items, next } = page(rows, limit, ({ opensOn, id }) => [opensOn, id]);
     return { items: items.map((row) => viewOf(row, running)), next };
+  }
+
+  /** What can be answered now, what closes next first. */
+  async openNow(most: number): Promise<{ id: string; title: string; when: string }[]> {
+    const { items } = await this.list({ state: 'open', limit: most }, null);
+    const inOrder = items.toSorted((one, other) => (one.answersUntil < other.answersUntil ? -1 : 1));
+    return inOrder.map((one) => ({ id: one.id, title: one.title, when: whenInWords(one, this.today) }));
   }
 
   /** @throws NotFound also for a draft, to those who do not run it. */
@@ -162,14 +179,15 @@ export class ConsultationsQueries {
     return row?.clauses ?? [];
   }
 
-  /** The versions of the Compact and its codes that the group approved and nobody is asked about yet. */
-  async approvedVersions(): Promise<{ id: string; name: string }[]> {
-    return sql(
-      this.em.fork(),
-      `select v.id, d.title || ', version ' || v.label as name from compact_versions v join compact_documents d on d.id = v.document_id
-       where v.state = 'approved-for-consultation'
-         and not exists (select from consultations c where c.compact_version_id = v.id and c.withdrawn_on is null)
-       order by name limit 100`,
-    );
+  /** What somebody may ask about in their role: the group about the Compact and else, officers for their departments. */
+  async whoseOf(actor: Actor): Promise<{ value: string; text: string }[]> {
+    const em = this.em.fork();
+    const running = Running.of(actor);
+    const departments = running ? (await this.departments.own(em)).filter(({ key }) => running.reaches(key)) : [];
+    const whose = departments.map(({ key, name }) => ({ value: `department ${key}`, text: name }));
+    if (!running?.ofGroup) return whose;
+    const versions = await sql<{ id: string; name: string }>(em, APPROVED);
+    const drafts = versions.map(({ id, name }) => ({ value: `version ${id}`, text: name }));
+    return [...drafts, { value: 'group', text: 'Something else that the Compact Implementation Group asks' }, ...whose];
   }
 }

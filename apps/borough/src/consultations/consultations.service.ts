@@ -5,13 +5,13 @@ import { type Actor, roleInWords } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { CompactVersion } from '../compacts/compact-version.entity.js';
+import { ConsultedVersions } from '../compacts/consulted-versions.service.js';
 import { DepartmentsService } from '../departments/departments.service.js';
 import { Acts } from '../history/acts.service.js';
 import { insertedUnlessTaken } from '../records.js';
 import { AnswerContacts } from './answer-contacts.service.js';
 import { AnswersQueries } from './answers.queries.js';
-import { AnswersWithoutReason, ConsultedAlready, DraftNotApproved } from './consultation.errors.js';
+import { ConsultedAlready, DraftNotApproved } from './consultation.errors.js';
 import { Consultation } from './consultation.entity.js';
 import { asKnown } from './earlier.js';
 import { Running } from './running.js';
@@ -42,6 +42,7 @@ export class ConsultationsService {
     private readonly departments: DepartmentsService,
     private readonly answers: AnswersQueries,
     private readonly contacts: AnswerContacts,
+    private readonly versions: ConsultedVersions,
     private readonly acts: Acts,
   ) {}
 
@@ -52,7 +53,7 @@ export class ConsultationsService {
     }
     return this.em.transactional(async (em) => {
       const department = await this.departmentOf(em, actor, key);
-      if (compactVersionId) await this.approved(em, compactVersionId);
+      if (compactVersionId) await this.refuseUnapproved(em, compactVersionId);
       const whose = { departmentId: department?.departmentId ?? null, compactVersionId: compactVersionId ?? null };
       const consultation = Consultation.draft(this.ids.next(), whose, asked);
       if (!(await insertedUnlessTaken(em, Consultation, consultation))) throw new ConsultedAlready();
@@ -111,7 +112,10 @@ export class ConsultationsService {
     await this.step(actor, id, async (consultation, today, em) => {
       consultation.announce(today);
       const { compactVersionId, opensOn, closesOn } = consultation;
-      if (compactVersionId) (await this.approved(em, compactVersionId)).consult(opensOn, closesOn, today);
+      if (compactVersionId) {
+        await this.refuseUnapproved(em, compactVersionId);
+        await this.versions.consult(em, compactVersionId, opensOn, closesOn);
+      }
       return { act: 'announced', changes: { opensOn, closesOn } };
     });
   }
@@ -126,7 +130,7 @@ export class ConsultationsService {
   async extend(actor: Actor, id: string, { closesOn, reason }: ExtendConsultation): Promise<void> {
     await this.step(actor, id, async (consultation, today, em) => {
       const isReopened = consultation.extend(closesOn, reason, today);
-      if (consultation.compactVersionId) (await this.version(em, consultation.compactVersionId)).answersUntil(closesOn, today);
+      if (consultation.compactVersionId) await this.versions.answersUntil(em, consultation.compactVersionId, closesOn);
       return { act: isReopened ? 'opened again' : 'extended', changes: { closesOn }, reason };
     });
   }
@@ -134,7 +138,7 @@ export class ConsultationsService {
   async withdraw(actor: Actor, id: string, { reason }: WithdrawConsultation): Promise<void> {
     await this.step(actor, id, async (consultation, today, em) => {
       consultation.withdraw(reason, today);
-      if (consultation.compactVersionId) (await this.version(em, consultation.compactVersionId)).unconsulted(today);
+      if (consultation.compactVersionId) await this.versions.unconsulted(em, consultation.compactVersionId);
       await this.contacts.tellOutcome(em, consultation);
       return { act: 'consultation withdrawn', reason };
     });
@@ -143,8 +147,7 @@ export class ConsultationsService {
   async publishOutcome(actor: Actor, id: string, { summary, lateReason }: PublishOutcome): Promise<void> {
     await this.step(actor, id, async (consultation, today, em) => {
       consultation.publishOutcome(summary, lateReason, today);
-      const { numbers, all } = await this.answers.undecided(em, { consultationId: id });
-      if (all > 0) throw new AnswersWithoutReason(numbers, all);
+      await this.answers.refuseUndecided(em, { consultationId: id });
       await this.contacts.tellOutcome(em, consultation);
       return { act: 'outcome published' };
     });
@@ -205,15 +208,7 @@ export class ConsultationsService {
     );
   }
 
-  private async approved(em: EntityManager, versionId: string): Promise<CompactVersion> {
-    const version = await this.version(em, versionId);
-    if (version.stateOn(this.clock.today()) !== 'approved-for-consultation') throw new DraftNotApproved();
-    return version;
-  }
-
-  private async version(em: EntityManager, versionId: string): Promise<CompactVersion> {
-    const version = await em.findOne(CompactVersion, versionId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (!version) throw new NotFound('There is no such version of the Compact. Open the Compact to see its versions.');
-    return version;
+  private async refuseUnapproved(em: EntityManager, versionId: string): Promise<void> {
+    if (!(await this.versions.isApproved(em, versionId))) throw new DraftNotApproved();
   }
 }

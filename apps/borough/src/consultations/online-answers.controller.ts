@@ -7,7 +7,8 @@ import { Borough } from '../borough.js';
 import { RecordId } from '../record-id.js';
 import { AnswerForm, OWN_ANSWER_FIELDS } from './answer-form.js';
 import { DISPOSITION_WORDS } from './consultation-acts.js';
-import { SECTOR_WORDS, STANCE_WORDS, whenInWords } from './consultation-on-page.js';
+import { SECTOR_WORDS, STANCE_WORDS } from './consultation-on-page.js';
+import { whenInWords } from './consultation-states.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { OnlineAnswers, type OwnAnswer } from './online-answers.service.js';
 

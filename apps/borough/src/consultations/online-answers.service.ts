@@ -3,11 +3,10 @@ import { InvalidInput, NotFound } from '#errors';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { LooksAgain } from '../looks-again.js';
-import { isMailAddress } from '../mail/mail-address.js';
 import { OutgoingMail } from '../mail/outgoing-mail.service.js';
 import { AnswerContacts } from './answer-contacts.service.js';
 import { AnswersQueries, type AnswerView } from './answers.queries.js';
-import { AnswersService, locked, refuseOtherClauses } from './answers.service.js';
+import { AnswersService, locked } from './answers.service.js';
 import { ConsultationAnswer, type Said } from './answer.entity.js';
 import { TakesNoAnswers, TakesNoneByMail } from './consultation.errors.js';
 import { ConsultationsQueries, type ConsultationView } from './consultations.queries.js';
@@ -44,7 +43,7 @@ export class OnlineAnswers {
   /** Keeps an answer until it is confirmed. Who asks is told the same, whoever the address belongs to. */
   async give(consultationId: string, said: Said, address: string): Promise<void> {
     if (!this.isPossible) throw new TakesNoneByMail();
-    if (!isMailAddress(address)) {
+    if (!this.mail.isAddress(address)) {
       throw new InvalidInput([{ field: 'address', message: 'Enter an email address in the correct format, like name@example.com' }]);
     }
     await this.em.transactional(async (em) => {
@@ -53,7 +52,7 @@ export class OnlineAnswers {
       if (state !== 'open') throw new TakesNoAnswers(state);
       // What the record would refuse is refused before somebody opens a link for nothing.
       ConsultationAnswer.given('', consultationId, 0, said, { channel: 'online', receivedOn: this.clock.today() });
-      if (said.clauseId) await refuseOtherClauses(em, consultation, said.clauseId);
+      await this.answers.refuseOtherClauses(em, consultation, said);
       await this.contacts.keep(em, consultation, said, address);
     });
   }

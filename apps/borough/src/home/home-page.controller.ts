@@ -3,7 +3,6 @@ import { actorsWith, type Permission, type Person, Public, roleInWords, SignedIn
 import { DraftStore, instant, personKey } from '#pages';
 import { Controller, Get, Render } from '@nestjs/common';
 import { Borough } from '../borough.js';
-import { whenInWords } from '../consultations/consultation-on-page.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { ImportsQueries } from '../grants/imports.queries.js';
 import { WaitingQueries } from '../grants/waiting.queries.js';
@@ -51,7 +50,7 @@ export class HomePageController {
     const [numbers, { grants }, asked] = await Promise.all([
       this.home.numbers(),
       this.completeness.read(),
-      this.consultations.list({ state: 'open', limit: MOST_ASKED }, null),
+      this.consultations.openNow(MOST_ASKED),
     ]);
     const { name, body, contact } = this.borough;
     const completeTo = grants?.completeTo ?? null;
@@ -66,11 +65,7 @@ export class HomePageController {
       ways: WAYS.filter(({ permission }) => actorsWith(person, permission).length > 0),
       waiting: await this.waitingFor(person),
       proposals: await this.proposalsFor(person),
-      asked: asked.items.map((one) => ({
-        text: one.title,
-        href: `/consultations/${one.id}`,
-        hint: whenInWords(one, this.consultations.today),
-      })),
+      asked: asked.map(({ id, title, when }) => ({ text: title, href: `/consultations/${id}`, hint: when })),
     };
   }
 

@@ -27,6 +27,11 @@ export class OutgoingMail {
     return this.server.isSetUp;
   }
 
+  /** Whether a mail can be sent to it: one e-mail address and nothing else. */
+  isAddress(written: string): boolean {
+    return isMailAddress(written);
+  }
+
   /**
    * Leaves mails in the open transaction, in one statement: they go out if and only if the act stands, and may, after a crash, go out
    * twice. Where no server is set up they wait as while one is away, and are given up in the end.
