@@ -31,6 +31,7 @@ test('an invitation is for those who write the Compact, and what is signed for e
     contact: 'compact@lunch.example',
     invitedOn: null,
   });
+  signing.on('2026-05-13');
   await signing.post('sector', `signatories/${id}/confirmation`, { confirmedOn: '2012-07-02' });
   expect(await read(null, id)).toMatchObject({ state: 'active', confirmedOn: '2012-07-02', reaffirmBy: null });
   const told = await signing.told(id);
