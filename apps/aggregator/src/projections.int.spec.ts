@@ -44,7 +44,7 @@ const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000
 
 const everyRow = (borough: string) => everyRowOf(database.em(), borough);
 
-/** Everything that may be told of two organisations, programmes, Compacts, signatories, mappings, consultations and grants, each fact at most once. */
+/** Everything that may be told of two organisations, programmes, Compacts, signatories, mappings, consultations and grants. */
 const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(OrganisationRegisteredV1, { organisationId: id('a', n) }),
   fact(OrganisationRenamedV1, { organisationId: id('a', n) }),

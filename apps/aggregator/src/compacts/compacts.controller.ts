@@ -1,17 +1,13 @@
 import { dateInWords, impreciseDateInWords } from '#clock';
-import { SIGNATORY_STATE_WORDS, STANDING_WORDS } from '#commitments';
+import { STANDING_WORDS } from '#commitments';
 import { NotFound } from '#errors';
 import { Public } from '#identity';
 import { Controller, Get, Param, ParseUUIDPipe, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { MappingsService } from '../mappings/mappings.service.js';
 import { SignatoriesService } from '../signatories/signatories.service.js';
-import type { CompactSignatoryItem } from '../signatories/signatory-item.js';
 import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
 import { CompactsService } from './compacts.service.js';
-
-/** Many more than sign one Compact. */
-const SIGNATORIES_AT_ONCE = 300;
 
 /** The Compacts of all boroughs side by side as they stand, and each to read. */
 @Public()
@@ -36,7 +32,6 @@ export class CompactsController {
   async ofBorough(@Param('borough') code: string) {
     const versions = await this.compacts.versions(code);
     const [item] = await this.compacts.all([code]);
-    const { items, next } = await this.signatories.page([code], { limit: SIGNATORIES_AT_ONCE });
     const inForce = versions.find(({ versionId }) => versionId === item?.versionId) ?? null;
     return {
       ...this.about(code),
@@ -46,8 +41,7 @@ export class CompactsController {
       review: item && reviewOf(item),
       rows: versions.map(versionCells),
       withdrawals: (await this.compacts.withdrawals(code)).map(withdrawalCells),
-      signatories: items.map(signatoryCells),
-      hasMoreSignatories: next !== null,
+      signatories: await this.signatories.table(code),
     };
   }
 
@@ -107,24 +101,3 @@ const withdrawalCells = ({ label, withdrawnOn, reason }: AdoptionWithdrawalItem)
   { text: dateInWords(withdrawnOn) },
   { text: reason },
 ];
-
-function signatoryCells(item: CompactSignatoryItem) {
-  const { name, side, state, versionLabel, signedOn, signedAs, reaffirmBy, identifier, organisationId } = item;
-  const until = state === 'lapsed' ? 'It did not sign by' : 'Until';
-  return [
-    { text: name, ...(identifier && organisationId && { href: `/organisations/${encodeURIComponent(identifier)}` }) },
-    { text: side === 'council' ? 'Public body' : 'Voluntary and community sector' },
-    {
-      text: `Version ${versionLabel}, ${dateInWords(signedOn)}`,
-      tag: SIGNATORY_STATE_WORDS[state],
-      hint: reaffirmBy ? `${until} ${dateInWords(reaffirmBy)}` : '',
-    },
-    { text: signedAs },
-    { text: leftInWords(item) },
-  ];
-}
-
-function leftInWords({ withdrawnOn, endedOn, successor }: CompactSignatoryItem): string {
-  if (endedOn) return `${dateInWords(endedOn)}: ${successor ? `${successor} took its place` : 'dissolved'}`;
-  return withdrawnOn ? `${dateInWords(withdrawnOn)}, by its own notice` : 'No';
-}

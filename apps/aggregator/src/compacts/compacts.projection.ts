@@ -5,7 +5,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { forgetRows } from '../forget-rows.js';
 import { writeCompacts } from './compacts.rows.js';
 
-/** The Compact of each borough with every version that was adopted, what of that was taken back, and how the borough says that it stands. */
+/** The Compact of each borough: every adoption, those that were taken back, and how the borough says that it stands. */
 @Controller()
 export class CompactsProjection {
   @Projection('compacts-1', [CompactVersionAdoptedV1, CompactAdoptionWithdrawnV1, CompactStandingChangedV1])

@@ -50,7 +50,8 @@ export class CompactsQueries {
     const [versions, said] = await Promise.all([
       sql<VersionRow>(
         this.em.fork(),
-        `select ${VERSION}, jsonb_array_length(clauses) as "clauseCount" from compact_versions where borough = any($1) and stands order by position`,
+        `select ${VERSION}, jsonb_array_length(clauses) as "clauseCount" from compact_versions
+         where borough = any($1) and stands order by position`,
         [boroughs],
       ),
       sql<StandingRow>(this.em.fork(), STANDINGS, [boroughs]),

@@ -6,7 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { CompactsQueries } from '../compacts/compacts.queries.js';
 import { SignatoriesQueries, type ToldSignatory } from './signatories.queries.js';
+import { signatoryCells } from './signatory-cells.js';
 import { CompactSignatoryItem } from './signatory-item.js';
+
+/** Many more than sign one Compact. */
+const IN_A_TABLE = 300;
 
 const NOTHING_TOLD = { versions: [], said: [] };
 
@@ -31,5 +35,11 @@ export class SignatoriesService {
       return shown(CompactSignatoryItem, { ...told, ...standing, versionId, versionLabel, signedOn, signedAs }, 'public');
     };
     return { items: items.map(itemOf), next };
+  }
+
+  /** Who signed the Compact of one borough, as rows of a table. */
+  async table(borough: string) {
+    const { items, next } = await this.page([borough], { limit: IN_A_TABLE });
+    return { rows: items.map(signatoryCells), hasMore: next !== null };
   }
 }

@@ -193,6 +193,17 @@ describe('on pages', () => {
     expect((await anyone.get('/compact')).page('a[href="/signatories"]')).toHaveLength(1);
   });
 
+  test('an organisation is invited from its page in the register, without its name being typed again', async () => {
+    const body = { name: 'Of the register (sample)', identifiers: ['GB-CHC-1000009'] };
+    const { json } = await signing.borough.ask('POST', 'organisations', { token: signing.borough.tokens.officer, body });
+    const secretary = await visitorOf(signing.borough, 'secretary');
+    const link = (await secretary.get(`/organisations/${json.id}`)).page('a[href^="/signatories/invite"]').attr('href') ?? '';
+    const form = await secretary.get(link);
+    expect([form.page('#name').length, form.text.includes('Of the register (sample)')]).toEqual([0, true]);
+    const invited = await secretary.post('/signatories/invite', { organisationId: json.id, side: 'sector' });
+    expect([invited.heading, summaryOf(invited)['Identifier']]).toEqual(['Of the register (sample)', 'GB-CHC-1000009']);
+  });
+
   test('a chair is led to propose a suspension, and to what is recorded of who left', async () => {
     const id = await signing.signed({ name: 'On a page (sample)' });
     const chair = await visitorOf(signing.borough, 'council');

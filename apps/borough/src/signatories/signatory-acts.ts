@@ -4,8 +4,9 @@ import type { ActsInWords } from '../history/record-history.service.js';
 type Changes = Readonly<Record<string, unknown>>;
 
 const day = (value: unknown): string => (typeof value === 'string' ? dateInWords(value) : 'a day that is not recorded');
+const words = (value: unknown): string => (typeof value === 'string' ? value : 'not recorded');
 const signature = ({ version, signedOn, signedAs }: Changes): string =>
-  `version ${typeof version === 'string' ? version : 'of a name that is not recorded'}, ${day(signedOn)}, as ${String(signedAs ?? 'not recorded')}`;
+  `version ${words(version)}, ${day(signedOn)}, as ${words(signedAs)}`;
 
 /** What is done to a signatory, in words. Everyone sees what was told: neither that it was invited, nor why it was suspended. */
 export const SIGNATORY_ACTS: ActsInWords = {

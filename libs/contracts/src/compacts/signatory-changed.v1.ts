@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { IsCivilDate, IsOrganisationIdentifier, IsText } from '../fields.js';
 
-/** The side of the Compact that a body signs for: public bodies are of the council's, voluntary and community organisations of the sector's. */
+/** The side that a body signs for: public bodies the council's, voluntary and community organisations the sector's. */
 export const SIGNATORY_SIDES = ['council', 'sector'] as const;
 export type SignatorySide = (typeof SIGNATORY_SIDES)[number];
 
