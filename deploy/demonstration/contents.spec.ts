@@ -8,6 +8,7 @@ import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import { BeginConsultation, RecordAnswer, RecordEarlierConsultation } from '../../apps/borough/src/consultations/consultations.commands.js';
 import { ProposeMapping, ProposeMappingEnd } from '../../apps/borough/src/mappings/mappings.commands.js';
+import { ConfirmSignatory, InviteBody, SignVersion, WithdrawSignatory } from '../../apps/borough/src/signatories/signatories.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
 import { levelsToCome } from './borough-loader.js';
@@ -47,7 +48,9 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
     const clauses = versions.flatMap((version) =>
       version.clauses.map(({ key: _key, ...clause }) => plainToInstance(WriteClause, { origin: 'new', ...clause })),
     );
-    const adoptions = versions.flatMap(({ adoption }) => (adoption ? [plainToInstance(AdoptVersion, adoption)] : []));
+    const adoptions = versions.flatMap(({ adoption, takenBack }) =>
+      [adoption, takenBack?.adoption].flatMap((one) => (one ? [plainToInstance(AdoptVersion, one)] : [])),
+    );
     const mappings = content.mappings.flatMap(({ version: _version, clauses: named, by: _by, isWaiting: _waits, ended, ...mapping }) => [
       plainToInstance(ProposeMapping, { ...mapping, versionId: SOME_ID, clauseIds: named.map(() => SOME_ID) }),
       ...(ended ? [plainToInstance(ProposeMappingEnd, ended)] : []),
@@ -58,10 +61,27 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
       ...now.map(({ asked }) => plainToInstance(BeginConsultation, asked)),
       ...now.flatMap(({ answers = [] }) => answers.map((answer) => plainToInstance(RecordAnswer, { ...answer, receivedOn: TODAY }))),
     ];
+    const signatories = content.signatories.flatMap(({ body, signed, reaffirmed, confirmedOn, withdrawnOn }) => [
+      plainToInstance(InviteBody, body),
+      ...[signed, reaffirmed].flatMap((one) => {
+        if (!one) return [];
+        const { version: _label, ...signature } = one;
+        return [plainToInstance(SignVersion, { ...signature, versionId: SOME_ID })];
+      }),
+      ...(confirmedOn ? [plainToInstance(ConfirmSignatory, { confirmedOn })] : []),
+      ...(withdrawnOn ? [plainToInstance(WithdrawSignatory, { withdrawnOn })] : []),
+    ]);
     const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
-    const problems = [...awards, ...organisations, ...clauses, ...adoptions, ...mappings, ...consultations, ...standings].flatMap(
-      (command) => validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
-    );
+    const problems = [
+      ...awards,
+      ...organisations,
+      ...clauses,
+      ...adoptions,
+      ...mappings,
+      ...signatories,
+      ...consultations,
+      ...standings,
+    ].flatMap((command) => validateSync(command, { whitelist: true, forbidNonWhitelisted: true }));
     expect(problems.map((problem) => problem.toString())).toEqual([]);
   });
 
@@ -165,6 +185,13 @@ describe('the contents together', () => {
 
   test('hold back what is not public, and what is for the people of a case', () => {
     expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(new Set(['change not public', 'payment hold recorded']));
+  });
+
+  test('have in each borough somebody who signed the Compact, and one who left', () => {
+    for (const { signatories } of CONTENTS) {
+      expect(signatories.filter(({ signed }) => signed).length).toBeGreaterThanOrEqual(3);
+      expect(signatories.filter(({ withdrawnOn }) => withdrawnOn)).toHaveLength(1);
+    }
   });
 
   test('have every relation, and in two boroughs one that waits for the second key', () => {

@@ -8,6 +8,7 @@ import { mappings } from './mappings.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
+import { signatories } from './signatories.js';
 
 const PLACE = 'E09000033';
 
@@ -36,6 +37,7 @@ export const westminster = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  signatories,
   mappings,
   consultations: consultations(today),
   replies,
