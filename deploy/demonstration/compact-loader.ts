@@ -1,5 +1,5 @@
 import type { CompactDocumentKind } from '#contracts';
-import type { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import type { AdoptVersion, ChangeStanding, SayWhy, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import type { BoroughClient } from './borough-client.js';
 
 /** A clause, under a name that stays the same from version to version. */
@@ -13,6 +13,8 @@ export interface SampleVersion {
   readonly label: string;
   readonly clauses: readonly SampleClause[];
   readonly adoption?: AdoptVersion;
+  /** It was recorded wrongly first, and both chairs took that back. */
+  readonly takenBack?: { readonly adoption: AdoptVersion; readonly because: SayWhy };
 }
 
 /** The Compact of a borough, or a code of practice, in the order of its versions. */
@@ -64,7 +66,7 @@ export async function loadCompact({ council, sector }: Chairs, { documents, stan
 async function loadVersion(
   { council, sector }: Chairs,
   document: { readonly id: string; readonly before: string | undefined },
-  { label, clauses, adoption }: SampleVersion,
+  { label, clauses, adoption, takenBack }: SampleVersion,
   clauseIds: Map<string, string>,
 ): Promise<void> {
   const versions = async () =>
@@ -86,5 +88,19 @@ async function loadVersion(
   const stays = new Set(clauses.map(({ key }) => clauseIds.get(key)));
   for (const { clauseId } of version.clauses.filter((one) => !stays.has(one.clauseId)))
     await council.post(`compact/versions/${version.id}/clauses/${clauseId}/removal`, {});
+  if (takenBack) await takeBack({ council, sector }, version, takenBack);
   if (adoption) await council.post(`compact/versions/${version.id}/earlier-adoption`, adoption);
+}
+
+/** Not again where a load was stopped after it. */
+async function takeBack(
+  { council, sector }: Chairs,
+  { id, label }: Version,
+  { adoption, because }: NonNullable<SampleVersion['takenBack']>,
+): Promise<void> {
+  const { items } = await council.get<{ items: { act: string; what: string }[] }>('compact/history?limit=200');
+  if (items.some(({ act, what }) => act === 'adoption taken back' && what.includes(`version ${label} `))) return;
+  await council.post(`compact/versions/${id}/earlier-adoption`, adoption);
+  const proposal = await council.post<{ id: string }>(`compact/versions/${id}/adoption-withdrawal-proposals`, because);
+  await sector.post(`two-keys/${proposal.id}/confirm`, {});
 }

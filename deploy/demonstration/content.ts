@@ -14,6 +14,7 @@ import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleRound } from './mark-loader.js';
 import type { SampleReply } from './reply-loader.js';
+import type { SampleSignatory } from './signatory-loader.js';
 import type { RemoveIdentifier } from '../../apps/borough/src/organisations/name-organisation.command.js';
 import type { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import type { OpenProgramme } from '../../apps/borough/src/programmes/open-programme.command.js';
@@ -78,6 +79,8 @@ export interface BoroughContent {
   readonly programmes: readonly SampleProgramme[];
   readonly grants: readonly SampleGrant[];
   readonly compact: SampleCompact;
+  /** In the order of recording. */
+  readonly signatories: readonly SampleSignatory[];
   readonly mappings: readonly SampleMapping[];
   readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */
@@ -122,6 +125,7 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
   return {
     ...content,
     compact: { documents, standings: upTo(content.compact.standings, ({ from }) => hasCome(from)) },
+    signatories: content.signatories.flatMap((one) => signatoryAsOf(one, adopted, hasCome)),
     mappings: content.mappings.filter(({ version }) => adopted.some(({ label }) => label === version)),
     programmes: content.programmes.map((programme) => ({
       ...programme,
@@ -143,4 +147,27 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
       .filter(({ awardedOn }) => hasCome(awardedOn))
       .map((grant) => ({ ...grant, acts: upTo(grant.acts ?? [], (act) => daysOfAct(act).every(hasCome)) })),
   };
+}
+
+/** What has happened by then of a body that was asked to sign; nothing where the version it signed first is not adopted yet. */
+function signatoryAsOf(
+  { body, signed, confirmedOn, reaffirmed, withdrawnOn }: SampleSignatory,
+  adopted: readonly { readonly label: string }[],
+  hasCome: (day: string | null | undefined) => boolean,
+): SampleSignatory[] {
+  const canSign = (signature: typeof signed) =>
+    signature && hasCome(signature.signedOn) && adopted.some(({ label }) => label === signature.version) ? signature : undefined;
+  const [first, later] = [canSign(signed), canSign(reaffirmed)];
+  if (!hasCome(body.invitedOn) || (signed && !first && !body.invitedOn)) return [];
+  if (!first) return [{ body }];
+  const isConfirmed = confirmedOn && hasCome(confirmedOn);
+  return [
+    {
+      body,
+      signed: first,
+      ...(isConfirmed && { confirmedOn }),
+      ...(isConfirmed && later && { reaffirmed: later }),
+      ...(withdrawnOn && hasCome(withdrawnOn) && { withdrawnOn }),
+    },
+  ];
 }

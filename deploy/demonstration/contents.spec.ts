@@ -10,6 +10,7 @@ import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import { BeginConsultation, RecordAnswer, RecordEarlierConsultation } from '../../apps/borough/src/consultations/consultations.commands.js';
 import { ProposeMapping, ProposeMappingEnd } from '../../apps/borough/src/mappings/mappings.commands.js';
+import { ConfirmSignatory, InviteBody, SignVersion, WithdrawSignatory } from '../../apps/borough/src/signatories/signatories.commands.js';
 import { evidenceOf, GiveMark, ReplyToRound } from '../../apps/borough/src/marks/marks.commands.js';
 import { RegisterOrganisation } from '../../apps/borough/src/organisations/register-organisation.command.js';
 import { readBoroughs } from '../local/boroughs.js';
@@ -50,7 +51,9 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
     const clauses = versions.flatMap((version) =>
       version.clauses.map(({ key: _key, ...clause }) => plainToInstance(WriteClause, { origin: 'new', ...clause })),
     );
-    const adoptions = versions.flatMap(({ adoption }) => (adoption ? [plainToInstance(AdoptVersion, adoption)] : []));
+    const adoptions = versions.flatMap(({ adoption, takenBack }) =>
+      [adoption, takenBack?.adoption].flatMap((one) => (one ? [plainToInstance(AdoptVersion, one)] : [])),
+    );
     const mappings = content.mappings.flatMap(({ version: _version, clauses: named, by: _by, isWaiting: _waits, ended, ...mapping }) => [
       plainToInstance(ProposeMapping, { ...mapping, versionId: SOME_ID, clauseIds: named.map(() => SOME_ID) }),
       ...(ended ? [plainToInstance(ProposeMappingEnd, ended)] : []),
@@ -61,11 +64,21 @@ describe.each(BY_CODE)('the content of %s', (code, content) => {
       ...now.map(({ asked }) => plainToInstance(BeginConsultation, asked)),
       ...now.flatMap(({ answers = [] }) => answers.map((answer) => plainToInstance(RecordAnswer, { ...answer, receivedOn: TODAY }))),
     ];
+    const signatories = content.signatories.flatMap(({ body, signed, reaffirmed, confirmedOn, withdrawnOn }) => [
+      plainToInstance(InviteBody, body),
+      ...[signed, reaffirmed].flatMap((one) => {
+        if (!one) return [];
+        const { version: _label, ...signature } = one;
+        return [plainToInstance(SignVersion, { ...signature, versionId: SOME_ID })];
+      }),
+      ...(confirmedOn ? [plainToInstance(ConfirmSignatory, { confirmedOn })] : []),
+      ...(withdrawnOn ? [plainToInstance(WithdrawSignatory, { withdrawnOn })] : []),
+    ]);
     const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
     const marks = SIDES.flatMap((side) => Object.values(content.round?.marks[side] ?? {})).map((mark) => plainToInstance(GiveMark, mark));
     for (const mark of marks) evidenceOf(mark);
     const replies = Object.values(content.round?.replies ?? {}).map((reply) => plainToInstance(ReplyToRound, reply));
-    const compact = [...clauses, ...adoptions, ...mappings, ...standings];
+    const compact = [...clauses, ...adoptions, ...signatories, ...mappings, ...standings];
     const problems = [...awards, ...organisations, ...compact, ...consultations, ...marks, ...replies].flatMap((command) =>
       validateSync(command, { whitelist: true, forbidNonWhitelisted: true }),
     );
@@ -174,6 +187,13 @@ describe('the contents together', () => {
     expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(
       new Set(['change not public', 'payment hold recorded', 'marks not open']),
     );
+  });
+
+  test('have in each borough somebody who signed the Compact, and one who left', () => {
+    for (const { signatories } of CONTENTS) {
+      expect(signatories.filter(({ signed }) => signed).length).toBeGreaterThanOrEqual(3);
+      expect(signatories.filter(({ withdrawnOn }) => withdrawnOn)).toHaveLength(1);
+    }
   });
 
   test('have every relation, and in two boroughs one that waits for the second key', () => {

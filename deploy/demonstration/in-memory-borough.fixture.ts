@@ -4,6 +4,8 @@ import {
   AliasAddedV1,
   CaseReportedV1,
   CaseWithdrawnV1,
+  CompactAdoptionWithdrawnV1,
+  CompactSignatoryChangedV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
   ConsultationPublishedV1,
@@ -38,11 +40,13 @@ import type { Variation } from '../../apps/borough/src/grants/variation.entity.j
 import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
 import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import { Signatory } from '../../apps/borough/src/signatories/signatory.entity.js';
 import { MarkRound } from '../../apps/borough/src/marks/mark-round.entity.js';
 import { mappingFrom, type MappedVersion } from '../../apps/borough/src/mappings/mapping-rules.js';
 import type { SampleDocument } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
+import type { SampleSignatory, SampleSignature } from './signatory-loader.js';
 import type { SampleRound } from './mark-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
@@ -59,12 +63,13 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, mappings, consultations, round }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact, signatories, mappings, consultations, round }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
     for (const document of compact.documents) this.write(document);
     if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
+    for (const signatory of signatories) this.sign(signatory);
     for (const mapping of mappings) this.agree(mapping);
     this.ask(consultations);
     if (round) this.mark(round);
@@ -106,16 +111,38 @@ export class InMemoryBorough {
   private write({ kind, title, versions }: SampleDocument): void {
     const document = CompactDocument.of(this.ids.next(), { kind, title, begunOn: this.today });
     let version: CompactVersion | null = null;
-    for (const { label, clauses, adoption } of versions) {
+    for (const { label, clauses, adoption, takenBack } of versions) {
       version = CompactVersion.begin(this.ids.next(), document.id, label, version);
       const keys = clauses.map(({ key }) => key);
       for (const { clauseId } of version.clauses) if (!keys.includes(clauseId)) version.remove(clauseId, 'council', this.today);
       for (const { key, ...clause } of clauses) version.write(key, { origin: 'new', ...clause }, 'sector', this.today);
+      if (takenBack) {
+        version.recordAdopted(document, takenBack.adoption, this.today);
+        version.withdrawAdoption(takenBack.because.reason, this.today);
+        this.tell(CompactAdoptionWithdrawnV1);
+      }
       if (!adoption) continue;
       const { versionId, inForceFrom, clauses: text } = version.recordAdopted(document, adoption, this.today);
       if (kind === 'compact') this.adopted.set(label, { versionId, inForceFrom, clauses: text });
       this.tell(CompactVersionAdoptedV1);
     }
+  }
+
+  private sign({ body, signed, confirmedOn, reaffirmed, withdrawnOn }: SampleSignatory): void {
+    const versions = [...this.adopted.values()].toReversed();
+    const on = { today: this.today, compact: { versions, said: [] }, reaffirmWithinDays: 90 };
+    const invited = { side: body.side, invitedOn: body.invitedOn ?? null, contact: null };
+    const signatory = Signatory.invite(this.ids.next(), body, invited, this.today);
+    const signature = ({ version, ...rest }: SampleSignature) => {
+      const versionId = this.adopted.get(version)?.versionId;
+      if (!versionId) throw new Error(`Version ${version} was not adopted, so nobody signs it`);
+      return { ...rest, versionId, versionLabel: version };
+    };
+    if (signed) signatory.pledge(signature(signed), on);
+    if (confirmedOn) signatory.confirm(confirmedOn, on);
+    if (reaffirmed) signatory.reaffirm(signature(reaffirmed), on);
+    if (withdrawnOn) signatory.withdraw(withdrawnOn, on);
+    if (signatory.told(body, 90)) this.tell(CompactSignatoryChangedV1);
   }
 
   private agree({ version, clauses, isWaiting, ended, by: _by, ...proposal }: SampleMapping): void {

@@ -13,6 +13,7 @@ import { loadConsultations } from './consultation-loader.js';
 import { loadMappings } from './mapping-loader.js';
 import { loadMarks } from './mark-loader.js';
 import { loadReplies } from './reply-loader.js';
+import { loadSignatories } from './signatory-loader.js';
 import { nameRepresentative } from './representatives.js';
 import { contentsAsOf } from './contents.js';
 
@@ -42,6 +43,7 @@ async function main(): Promise<string> {
       if (council && sector) {
         const chairs = { council: await as(council), sector: await as(sector) };
         await loadCompact(chairs, content.compact);
+        await loadSignatories(chairs, content.signatories);
         await loadMappings(chairs, content.compact, content.mappings);
         await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);

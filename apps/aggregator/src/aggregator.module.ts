@@ -22,6 +22,7 @@ import { HomeModule } from './home/home.module.js';
 import { MappingsModule } from './mappings/mappings.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
+import { SignatoriesModule } from './signatories/signatories.module.js';
 
 const SERVICE = 'aggregator';
 
@@ -110,6 +111,7 @@ export class AggregatorModule {
         MappingsModule,
         ComparisonModule,
         ConsultationsModule,
+        SignatoriesModule,
         HomeModule,
       ],
     };

@@ -3,6 +3,9 @@ import {
   newestContracts,
   upcastsOf,
   AliasAddedV1,
+  CompactAdoptionWithdrawnV1,
+  CompactSignatoryChangedV1,
+  CompactVersionAdoptedV1,
   ConsultationPublishedV1,
   EarlyWarningGivenV1,
   GrantAwardedV1,
@@ -42,7 +45,7 @@ const id = (kind: string, number: number) => `0198c0de-0000-7000-8000-0000000000
 
 const everyRow = (borough: string) => everyRowOf(database.em(), borough);
 
-/** Everything that may be told of two organisations, programmes, mappings, consultations and grants, each fact at most once. */
+/** Everything that may be told of two organisations, programmes, Compacts, signatories, mappings, consultations and grants. */
 const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(OrganisationRegisteredV1, { organisationId: id('a', n) }),
   fact(OrganisationRenamedV1, { organisationId: id('a', n) }),
@@ -66,6 +69,11 @@ const story: readonly Fact[] = [1, 2].flatMap((n) => [
   fact(MarksPublishedV1, { roundId: id('6', n) }),
   fact(ConsultationPublishedV1, { consultationId: id('5', n), outcome: undefined as never }),
   fact(ConsultationPublishedV1, { consultationId: id('5', n) }),
+  fact(CompactVersionAdoptedV1, { versionId: id('6', n) }),
+  fact(CompactSignatoryChangedV1, { signatoryId: id('8', n) }),
+  fact(CompactAdoptionWithdrawnV1, { versionId: id('6', n) }),
+  fact(CompactSignatoryChangedV1, { signatoryId: id('8', n), withdrawnOn: '2026-05-01' }),
+  ...(n === 1 ? [fact(CompactVersionAdoptedV1, { versionId: id('6', n), inForceFrom: '2013-06-01' })] : []),
   ...(n === 1 ? [fact(MappingEndedV1, { mappingId: id('7', n) })] : []),
   ...(n === 2 ? [fact(GrantWithdrawnV1, { grantId: id('c', n) })] : []),
 ]);

@@ -11,6 +11,7 @@ import { GrantRegisterProjection } from './grants/grant-register.projection.js';
 import { MappingsProjection } from './mappings/mappings.projection.js';
 import { OrganisationsProjection } from './organisations/organisations.projection.js';
 import { ProgrammesProjection } from './programmes/programmes.projection.js';
+import { SignatoriesProjection } from './signatories/signatories.projection.js';
 
 /** A fact as a borough told it: the contract's own sample, but for what the test says. */
 export function fact<T extends object>(contract: EventContract<T>, changes: Partial<T> = {}): { contract: EventContract; data: T } {
@@ -25,14 +26,16 @@ export const aTime = '2026-05-01T09:00:00.000Z';
 export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from?: number; time?: string } = {}): FeedEvent[] {
   return facts.map(({ contract, data }, index) => {
     const named = data as Record<string, string | undefined>;
-    const { grantId, programmeId, organisationId, caseId, mappingId, roundId, consultationId, versionId, documentId } = named;
+    const { grantId, programmeId, organisationId, caseId, mappingId, roundId, consultationId, signatoryId, versionId, documentId } = named;
     const position = from + index;
     const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     return {
       id,
       type: contract.type,
       subject:
-        grantId ?? programmeId ?? caseId ?? mappingId ?? roundId ?? organisationId ?? consultationId ?? versionId ?? documentId ?? '',
+        [grantId, programmeId, caseId, mappingId, roundId, organisationId, consultationId, signatoryId, versionId, documentId].find(
+          Boolean,
+        ) ?? '',
       time,
       position,
       data,
@@ -47,6 +50,7 @@ const projections = [
   { handler: new CompactsProjection(), feature: 'compacts' },
   { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
   { handler: new ConsultationsProjection(), feature: 'consultations' },
+  { handler: new SignatoriesProjection(), feature: 'compacts.signatory-' },
   { handler: new ComparisonProjection(), feature: '' },
   { handler: new MarksProjection(), feature: 'commitments.marks-' },
   { handler: new PublishingDaysProjection(), feature: '' },
@@ -77,7 +81,9 @@ const TABLES = [
   'grant_changes',
   'grant_words',
   'compact_versions',
+  'compact_adoption_withdrawals',
   'compact_standings',
+  'compact_signatories',
   'commitment_mappings',
   'commitment_mapping_ends',
   'commitment_cases',

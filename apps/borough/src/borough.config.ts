@@ -78,6 +78,8 @@ class BoroughFile {
   @ValidateNested() @Type(() => AgreedDays) agreedDays!: AgreedDays;
 
   @IsOptional() @IsInt() @Min(0) @Max(60) replyWorkingDays = 10;
+
+  @IsOptional() @IsInt() @Min(0) @Max(3660) reaffirmWithinDays = 90;
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>

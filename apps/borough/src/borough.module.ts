@@ -48,6 +48,8 @@ import { ProgrammesModule } from './programmes/programmes.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { PublishModule } from './publication/publish.module.js';
 import { ReadsModule } from './reads/reads.module.js';
+import { SignatoriesModule } from './signatories/signatories.module.js';
+import { Signatory } from './signatories/signatory.entity.js';
 import { ACCOUNT_PAGES, NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
 
@@ -63,6 +65,7 @@ const entities = [
   Consent,
   CompactDocument,
   CompactVersion,
+  Signatory,
   Consultation,
   ConsultationAnswer,
   MarkRound,
@@ -111,6 +114,7 @@ export class BoroughModule {
         ConsultationsModule,
         MappingsModule,
         CompactPagesModule,
+        SignatoriesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),
         MarksModule.forRoot(config.looksForCases),
         PublishModule,

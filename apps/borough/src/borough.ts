@@ -27,6 +27,8 @@ export abstract class Borough {
   };
   /** How many working days the chairs have to reply before a result that was not as promised is published. */
   abstract readonly replyWorkingDays: number;
+  /** For how many days after a newer version of the Compact is in force the signature under an older one counts. */
+  abstract readonly reaffirmWithinDays: number;
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
   /** Where people read all boroughs side by side; absent where nobody has said. */

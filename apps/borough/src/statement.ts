@@ -35,6 +35,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
       'Of mails on their way: the address, the subject and the text, until the mail server takes them, and for three days at most.',
       'Of representatives: their name beside the organisation, only where they agreed, and until they withdraw it or the role is over.',
       'Of each consent: its words, and from when until when it stood.',
+      'Of who signs the Compact for a body: the role in which they did, never their name.',
       'The register holds organisations. It must not name a person otherwise; write to us where it does, and the name goes.',
       'Whoever signs in finds all that is held about them under “Your account”, to read and to take away.',
       'Of people who left: the data protection officer erases, on request, who they were and how they signed in. What was done stays.',

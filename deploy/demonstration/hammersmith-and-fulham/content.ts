@@ -7,6 +7,7 @@ import { mappings } from './mappings.js';
 import { DAY_CENTRE, FAMILIES, grants, JOBS, SIGHT, TENNIS } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
+import { signatories } from './signatories.js';
 
 const PLACE = 'E09000013';
 
@@ -28,6 +29,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  signatories,
   mappings,
   consultations: consultations(today),
   replies: [],

@@ -10,6 +10,7 @@ import { forumPost } from './forum-post.js';
 import { ARTS, DANCE, grants, MIND, SOCIAL_COUNCIL, STROKE, TENANTS } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
+import { signatories } from './signatories.js';
 
 const PLACE = 'E09000020';
 
@@ -32,6 +33,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  signatories,
   mappings,
   consultations: consultations(today),
   replies,

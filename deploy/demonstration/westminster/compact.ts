@@ -22,6 +22,10 @@ export const compact: SampleCompact = {
             { key: 'notice', number: '6', text: 'Funding is not ended without reasonable notice.' },
           ],
           adoption: { adoptedBy: 'Westminster Partnership (sample)', adoptedOn: '2004', inForceFrom: '2004' },
+          takenBack: {
+            adoption: { adoptedBy: 'Westminster Partnership (sample)', adoptedOn: '2014', inForceFrom: '2014' },
+            because: { reason: 'It was of 2004. The year was typed wrongly. (sample)' },
+          },
         },
         {
           label: '2012',

@@ -9,6 +9,7 @@ import { round } from './marks.js';
 import { AIR, grants, HEARTS, HOMES, READERS, WOMEN } from './grants.js';
 import { programmes } from './programmes.js';
 import { runningGrants } from './running-grants.js';
+import { signatories } from './signatories.js';
 
 const PLACE = 'E09000033';
 
@@ -37,6 +38,7 @@ export const westminster = (today: string): BoroughContent => ({
   organisations,
   programmes,
   compact,
+  signatories,
   mappings,
   consultations: consultations(today),
   replies,

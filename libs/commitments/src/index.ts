@@ -10,6 +10,7 @@ export * from './own-promise.js';
 export * from './relations.js';
 export * from './rule.js';
 export * from './rules/index.js';
+export * from './signatory.js';
 export * from './standing.js';
 export * from './tally.js';
 export * from './verdict.js';

@@ -5,6 +5,8 @@ import { MappingAgreedV1 } from './commitments/mapping-agreed.v1.js';
 import { MappingEndedV1 } from './commitments/mapping-ended.v1.js';
 import { MarksPublishedV1 } from './commitments/marks-published.v1.js';
 import { ReplyOpenedV1 } from './commitments/reply-opened.v1.js';
+import { CompactAdoptionWithdrawnV1 } from './compacts/adoption-withdrawn.v1.js';
+import { CompactSignatoryChangedV1 } from './compacts/signatory-changed.v1.js';
 import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
 import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
 import { ConsultationPublishedV1 } from './consultations/consultation-published.v1.js';
@@ -52,7 +54,9 @@ export const contracts: readonly EventContract[] = [
   GrantCorrectedV1,
   GrantWithdrawnV1,
   CompactVersionAdoptedV1,
+  CompactAdoptionWithdrawnV1,
   CompactStandingChangedV1,
+  CompactSignatoryChangedV1,
   MappingAgreedV1,
   MappingEndedV1,
   ReplyOpenedV1,
@@ -83,6 +87,14 @@ export { EVIDENCE_GRADES, type EvidenceGrade, MarkEvidence, PublishedMark } from
 export { LENSES, type Lens } from './commitments/reply-opened.v1.js';
 export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
+export {
+  CompactSignature,
+  EndOfSignatory,
+  SIGNATORY_ENDINGS,
+  SIGNATORY_SIDES,
+  type SignatoryEnding,
+  type SignatorySide,
+} from './compacts/signatory-changed.v1.js';
 export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';
 export { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind } from './compacts/version-adopted.v1.js';
 export {
@@ -109,6 +121,8 @@ export {
   AliasAddedV1,
   CaseReportedV1,
   CaseWithdrawnV1,
+  CompactAdoptionWithdrawnV1,
+  CompactSignatoryChangedV1,
   CompactStandingChangedV1,
   CompactVersionAdoptedV1,
   ConsultationPublishedV1,

@@ -54,6 +54,14 @@ export const PERMISSIONS = {
     says: 'record what was decided of the Compact',
     roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair'],
   },
+  'compacts.propose-withdrawal': {
+    says: 'propose to take back an adoption of the Compact',
+    roles: ['council-co-chair', 'sector-co-chair'],
+  },
+  'signatories.propose-suspension': {
+    says: 'propose to suspend who signed the Compact, or to end that',
+    roles: ['council-co-chair', 'sector-co-chair'],
+  },
   'consultations.run': {
     says: 'run a consultation and say what was done with each answer',
     roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair', 'funding-officer', 'commissioning-officer'],

@@ -56,3 +56,23 @@ export class CompactVersionItem {
   @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
   @IsArray() @ValidateNested({ each: true }) @Type(() => CompactClause) readonly clauses!: readonly CompactClause[];
 }
+
+/** An adoption that was recorded wrongly and taken back: only the mark of it stays. */
+@Label('public')
+export class AdoptionWithdrawalItem {
+  @IsString() readonly borough!: string;
+  @IsUUID() readonly versionId!: string;
+  @IsUUID() readonly documentId!: string;
+  @IsString() readonly label!: string;
+  @IsCivilDate() readonly withdrawnOn!: string;
+  @IsString() readonly reason!: string;
+}
+
+export const WITHDRAWAL_COLUMNS: readonly Column<AdoptionWithdrawalItem>[] = columnsNamed<AdoptionWithdrawalItem>(
+  'borough',
+  'versionId',
+  'documentId',
+  'label',
+  'withdrawnOn',
+  'reason',
+);

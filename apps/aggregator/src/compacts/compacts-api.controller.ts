@@ -5,7 +5,7 @@ import { AsList } from '#pages';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { ArrayMaxSize } from 'class-validator';
-import { COMPACT_COLUMNS, CompactItem, CompactVersionItem } from './compact-item.js';
+import { AdoptionWithdrawalItem, COMPACT_COLUMNS, CompactItem, CompactVersionItem, WITHDRAWAL_COLUMNS } from './compact-item.js';
 import { CompactsService } from './compacts.service.js';
 
 class CompactsQuery extends ListQuery {
@@ -21,6 +21,15 @@ export class CompactsApiController {
   @ListRoute('compacts', { summary: 'How the Compact of each borough stands today, by borough.', item: CompactItem, csv: COMPACT_COLUMNS })
   async list(@Query() { borough }: CompactsQuery): Promise<Page<CompactItem>> {
     return { items: await this.compacts.all(borough), next: null };
+  }
+
+  @ListRoute('compacts/:borough/adoption-withdrawals', {
+    summary: 'The adoptions that a borough recorded wrongly and took back, the latest first.',
+    item: AdoptionWithdrawalItem,
+    csv: WITHDRAWAL_COLUMNS,
+  })
+  async withdrawals(@Param('borough') borough: string): Promise<Page<AdoptionWithdrawalItem>> {
+    return { items: await this.compacts.withdrawals(borough), next: null };
   }
 
   @Get('compacts/:borough/versions/:versionId')

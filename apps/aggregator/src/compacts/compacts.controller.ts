@@ -5,7 +5,8 @@ import { Public } from '#identity';
 import { Controller, Get, Param, ParseUUIDPipe, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { MappingsService } from '../mappings/mappings.service.js';
-import type { CompactItem, CompactVersionItem } from './compact-item.js';
+import { SignatoriesService } from '../signatories/signatories.service.js';
+import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
 import { CompactsService } from './compacts.service.js';
 
 /** The Compacts of all boroughs side by side as they stand, and each to read. */
@@ -15,6 +16,7 @@ export class CompactsController {
   constructor(
     private readonly compacts: CompactsService,
     private readonly mappings: MappingsService,
+    private readonly signatories: SignatoriesService,
     private readonly boroughs: BoroughsService,
   ) {}
 
@@ -38,6 +40,8 @@ export class CompactsController {
       tags: inForce ? await this.mappings.tagsOf(code, inForce.versionId) : {},
       review: item && reviewOf(item),
       rows: versions.map(versionCells),
+      withdrawals: (await this.compacts.withdrawals(code)).map(withdrawalCells),
+      signatories: await this.signatories.table(code),
     };
   }
 
@@ -90,4 +94,10 @@ const versionCells = (version: CompactVersionItem) => [
   { text: version.label, href: `/compacts/${version.borough}/versions/${version.versionId}`, hint: version.documentTitle },
   { text: impreciseDateInWords(version.inForceFrom) },
   { text: adoptedInWords(version) },
+];
+
+const withdrawalCells = ({ label, withdrawnOn, reason }: AdoptionWithdrawalItem) => [
+  { text: label },
+  { text: dateInWords(withdrawnOn) },
+  { text: reason },
 ];

@@ -1,6 +1,6 @@
-import { CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
+import { CompactAdoptionWithdrawnV1, CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
-import { fact } from '../told.fixture.js';
+import { everyRowOf, fact, forget, tell } from '../told.fixture.js';
 
 const version = (number: number) => `0198c0de-0000-7000-8000-0000000002e${number}`;
 const [COMPACT, CODE] = ['0198c0de-0000-7000-8000-0000000002d0', '0198c0de-0000-7000-8000-0000000002d1'];
@@ -69,4 +69,33 @@ test('pages show them side by side, and each to read with an address for each cl
   const one = await aggregator.page('/compacts/westminster');
   expect(one('.app-clause').attr('id')).toBe(`clause-${CompactVersionAdoptedV1.sample.clauses[0]?.clauseId}`);
   expect((await aggregator.page(`/compacts/westminster/versions/${version(1)}`)).text()).toContain('before 2005');
+});
+
+test('an adoption that is taken back counts as if it had never been, until it is adopted anew; the mark of it stays', async () => {
+  const hammersmith = 'hammersmith-and-fulham';
+  const adopted = (number: number, inForceFrom: string) =>
+    fact(CompactVersionAdoptedV1, { versionId: version(number), documentId: COMPACT, label: `Version ${number}`, inForceFrom });
+  const withdrawn = fact(CompactAdoptionWithdrawnV1, { versionId: version(6), documentId: COMPACT, label: 'Version 6' });
+  const inForce = async () => {
+    const [item] = (await aggregator.json(`/api/v1/compacts?borough=${hammersmith}`)).items;
+    return [item?.['label'], item?.['inForceFrom'], item?.['versions']];
+  };
+  const facts = [adopted(5, '2008-04-01'), adopted(6, '2020-04-01'), withdrawn, adopted(6, '2021-04-01')];
+  await aggregator.tell(hammersmith, ...facts.slice(0, 2));
+  expect(await inForce()).toEqual(['Version 6', '2020-04-01', 2]);
+
+  await aggregator.tell(hammersmith, withdrawn);
+  expect(await inForce()).toEqual(['Version 5', '2008-04-01', 1]);
+  expect((await aggregator.get(`/api/v1/compacts/${hammersmith}/versions/${version(6)}`)).statusCode).toBe(404);
+  expect((await aggregator.json(`/api/v1/compacts/${hammersmith}/adoption-withdrawals`)).items).toMatchObject([
+    { versionId: version(6), label: 'Version 6', reason: CompactAdoptionWithdrawnV1.sample.reason },
+  ]);
+  expect((await aggregator.page(`/compacts/${hammersmith}`)).text()).toContain('Adoptions that were taken back');
+
+  await aggregator.tell(hammersmith, facts[3] as never);
+  expect(await inForce()).toEqual(['Version 6', '2021-04-01', 2]);
+  const lived = await everyRowOf(aggregator.database.em(), hammersmith);
+  await forget(aggregator.database.em(), hammersmith);
+  await tell(aggregator.database.em(), hammersmith, facts);
+  expect(await everyRowOf(aggregator.database.em(), hammersmith)).toEqual(lived);
 });

@@ -4,7 +4,7 @@ import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { CompactItem, CompactVersionItem } from './compact-item.js';
+import { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
 
 interface StandingRow extends SaidStanding {
   readonly borough: string;
@@ -35,7 +35,7 @@ const NAMED_VERSIONS = `
       select coalesce(jsonb_agg(jsonb_build_object('clauseId', c -> 'clauseId', 'number', c -> 'number', 'heading', c -> 'heading')), '[]')
       from jsonb_array_elements(clauses) c
     ) as clauses
-  from compact_versions where borough = any($1) and kind = 'compact' order by position`;
+  from compact_versions where borough = any($1) and kind = 'compact' and stands order by position`;
 
 const STANDINGS = `
   select borough, standing, from_on::text as "from", review_due_on::text as "reviewDueOn" from compact_standings
@@ -50,7 +50,8 @@ export class CompactsQueries {
     const [versions, said] = await Promise.all([
       sql<VersionRow>(
         this.em.fork(),
-        `select ${VERSION}, jsonb_array_length(clauses) as "clauseCount" from compact_versions where borough = any($1) order by position`,
+        `select ${VERSION}, jsonb_array_length(clauses) as "clauseCount" from compact_versions
+         where borough = any($1) and stands order by position`,
         [boroughs],
       ),
       sql<StandingRow>(this.em.fork(), STANDINGS, [boroughs]),
@@ -75,12 +76,23 @@ export class CompactsQueries {
   async versions(borough: string): Promise<CompactVersionItem[]> {
     const rows = await sql<CompactVersionItem>(
       this.em.fork(),
-      `select ${VERSION}, clauses from compact_versions where borough = $1 order by kind desc, document_title, position desc`,
+      `select ${VERSION}, clauses from compact_versions where borough = $1 and stands order by kind desc, document_title, position desc`,
       [borough],
     );
     const since = ({ inForceFrom }: CompactVersionItem): string => firstDayOf(inForceFrom);
     const ordered = rows.toSorted((one, other) => (one.documentId === other.documentId ? since(other).localeCompare(since(one)) : 0));
     return ordered.map((row) => shown(CompactVersionItem, row, 'public'));
+  }
+
+  /** The adoptions that one borough took back, the latest first. */
+  async withdrawals(borough: string): Promise<AdoptionWithdrawalItem[]> {
+    const rows = await sql<AdoptionWithdrawalItem>(
+      this.em.fork(),
+      `select borough, version_id as "versionId", document_id as "documentId", label, withdrawn_on::text as "withdrawnOn", reason
+       from compact_adoption_withdrawals where borough = $1 order by position desc`,
+      [borough],
+    );
+    return rows.map((row) => shown(AdoptionWithdrawalItem, row, 'public'));
   }
 }
 

@@ -1,4 +1,4 @@
-import { CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
+import { CompactAdoptionWithdrawnV1, CompactStandingChangedV1, CompactVersionAdoptedV1 } from '#contracts';
 import { prepared, sql } from '#database';
 import type { FeedEvent } from '#events';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -16,20 +16,49 @@ const WRITE_STANDINGS = prepared(`
     reason text)
   on conflict do nothing`);
 
-/** Writes what a borough told of its Compact. A version is adopted once, and what was said of its standing stays said. */
+const WRITE_WITHDRAWALS = prepared(`
+  insert into compact_adoption_withdrawals (borough, position, version_id, document_id, label, withdrawn_on, reason)
+  select $1, w.* from json_to_recordset($2::json) as w(position bigint, version_id uuid, document_id uuid, label text, withdrawn_on date,
+    reason text)
+  on conflict do nothing`);
+
+/** Of the adoptions of a version the first stands that was told after the last was taken back. */
+const STAND = prepared(`
+  update compact_versions v set stands = coalesce(v.position = f.first, false)
+  from (
+    select o.version_id, min(o.position) filter (where o.position > coalesce(w.last, 0)) as first
+    from compact_versions o left join (
+      select version_id, max(position) as last from compact_adoption_withdrawals where borough = $1 group by version_id
+    ) w using (version_id)
+    where o.borough = $1 and o.version_id = any($2::uuid[]) group by o.version_id
+  ) f
+  where v.borough = $1 and v.version_id = f.version_id and v.stands is distinct from coalesce(v.position = f.first, false)`);
+
+interface WithVersion {
+  readonly version_id: string;
+  readonly [column: string]: unknown;
+}
+
+/** Writes what a borough told of its Compact. What was said of its standing stays said. */
 export async function writeCompacts(em: EntityManager, borough: string, run: readonly FeedEvent[]): Promise<void> {
-  const versions = new Map<string, object>();
+  const versions: WithVersion[] = [];
+  const withdrawals: WithVersion[] = [];
   const standings: object[] = [];
   for (const { type, data, position } of run) {
-    if (type === CompactVersionAdoptedV1.type) {
-      const version = data as CompactVersionAdoptedV1;
-      if (!versions.has(version.versionId)) versions.set(version.versionId, { ...versionRow(version), position });
-    } else if (type === CompactStandingChangedV1.type) {
+    if (type === CompactVersionAdoptedV1.type) versions.push({ ...versionRow(data as CompactVersionAdoptedV1), position });
+    if (type === CompactAdoptionWithdrawnV1.type) {
+      const { versionId, documentId, label, withdrawnOn, reason } = data as CompactAdoptionWithdrawnV1;
+      withdrawals.push({ position, version_id: versionId, document_id: documentId, label, withdrawn_on: withdrawnOn, reason });
+    }
+    if (type === CompactStandingChangedV1.type) {
       const { documentId, standing, from, reviewDueOn, reason } = data as CompactStandingChangedV1;
       standings.push({ position, document_id: documentId, standing, from_on: from, review_due_on: reviewDueOn, reason });
     }
   }
-  if (versions.size > 0) await sql(em, WRITE_VERSIONS, [borough, JSON.stringify([...versions.values()])]);
+  if (versions.length > 0) await sql(em, WRITE_VERSIONS, [borough, JSON.stringify(versions)]);
+  if (withdrawals.length > 0) await sql(em, WRITE_WITHDRAWALS, [borough, JSON.stringify(withdrawals)]);
+  const touched = [...versions, ...withdrawals].map((row) => row.version_id);
+  if (touched.length > 0) await sql(em, STAND, [borough, touched]);
   if (standings.length > 0) await sql(em, WRITE_STANDINGS, [borough, JSON.stringify(standings)]);
 }
 

@@ -2,7 +2,7 @@ import { Clock } from '#clock';
 import { NotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import type { CompactItem, CompactVersionItem } from './compact-item.js';
+import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
 import { CompactsQueries } from './compacts.queries.js';
 
 @Injectable()
@@ -22,9 +22,14 @@ export class CompactsService {
 
   /** @throws NotFound for a borough there is none of. */
   async versions(borough: string): Promise<CompactVersionItem[]> {
-    if (!this.boroughs.all.some(({ code }) => code === borough))
-      throw new NotFound('There is no such borough. Open Compacts to see them all.');
+    this.known(borough);
     return this.queries.versions(borough);
+  }
+
+  /** @throws NotFound for a borough there is none of. */
+  async withdrawals(borough: string): Promise<AdoptionWithdrawalItem[]> {
+    this.known(borough);
+    return this.queries.withdrawals(borough);
   }
 
   /** @throws NotFound where the borough told of no such version. */
@@ -32,5 +37,10 @@ export class CompactsService {
     const version = (await this.versions(borough)).find((one) => one.versionId === versionId);
     if (!version) throw new NotFound('There is no such version of this Compact. Open the borough’s Compact to see its versions.');
     return version;
+  }
+
+  private known(borough: string): void {
+    if (!this.boroughs.all.some(({ code }) => code === borough))
+      throw new NotFound('There is no such borough. Open Compacts to see them all.');
   }
 }

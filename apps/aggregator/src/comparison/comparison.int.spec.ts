@@ -1,6 +1,14 @@
 import { jest } from '@jest/globals';
 import { NOT_COMPARABLE } from '#commitments';
-import { CaseReportedV1, CaseWithdrawnV1, ConsultationPublishedV1, LENSES, MappingEndedV1, ReplyOpenedV1 } from '#contracts';
+import {
+  CaseReportedV1,
+  CompactAdoptionWithdrawnV1,
+  CaseWithdrawnV1,
+  ConsultationPublishedV1,
+  LENSES,
+  MappingEndedV1,
+  ReplyOpenedV1,
+} from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { everyRowOf, type Fact, fact } from '../told.fixture.js';
 import { cases, compact, type Compared, type ComparisonAnswer, id, LATER, mapping } from './comparison.fixture.js';
@@ -78,6 +86,21 @@ test('another promise moves the own word alone, which the chairs may reply to be
   expect(await counts()).toEqual(['comparable', 0, 'comparable', 6]);
   await told('westminster', fact(MappingEndedV1, { mappingId: id(9001) }));
   expect(await counts()).toEqual(['comparable', 6, 'comparable', 6]);
+});
+
+test('by an adoption that is taken back nothing is judged any more, and by what was in force before it again', async () => {
+  const laterMapping = mapping({ mappingId: id(9001), versionId: LATER, measure: { number: 8, unit: 'months' }, relation: 'stronger' });
+  await told('westminster', compact(), mapping(), compact(LATER, '2020-01-01'), laterMapping, ...cases('kept', 6, 1, { replies: [] }));
+  expect((await notice()).ownWord).toMatchObject({ n: 6, met: 0 });
+  const { asAt } = await comparison();
+  const then = await notice('westminster', `?asAt=${encodeURIComponent(asAt)}`);
+
+  await told('westminster', fact(MappingEndedV1, { mappingId: id(9001) }), fact(CompactAdoptionWithdrawnV1, { versionId: LATER }));
+  expect((await notice()).ownWord).toMatchObject({ n: 6, met: 6 });
+  expect(await notice('westminster', `?asAt=${encodeURIComponent(asAt)}`)).toEqual(then);
+
+  await told('westminster', compact(LATER, '2020-01-01'), { ...laterMapping, data: { ...laterMapping.data, mappingId: id(9002) } });
+  expect((await notice()).ownWord).toMatchObject({ n: 6, met: 0 });
 });
 
 describe('each reason why nothing can be compared', () => {

@@ -1,5 +1,5 @@
 import type { AgreedMapping, Promises, SaidStanding } from '#commitments';
-import { CompactStandingChangedV1, CompactVersionAdoptedV1, MappingAgreedV1, MappingEndedV1 } from '#contracts';
+import { CompactAdoptionWithdrawnV1, CompactStandingChangedV1, CompactVersionAdoptedV1, MappingAgreedV1, MappingEndedV1 } from '#contracts';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
@@ -9,7 +9,13 @@ export interface PromiseFact {
   readonly data: unknown;
 }
 
-export const PROMISE_FACTS = [CompactVersionAdoptedV1, CompactStandingChangedV1, MappingAgreedV1, MappingEndedV1] as const;
+export const PROMISE_FACTS = [
+  CompactVersionAdoptedV1,
+  CompactAdoptionWithdrawnV1,
+  CompactStandingChangedV1,
+  MappingAgreedV1,
+  MappingEndedV1,
+] as const;
 
 const TYPES: ReadonlySet<string> = new Set(PROMISE_FACTS.map(({ type }) => type));
 
@@ -24,11 +30,15 @@ export function keptOf({ type, data }: PromiseFact): object | null {
 
 /** What a borough promised over time, by the facts it told, in their order. */
 export function promisesBy(facts: readonly PromiseFact[]): Promises {
-  const versions: Promises['compact']['versions'][number][] = [];
+  const versions = new Map<string, Promises['compact']['versions'][number]>();
   const said: SaidStanding[] = [];
   const mappings = new Map<string, AgreedMapping>();
   for (const { type, data } of facts) {
-    if (type === CompactVersionAdoptedV1.type) versions.push(data as (typeof versions)[number]);
+    if (type === CompactVersionAdoptedV1.type) {
+      const version = data as Promises['compact']['versions'][number];
+      if (!versions.has(version.versionId)) versions.set(version.versionId, version);
+    }
+    if (type === CompactAdoptionWithdrawnV1.type) versions.delete((data as CompactAdoptionWithdrawnV1).versionId);
     if (type === CompactStandingChangedV1.type) said.push(data as SaidStanding);
     if (type === MappingAgreedV1.type) {
       const { measure = null, ...mapping } = data as MappingAgreedV1;
@@ -36,7 +46,7 @@ export function promisesBy(facts: readonly PromiseFact[]): Promises {
     }
     if (type === MappingEndedV1.type) mappings.delete((data as MappingEndedV1).mappingId);
   }
-  return { compact: { versions, said }, mappings: [...mappings.values()] };
+  return { compact: { versions: [...versions.values()], said }, mappings: [...mappings.values()] };
 }
 
 /** What a borough had promised by a position; by all it told, where none is named. */

@@ -31,7 +31,7 @@ const ITEM = `borough, consultation_id as "consultationId", title, kind, departm
 const IN_FULL = `${ITEM}, about, ground, compact_version_id as "compactVersionId", methods, reaches, short_reason as "shortReason",
   short_reason_published_on::text as "shortReasonPublishedOn", withdrawn_because as "withdrawnBecause", outcome, (
     select v.document_title || ', version ' || v.label from compact_versions v
-    where v.borough = c.borough and v.version_id = c.compact_version_id
+    where v.borough = c.borough and v.version_id = c.compact_version_id and v.stands
   ) as "compactVersionTitle"`;
 
 /** Those that are open come first, by their last day; then those to come, by their first; then the others, the latest first. */

@@ -14,6 +14,7 @@ import { Migration20261124000300_mappings } from './Migration20261124000300_mapp
 import { Migration20261124000400_comparison } from './Migration20261124000400_comparison.js';
 import { Migration20261125000100_consultations } from './Migration20261125000100_consultations.js';
 import { Migration20261125000200_case_records } from './Migration20261125000200_case_records.js';
+import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
@@ -38,6 +39,7 @@ export const projectionMigrations = [
   Migration20261124000400_comparison,
   Migration20261125000100_consultations,
   Migration20261125000200_case_records,
+  Migration20261126000100_signatories,
   Migration20261126000300_marks,
 ];
 

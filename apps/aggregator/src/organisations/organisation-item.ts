@@ -37,6 +37,17 @@ export class OrganisationYear {
   @IsOptional() @IsPence() readonly plannedPence!: number | null;
 }
 
+/** That it signed the Compact of a borough. */
+@Label('public')
+export class SignedCompact {
+  @IsUUID() readonly signatoryId!: string;
+  /** The version that it signed last, and when. */
+  @IsString() readonly versionLabel!: string;
+  @IsCivilDate() readonly signedOn!: string;
+  /** When it left, or was no more; null where neither is told. */
+  @IsOptional() @IsCivilDate() readonly leftOn!: string | null;
+}
+
 /** An organisation as one borough knows it. */
 @Label('public')
 export class OrganisationInBorough {
@@ -50,6 +61,8 @@ export class OrganisationInBorough {
   @IsOptional() @IsString() readonly areaCode!: string | null;
   /** Those of its representatives there who agreed to be named; null: the borough cannot be asked for the names just now. */
   @IsOptional() @IsArray() @IsString({ each: true }) readonly representatives!: readonly string[] | null;
+  /** Where it signed the Compact there; null where that is not told. */
+  @IsOptional() @ValidateNested() @Type(() => SignedCompact) readonly signedCompact!: SignedCompact | null;
   /** Grants that run today, what they come to in all, and the last day of the first that ends. */
   @IsInt() readonly runningGrants!: number;
   @IsPence() readonly runningPence!: number;

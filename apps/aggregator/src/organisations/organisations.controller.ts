@@ -3,7 +3,7 @@ import { Public } from '#identity';
 import { address, type BarChart, date, NOT_RECORDED, plural, pounds } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import type { OrganisationInBorough, OrganisationItem } from './organisation-item.js';
+import type { OrganisationInBorough, OrganisationItem, SignedCompact } from './organisation-item.js';
 import { OrganisationsQuery } from './organisations-query.js';
 import { OrganisationsService } from './organisations.service.js';
 
@@ -80,6 +80,7 @@ export class OrganisationsController {
       runningPence,
       nextEnding,
       representatives,
+      signedCompact,
       years,
     }: OrganisationInBorough,
     { identifier }: OrganisationItem,
@@ -101,6 +102,7 @@ export class OrganisationsController {
         { text: 'Also known as', value: aliases.length > 0 ? aliases.join(', ') : 'No other name' },
         { text: 'Known under', value: identifiers.join(', ') },
         ...representedBy(representatives, this.boroughs.nameOf(borough)),
+        ...signedInWords(signedCompact),
       ],
       grants: `/grants?borough=${borough}&organisation=${encodeURIComponent(identifier)}`,
       borough: this.boroughs.nameOf(borough),
@@ -143,4 +145,11 @@ export class OrganisationsController {
 function representedBy(names: readonly string[] | null, borough: string): { text: string; value: string }[] {
   if (names === null) return [{ text: 'Represented by', value: `${borough} cannot be asked for the name just now. Try again later` }];
   return names.length === 0 ? [] : [{ text: 'Represented by', value: names.join(', ') }];
+}
+
+/** Nothing where it has not signed: nobody has to. */
+function signedInWords(signed: SignedCompact | null): { text: string; value: string }[] {
+  if (signed === null) return [];
+  const { versionLabel, signedOn, leftOn } = signed;
+  return [{ text: 'Signed the Compact', value: `Version ${versionLabel}, ${date(signedOn)}${leftOn ? `, until ${date(leftOn)}` : ''}` }];
 }

@@ -4,6 +4,7 @@ import { identifierLike, numbersLike } from '#grant-files';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { wordsQuery } from '../words.js';
+import type { SignedCompact } from './organisation-item.js';
 
 /** One organisation in the register of one borough, with everything it is known by there. */
 export interface OrganisationRecord {
@@ -100,6 +101,13 @@ const LIST = (isSearch: boolean) => `
   select * from joined
   where ($1::text[] = '{}' or boroughs && $1) and ($2::text is null or ("sortName", place) > ($2, $3::text))`;
 
+const SIGNED = `
+  select distinct on (borough, organisation_id) borough, organisation_id as "organisationId", signatory_id as "signatoryId",
+    signatures -> -1 ->> 'versionLabel' as "versionLabel", signatures -> -1 ->> 'signedOn' as "signedOn",
+    coalesce(ended_on, withdrawn_on)::text as "leftOn"
+  from compact_signatories join unnest($1::text[], $2::uuid[]) as k(borough, organisation_id) using (borough, organisation_id)
+  order by borough, organisation_id, coalesce(ended_on, withdrawn_on) is not null, signatures -> -1 ->> 'signedOn' desc`;
+
 export type OrganisationPlace = readonly [sortName: string, place: string];
 
 export const organisationPlaceFrom = (cursor: string | undefined): OrganisationPlace | null => decodeCursor(cursor, 'text', 'text');
@@ -115,6 +123,13 @@ export class OrganisationsQueries {
   async recordsOf(identifiers: readonly string[]): Promise<Connected> {
     const records = await sql<OrganisationRecord>(this.em.fork(), RECORDS, [identifiers.map(identifierLike)]);
     return { records: records.slice(0, MOST_RECORDS), isCutShort: records.length > MOST_RECORDS };
+  }
+
+  /** Which Compacts these records signed, each the last that is told of it. */
+  async signedBy(
+    records: readonly OrganisationRecord[],
+  ): Promise<(SignedCompact & Pick<OrganisationRecord, 'borough' | 'organisationId'>)[]> {
+    return sql(this.em.fork(), SIGNED, [records.map(({ borough }) => borough), records.map(({ organisationId }) => organisationId)]);
   }
 
   /** By name, from a place on, as many as asked for; one more row than `limit` says that there is more. */

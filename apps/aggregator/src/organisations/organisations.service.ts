@@ -43,7 +43,11 @@ export class OrganisationsService {
           'Search for its name.',
       );
     }
-    const [{ names, funding, running }, named] = await Promise.all([this.funding.of(records), this.representatives.of(records)]);
+    const [{ names, funding, running }, named, signed] = await Promise.all([
+      this.funding.of(records),
+      this.representatives.of(records),
+      this.queries.signedBy(records),
+    ]);
     const boroughs = records.map(({ borough, organisationId, identifiers }) => {
       const here = <T extends { borough: string; organisationId: string }>(row: T) =>
         row.borough === borough && row.organisationId === organisationId;
@@ -59,6 +63,7 @@ export class OrganisationsService {
         identifiers,
         areaCode: known?.areaCode ?? null,
         representatives: represented ? represented.representatives : [],
+        signedCompact: signed.find(here) ?? null,
         runningGrants: runs?.grants ?? 0,
         runningPence: runs?.amountPence ?? 0,
         nextEnding: runs?.nextEnding ?? null,

@@ -34,6 +34,7 @@ const NOWHERE: Ids = Object.fromEntries([
     'clause',
     'mapping',
     'case',
+    'signatory',
   ].map((kind) => [kind, MISSING]),
 ]);
 const PLAIN: Ids = {
@@ -76,7 +77,8 @@ beforeAll(async () => {
   const consultation = await create('consultations', { ...asked, ...days, department: 'environment' });
   const answer = await answered(consultation);
   exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
-  exist = { ...exist, case: await found() };
+  const invited = { token: await borough.token('council'), body: { name: 'Asked to sign', side: 'sector' } };
+  exist = { ...exist, case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
@@ -166,6 +168,7 @@ function addressOf(path: string, ids: Ids): string {
     clauseId: 'clause',
     mappingId: 'mapping',
     caseId: 'case',
+    signatoryId: 'signatory',
     consultationId: 'consultation',
     answerId: 'answer',
   };

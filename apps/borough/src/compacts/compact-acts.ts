@@ -17,9 +17,14 @@ const STANDINGS: Readonly<Record<CompactStanding, string>> = {
 
 /** What is done to the Compact as a whole, in words. How it stands is told with its reason. */
 export const DOCUMENT_ACTS: ActsInWords = {
-  'document begun': { says: () => 'Began the record' },
+  'document begun': { says: ({ title }) => (typeof title === 'string' ? `Began the record of ${title}` : 'Began the record') },
   'standing changed': {
     says: ({ standing, from }) => `Said that ${STANDINGS[standing as CompactStanding] ?? 'it stands otherwise'} from ${day(from)}`,
+    everyoneSees: 'the act and why',
+  },
+  'adoption taken back': {
+    says: ({ label }) =>
+      `Confirmed for the second side that the adoption of version ${typeof label === 'string' ? label : 'of another name'} is taken back`,
     everyoneSees: 'the act and why',
   },
   erased: { says: () => 'Erased a part of the history' },
@@ -43,5 +48,6 @@ export const VERSION_ACTS: ActsInWords = {
     },
     everyoneSees: 'the act',
   },
+  'adoption taken back': { says: () => 'Confirmed for the second side that its adoption is taken back', everyoneSees: 'the act and why' },
   erased: { says: () => 'Erased a part of the history' },
 };

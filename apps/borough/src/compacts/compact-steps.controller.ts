@@ -6,6 +6,7 @@ import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { RecordId } from '../record-id.js';
 import { A_DATE, type AdoptVersion, type ApproveDraft, type PresentDraft, SayWhy } from './compacts.commands.js';
+import { AdoptionWithdrawals } from './adoption-withdrawals.service.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
@@ -35,6 +36,7 @@ export class CompactStepsController {
   constructor(
     private readonly queries: CompactsQueries,
     private readonly compacts: CompactsService,
+    private readonly withdrawals: AdoptionWithdrawals,
   ) {}
 
   @Get('approve')
@@ -133,6 +135,24 @@ export class CompactStepsController {
   async earlier(@VersionId() id: string, @Body() form: AdoptForm, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.compacts.adopt(actor, id, form, true);
     return done(reply, id, 'Its adoption is recorded, and told to the network.');
+  }
+
+  @Get('withdraw-adoption')
+  @Requires('compacts.propose-withdrawal')
+  @Render('compacts/withdraw-adoption.njk')
+  withdrawPage(@VersionId() versionId: string, @WorkingAs() actor: Actor) {
+    return this.queries.version(actor, versionId);
+  }
+
+  @Post('withdraw-adoption')
+  @Requires('compacts.propose-withdrawal')
+  @FormPage('compacts/withdraw-adoption.njk', 'withdrawPage')
+  @Redirect()
+  async withdraw(@VersionId() id: string, @Body() form: SayWhy, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
+    const { version } = await this.queries.version(actor, id);
+    const proposal = await this.withdrawals.propose(actor, version, form.reason);
+    tellNext(reply, 'It is proposed. Nothing changes until a co-chair of the other side confirms it.');
+    return { url: `/two-keys/${proposal}` };
   }
 }
 

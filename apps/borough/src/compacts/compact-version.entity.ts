@@ -1,5 +1,11 @@
 import { firstDayOf, lastDayOf } from '#clock';
-import { type ClauseOrigin, CLAUSE_ORIGINS, type CompactClause, type CompactVersionAdoptedV1 } from '#contracts';
+import {
+  type ClauseOrigin,
+  CLAUSE_ORIGINS,
+  type CompactAdoptionWithdrawnV1,
+  type CompactClause,
+  type CompactVersionAdoptedV1,
+} from '#contracts';
 import { InvalidInput } from '#errors';
 import { notAhead } from '../not-ahead.js';
 import { type Side, SIDES } from '#identity';
@@ -185,6 +191,14 @@ export class CompactVersion extends CompactVersionSchema.class {
     const late = (['adoptedOn', 'inForceFrom'] as const).find((field) => lastDayOf(adoption[field]) >= document.begunOn);
     if (late) throw new NotOfEarlierTimes(late, document.begunOn);
     return this.adopted(document, adoption, today);
+  }
+
+  /** Its adoption was recorded wrongly: it is as it was before, and can be adopted anew. */
+  withdrawAdoption(reason: string, today: string): CompactAdoptionWithdrawnV1 {
+    this.refuseUnless(today, 'adopted');
+    const nothing = { adoptedBy: null, adoptedOn: null, inForceFrom: null, inForceFirstDay: null, reviewDueOn: null };
+    Object.assign(this, { state: this.presentedOn ? 'presented' : 'draft', ...nothing });
+    return { versionId: this.id, documentId: this.documentId, label: this.label, withdrawnOn: today, reason: reason.trim() };
   }
 
   private adopted(document: CompactDocument, adoption: Adoption, today: string): CompactVersionAdoptedV1 {

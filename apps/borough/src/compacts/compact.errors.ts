@@ -93,3 +93,26 @@ export class InForceTogether extends DomainError {
     super(`Version ${label} is in force from that day already, and one version is in force at a time. Choose another day.`, 'inForceFrom');
   }
 }
+
+export class NotAdopted extends DomainError {
+  readonly code = 'compacts.not-adopted';
+  constructor(label: string) {
+    super(`Version ${label} stands as adopted no more, so nothing is left to take back. Open it to see how far it is.`);
+  }
+}
+
+export class SignedMeanwhile extends DomainError {
+  readonly code = 'compacts.signed';
+  constructor(label: string, signatories: readonly string[]) {
+    const names = new Intl.ListFormat('en-GB').format(signatories);
+    super(`Version ${label} was signed, as is recorded of ${names}. Correct these signatures first, under Signatories.`);
+  }
+}
+
+export class MappedMeanwhile extends DomainError {
+  readonly code = 'compacts.mapped';
+  constructor(label: string, commitmentIds: readonly string[]) {
+    const ids = new Intl.ListFormat('en-GB').format(commitmentIds);
+    super(`Both chairs agreed how version ${label} stands to ${ids}. End that first, by both, under Commitments.`);
+  }
+}

@@ -9,6 +9,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { HISTORY_COLUMNS, HistoryItem, RecordHistory } from '../history/record-history.service.js';
 import { Made } from '../made.js';
+import { AdoptionWithdrawals } from './adoption-withdrawals.service.js';
 import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import {
   AdoptVersion,
@@ -68,6 +69,7 @@ const Id = (name: string) => Param(name, new ParseUUIDPipe({ errorHttpStatusCode
 export class CompactsApiController {
   constructor(
     private readonly compacts: CompactsService,
+    private readonly withdrawals: AdoptionWithdrawals,
     private readonly queries: CompactsQueries,
     private readonly recordHistory: RecordHistory,
   ) {}
@@ -141,9 +143,8 @@ export class CompactsApiController {
   @ListRoute('history', { summary: 'Who said what of the Compact as a whole, in what role.', item: HistoryItem, csv: HISTORY_COLUMNS })
   async documentHistory(@Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
     const writer = writerOf(person);
-    const { compact } = await this.queries.all(writer);
-    if (!compact) return { items: [], next: null };
-    return this.recordHistory.of(compact.id, DOCUMENT_ACTS, { seesAll: writer !== null, limit, cursor });
+    const { documentIds } = await this.queries.all(writer);
+    return this.recordHistory.of(documentIds, DOCUMENT_ACTS, { seesAll: writer !== null, limit, cursor });
   }
 
   @Requires('compacts.decide')
@@ -245,6 +246,15 @@ export class CompactsApiController {
   @ApiOperation({ summary: 'Record that a version was adopted before these records were kept. Dates may be imprecise.' })
   async recordAdopted(@Id('id') id: string, @Body() command: AdoptVersion, @WorkingAs() actor: Actor): Promise<void> {
     await this.compacts.adopt(actor, id, command, true);
+  }
+
+  @Requires('compacts.propose-withdrawal')
+  @Post('versions/:id/adoption-withdrawal-proposals')
+  @ApiOperation({ summary: 'Propose to take back an adoption that was recorded wrongly. A co-chair of the other side confirms it.' })
+  @Answers(201, Made, 'The proposal.')
+  async proposeWithdrawal(@Id('id') id: string, @Body() { reason }: SayWhy, @WorkingAs() actor: Actor): Promise<Made> {
+    const { version } = await this.queries.version(actor, id);
+    return { id: await this.withdrawals.propose(actor, version, reason) };
   }
 
   @Requires('compacts.decide')

@@ -47,7 +47,7 @@ export class CompactsPageController {
   @Render('compacts/compact.njk')
   async page(@SignedIn() person: Person | null, @Query('history') shown?: string) {
     const writer = writerOf(person);
-    const { compact, codes, standing } = await this.queries.all(writer);
+    const { compact, codes, standing, documentIds } = await this.queries.all(writer);
     const { reviewDueOn } = standing;
     return {
       standing: STANDING_WORDS[standing.state],
@@ -58,7 +58,7 @@ export class CompactsPageController {
       tags: compact?.inForce ? await this.mappings.tagsOf(compact.inForce.id) : {},
       mayWrite: writer !== null,
       mayDecide: actorsWith(person, 'compacts.decide').length > 0,
-      history: compact && (await this.recordHistory.onPage(compact.id, DOCUMENT_ACTS, { seesAll: writer !== null }, shown)),
+      history: documentIds.length > 0 && (await this.recordHistory.onPage(documentIds, DOCUMENT_ACTS, { seesAll: writer !== null }, shown)),
     };
   }
 
@@ -77,7 +77,7 @@ export class CompactsPageController {
       tags: await this.mappings.tagsOf(versionId),
       isPublic: ADOPTED_STATES.includes(version.state) || version.state === 'consulting' || version.state === 'analysing',
       mayWrite: writer !== null && WRITABLE.includes(version.state),
-      steps: mayDecide ? nextStepsOf(version) : [],
+      steps: mayDecide ? nextStepsOf(version, { chairs: actorsWith(person, 'compacts.propose-withdrawal').length > 0 }) : [],
       others: document.versions.filter(({ id }) => id !== versionId).map(({ id, label }) => ({ id, label })),
       history: await this.recordHistory.onPage(versionId, VERSION_ACTS, { seesAll: writer !== null }, shown),
     };

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { TwoKeysModule } from '../two-keys/two-keys.module.js';
 import { AdoptedVersions } from './adopted-versions.queries.js';
+import { AdoptionWithdrawals } from './adoption-withdrawals.service.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 
 /** The Compact and its codes of practice: what is written, and what was adopted. */
 @Module({
-  imports: [ConsultationsModule, HistoryModule],
-  providers: [AdoptedVersions, CompactsQueries, CompactsService],
-  exports: [AdoptedVersions, CompactsQueries, CompactsService],
+  imports: [ConsultationsModule, HistoryModule, TwoKeysModule],
+  providers: [AdoptedVersions, AdoptionWithdrawals, CompactsQueries, CompactsService],
+  exports: [AdoptedVersions, AdoptionWithdrawals, CompactsQueries, CompactsService],
 })
 export class CompactsModule {}

@@ -96,6 +96,8 @@ export interface CompactsOnPage {
   readonly compact: DocumentOnPage | null;
   readonly codes: readonly DocumentOnPage[];
   readonly standing: Standing<AdoptedVersion>;
+  /** Of every document, also of one that has nothing to read: what was done to it is told all the same. */
+  readonly documentIds: readonly string[];
 }
 
 interface DocumentRow {
@@ -150,7 +152,12 @@ export class CompactsQueries {
         return this.onPage(document, rows, { writer, inForceId: inForce?.versionId ?? null });
       })
       .filter(({ versions }) => writer !== null || versions.length > 0);
-    return { compact: seen.find(({ kind }) => kind === 'compact') ?? null, codes: seen.filter(({ kind }) => kind === 'code'), standing };
+    return {
+      compact: seen.find(({ kind }) => kind === 'compact') ?? null,
+      codes: seen.filter(({ kind }) => kind === 'code'),
+      standing,
+      documentIds: documents.map(({ id }) => id),
+    };
   }
 
   /** What was said of how the Compact stands, the earliest first. */

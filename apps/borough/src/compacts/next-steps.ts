@@ -8,6 +8,8 @@ interface NextStep {
 }
 
 const ABANDON = { path: 'abandon', text: 'Stop work on it' };
+/** For the chairs alone. */
+const WITHDRAW = { path: 'withdraw-adoption', text: 'Propose to take back its adoption' };
 
 const NEXT_STEPS: Readonly<Record<VersionState, readonly NextStep[]>> = {
   draft: [
@@ -22,17 +24,21 @@ const NEXT_STEPS: Readonly<Record<VersionState, readonly NextStep[]>> = {
   presented: [{ path: 'adopt', text: 'Record its adoption' }, { path: 'return', text: 'Record that it was returned' }, ABANDON],
   returned: [{ path: 'final-draft', text: 'Make the final draft again' }, ABANDON],
   abandoned: [],
-  adopted: [],
-  'in-force': [],
-  superseded: [],
+  adopted: [WITHDRAW],
+  'in-force': [WITHDRAW],
+  superseded: [WITHDRAW],
 };
 
 /**
  * The links to what can be recorded next of a version. People are asked about it by a consultation of its own: once one is announced, the
  * version goes on from there.
  */
-export function nextStepsOf({ id, state, consultationId }: Pick<CompactVersionView, 'id' | 'state' | 'consultationId'>) {
-  const steps = NEXT_STEPS[state].map(({ path, text }) => ({ href: `/compact/versions/${id}/${path}`, text }));
+export function nextStepsOf(
+  { id, state, consultationId }: Pick<CompactVersionView, 'id' | 'state' | 'consultationId'>,
+  { chairs }: { readonly chairs: boolean },
+) {
+  const open = NEXT_STEPS[state].filter((step) => chairs || step !== WITHDRAW);
+  const steps = open.map(({ path, text }) => ({ href: `/compact/versions/${id}/${path}`, text }));
   if (state !== 'approved-for-consultation') return steps;
   return consultationId ? [] : [{ href: `/consultations/begin?version=${id}`, text: 'Ask people about it' }, ...steps];
 }

@@ -1,4 +1,4 @@
-import { dateInWords, daysBetween } from '#clock';
+import { dateInWords } from '#clock';
 import { daysOpen } from '#commitments';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide } from '#contracts';
 import { plural } from '#pages';

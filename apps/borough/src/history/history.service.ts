@@ -16,6 +16,7 @@ export const RECORD_TYPES = [
   'commitment-mapping',
   'commitment-case',
   'consultation',
+  'compact-signatory',
   'mark-round',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];

@@ -18,6 +18,7 @@ import { Migration20261124000400_commitment_cases } from './Migration20261124000
 import { Migration20261125000100_outgoing_mails } from './Migration20261125000100_outgoing_mails.js';
 import { Migration20261125000200_consultations } from './Migration20261125000200_consultations.js';
 import { Migration20261125000300_answer_contacts } from './Migration20261125000300_answer_contacts.js';
+import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
 
 export const migrations = [
@@ -41,6 +42,7 @@ export const migrations = [
   Migration20261125000100_outgoing_mails,
   Migration20261125000200_consultations,
   Migration20261125000300_answer_contacts,
+  Migration20261126000100_signatories,
   Migration20261126000300_marks,
 ];
 

@@ -32,6 +32,7 @@ export class OrganisationPageController {
       grants: await this.grants.of(organisationId),
       history: await this.history.onPage(organisation.id, ORGANISATION_ACTS, { seesAll: isOfficer }, shown),
       isOfficer,
+      mayInvite: actorsWith(person, 'compacts.decide').length > 0,
       mayRemove: isOfficer && organisation.identifiers.length > 1,
     };
   }
