@@ -8,7 +8,7 @@ import { walksIn } from '../support/walk.js';
 const TODAY = new SystemClock().today();
 const casesOf = (commitmentId: string): string => `api/v1/comparison/${commitmentId}/cases`;
 /** The commitments whose cases are found in records. */
-const FOUND = ['N-02', 'N-03', 'N-07'] as const;
+const FOUND = ['N-01', 'N-02', 'N-03', 'N-07'] as const;
 
 interface Judged {
   readonly ownWord: string | null;

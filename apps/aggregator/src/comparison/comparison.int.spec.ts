@@ -28,6 +28,17 @@ async function told(borough: string, ...facts: Fact[]): Promise<void> {
   await aggregator.isHeard(borough, { completeness: everything as never });
 }
 
+/** One that was open for twelve weeks. */
+const CONSULTATION = {
+  kind: 'formal-written',
+  opensOn: '2026-06-01',
+  closesOn: '2026-08-24',
+  openUntilFive: true,
+  extensions: [],
+  reasonPublishedOn: null,
+  groundRecorded: false,
+};
+
 const comparison = (query = ''): Promise<ComparisonAnswer> => aggregator.json(`/api/v1/comparison${query}`);
 
 /** What is shown of notice in one borough. */
@@ -125,6 +136,26 @@ describe('each reason why nothing can be compared', () => {
     expect(await states()).toEqual(['stale', 'stale']);
     await aggregator.isHeard('westminster', { completeness: { grants: { completeTo: '2027-02-09', agreedDays: 92 } } as never });
     expect(await states()).toEqual(['comparable', 'comparable']);
+  });
+
+  test('records of the kind that cases are found in, and of no other', async () => {
+    const length = { commitmentId: 'N-02', rule: 'R-CONS', facts: CONSULTATION, decidedOn: '2026-10-01' };
+    await told('westminster', ...cases('kept', 5, 1), ...cases('kept', 5, 100, length));
+    const stale = { completeTo: '2025-01-01', agreedDays: 92 };
+    const of = async (complete: object) => {
+      await aggregator.isHeard('westminster', { completeness: { ...everything, ...complete } as never });
+      const { items } = await comparison();
+      return ['N-02', 'N-07'].map((one) => items.find((item) => item.id === one)?.boroughs.at(-1)?.commonMeasure.state);
+    };
+    await told(
+      'westminster',
+      compact(),
+      mapping(),
+      mapping({ mappingId: id(9001), commitmentId: 'N-02', measure: { number: 12, unit: 'weeks' } }),
+    );
+    expect(await of({})).toEqual(['comparable', 'comparable']);
+    expect(await of({ consultations: stale })).toEqual(['stale', 'comparable']);
+    expect(await of({ grants: stale })).toEqual(['comparable', 'stale']);
   });
 
   test('a Compact that changed between the cases, until one year alone is asked for', async () => {

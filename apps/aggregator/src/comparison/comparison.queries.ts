@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { type BoroughState, byCommitment, type CaseCount, type CountsByCommitment } from './comparison.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 import { promisesBy, type PromiseFact, promisesOf } from './promises.js';
-import type { SnapshotPart } from './snapshot.js';
+import { FOUND_IN, type SnapshotPart } from './snapshot.js';
 import { type MarksByCommitment, marksByCommitment, toldMarks } from './told-marks.js';
 import { financialYearOf } from '#clock';
 
@@ -15,12 +15,12 @@ interface FeedRow {
   readonly borough: string;
   readonly position: number | null;
   readonly state: string;
-  readonly grants: SnapshotPart['grants'];
+  readonly complete: SnapshotPart['complete'];
 }
 
 /** Where a borough's `state` is the same, what is held here of it is the same. */
 const FEEDS = prepared(`
-  select b.code as borough, p.position::float8 as position, h.completeness -> 'grants' as grants,
+  select b.code as borough, p.position::float8 as position, jsonb_strip_nulls(jsonb_build_object(${FOUND_IN.map((kind) => `'${kind}', h.completeness -> '${kind}'`).join(', ')})) as complete,
     concat_ws(' ', p.epoch, p.position, p.applied_at,
       (select concat_ws(' ', count(k.replayed_at), max(k.replayed_at)) from parked k
        where k.projection_set = '${LIVE}' and k.borough = b.code)) as state
@@ -73,7 +73,7 @@ export class ComparisonQueries {
 
   constructor(private readonly em: EntityManager) {}
 
-  /** How far each borough is applied here, and up to when its grants are complete. */
+  /** How far each borough is applied here, and up to when its records are complete. */
   async feeds(boroughs: readonly string[]): Promise<readonly FeedRow[]> {
     return sql<FeedRow>(this.em.fork(), FEEDS, [boroughs]);
   }
@@ -83,9 +83,9 @@ export class ComparisonQueries {
     const seen = await this.feeds(boroughs);
     const isKnown = ({ borough, state }: FeedRow): boolean => this.held.get(borough)?.state === state;
     const feeds = seen.every(isKnown) ? seen : await this.readAnew(boroughs, isKnown);
-    const states = feeds.map(({ borough, grants }): StateNow => {
+    const states = feeds.map(({ borough, complete }): StateNow => {
       const { state: _state, ...held } = this.held.get(borough) ?? NOTHING_HELD;
-      return { borough, ...held, grants };
+      return { borough, ...held, complete };
     });
     return { feeds, states };
   }
@@ -120,7 +120,7 @@ export class ComparisonQueries {
   /** What stood at earlier positions, judged anew by the catalogue of then. What was ever withdrawn is a mark and no content. */
   async at(parts: readonly SnapshotPart[], catalogue: Catalogue): Promise<BoroughState[]> {
     const states: BoroughState[] = [];
-    for (const { borough, position, grants } of parts) {
+    for (const { borough, position, complete } of parts) {
       const promises = await promisesOf(this.em.fork(), borough, position);
       const rows = await sql<Told & { facts: object | null }>(
         this.em.fork(),
@@ -136,7 +136,7 @@ export class ComparisonQueries {
         return counted(row, values);
       });
       const marks = marksByCommitment(await toldMarks(this.em.fork(), [borough], position));
-      states.push({ borough, counts: byCommitment(counts), promises, marks, grants });
+      states.push({ borough, counts: byCommitment(counts), promises, marks, complete });
     }
     return states;
   }

@@ -67,7 +67,7 @@ export class ComparisonService {
 
   private async now(): Promise<Known> {
     const { feeds, states } = await this.queries.now(this.codes);
-    const parts = feeds.map(({ borough, position, grants }) => ({ borough, position: position ?? 0, grants }));
+    const parts = feeds.map(({ borough, position, complete }) => ({ borough, position: position ?? 0, complete }));
     // By the minute: whoever opens it twice gets one address.
     const at = this.clock.now();
     at.setUTCSeconds(0, 0);

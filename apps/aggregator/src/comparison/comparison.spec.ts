@@ -42,7 +42,7 @@ const state = (facts: readonly object[], by: Promises): BoroughState => ({
   counts: byCommitment(counted(facts, by)),
   promises: by,
   marks: new Map(),
-  grants: null,
+  complete: {},
 });
 const noticeOf = (of: BoroughState) => {
   const cell = comparisonOf([of], asked).find(({ id }) => id === 'N-07')?.cells[0];
@@ -84,7 +84,7 @@ test('boroughs stand in the order they are given, whatever they kept', () => {
   const three = ['a', 'b', 'c'].map((borough, at) => ({
     ...state([], promises(null)),
     borough,
-    grants: at === 1 ? { completeTo: '2020-01-01', agreedDays: 1 } : null,
+    complete: at === 1 ? { grants: { completeTo: '2020-01-01', agreedDays: 1 } } : {},
   }));
   for (const { cells } of comparisonOf(three, asked)) expect(cells.map(({ borough }) => borough)).toEqual(['a', 'b', 'c']);
 });

@@ -18,6 +18,7 @@ import {
 } from '#commitments';
 import type { Lens, Measure } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
+import type { Complete, FoundIn } from './snapshot.js';
 import { type MarksByCommitment, newestMarks, type ToldMarks } from './told-marks.js';
 
 /** Cases of one borough and commitment that came to the same. */
@@ -44,8 +45,8 @@ export interface BoroughState {
   readonly counts: CountsByCommitment;
   readonly promises: Promises;
   readonly marks: MarksByCommitment;
-  /** Up to when its grants are complete, and after how many days they count as stale; null where it says nothing. */
-  readonly grants: { readonly completeTo: string; readonly agreedDays: number } | null;
+  /** Up to when its records of each kind are complete. */
+  readonly complete: Complete;
 }
 
 /** Which cases are counted, and on which day it is asked. */
@@ -91,7 +92,16 @@ export interface ComparedCommitment {
 }
 
 /** The kind of record that cases of a commitment are found in; by its freshness a figure goes stale. */
-const RESTS_ON_GRANTS: ReadonlySet<string> = new Set(['N-05', 'N-06', 'N-07', 'N-08', 'N-09']);
+const RESTS_ON: Readonly<Record<string, FoundIn>> = {
+  'N-01': 'compacts',
+  'N-02': 'consultations',
+  'N-03': 'consultations',
+  'N-05': 'grants',
+  'N-06': 'grants',
+  'N-07': 'grants',
+  'N-08': 'grants',
+  'N-09': 'grants',
+};
 
 /** Every commitment with a cell for every borough, in the order of the boroughs given. There is no total and no order by result. */
 export function comparisonOf(boroughs: readonly BoroughState[], asked: Asked): ComparedCommitment[] {
@@ -107,7 +117,7 @@ const cells = new WeakMap<CountsByCommitment, Map<string, Cell>>();
 function keptCellOf(commitment: Commitment, state: BoroughState, asked: Asked): Cell {
   const known = cells.get(state.counts) ?? new Map<string, Cell>();
   cells.set(state.counts, known);
-  const key = JSON.stringify([commitment.id, asked.today, asked.catalogue.version, asked.financialYears, state.grants]);
+  const key = JSON.stringify([commitment.id, asked.today, asked.catalogue.version, asked.financialYears, state.complete]);
   const cell = known.get(key) ?? cellOf(commitment, state, asked);
   if (known.size < MOST_CELLS_A_BOROUGH) known.set(key, cell);
   return cell;
@@ -173,7 +183,7 @@ function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { count
     hasData: counts.some(({ state: is }) => is !== 'withdrawn'),
     isProvided: true,
     withheld: null,
-    stale: RESTS_ON_GRANTS.has(commitmentId) ? staleOn(state.grants, asked.today) : null,
+    stale: staleOn(RESTS_ON[commitmentId], state.complete, asked.today),
     replyUntil: openUntil(lens, counts, asked.today),
     judged: n,
     ...own,
@@ -226,9 +236,10 @@ function periodOf(reported: readonly CaseCount[], today: string): { from: string
   return { from: first === undefined ? today : financialYearStartsOn(first), to: to < today ? to : today };
 }
 
-function staleOn(grants: BoroughState['grants'], today: string): Situation['stale'] {
-  if (!grants || daysBetween(grants.completeTo, today) <= grants.agreedDays) return null;
-  return { endOn: grants.completeTo, agreedDays: grants.agreedDays };
+function staleOn(kind: FoundIn | undefined, complete: Complete, today: string): Situation['stale'] {
+  const records = kind && complete[kind];
+  if (!records || daysBetween(records.completeTo, today) <= records.agreedDays) return null;
+  return { endOn: records.completeTo, agreedDays: records.agreedDays };
 }
 
 function openUntil(lens: Lens, counts: readonly CaseCount[], today: string): string | null {
