@@ -27,7 +27,7 @@ export class ComparisonController {
   @Render('comparison/compare.njk')
   async page(@Query() query: ComparisonQuery) {
     const { asAt, ...chosen } = query;
-    const [answer, strip] = await Promise.all([this.comparison.of(query), this.strip(asAt)]);
+    const [answer, strip, years] = await Promise.all([this.comparison.of(query), this.strip(asAt), this.comparison.years()]);
     const { items } = answer;
     const nameOf = (code: string): string => this.boroughs.nameOf(code);
     const { lens } = query;
@@ -43,7 +43,8 @@ export class ComparisonController {
       commitmentCount: items.length,
       commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
-      filters: this.filters(await this.comparison.years()),
+      filters: this.filters(years),
+      filtersKeptAs: `compare filters ${JSON.stringify([query, years])}`,
       downloads: ['csv', 'json'].map((format) => ({
         text: format.toUpperCase(),
         href: `/api/v1/comparison${format === 'csv' ? '.csv' : ''}${address({ ...chosen, asAt: answer.asAt })}`,
