@@ -18,9 +18,11 @@ interface FeedRow {
   readonly complete: SnapshotPart['complete'];
 }
 
+const COMPLETE_PARTS = FOUND_IN.map((kind) => `'${kind}', h.completeness -> '${kind}'`).join(', ');
+
 /** Where a borough's `state` is the same, what is held here of it is the same. */
 const FEEDS = prepared(`
-  select b.code as borough, p.position::float8 as position, jsonb_strip_nulls(jsonb_build_object(${FOUND_IN.map((kind) => `'${kind}', h.completeness -> '${kind}'`).join(', ')})) as complete,
+  select b.code as borough, p.position::float8 as position, jsonb_strip_nulls(jsonb_build_object(${COMPLETE_PARTS})) as complete,
     concat_ws(' ', p.epoch, p.position, p.applied_at,
       (select concat_ws(' ', count(k.replayed_at), max(k.replayed_at)) from parked k
        where k.projection_set = '${LIVE}' and k.borough = b.code)) as state
