@@ -1,4 +1,5 @@
 import { CaseReportedV1, CompactVersionAdoptedV1, MappingAgreedV1 } from '#contracts';
+import type { TestAggregator } from '../aggregator.fixture.js';
 import { type Fact, fact } from '../told.fixture.js';
 
 export interface Lens {
@@ -39,4 +40,13 @@ export const mapping = (more: Partial<MappingAgreedV1> = {}) => fact(MappingAgre
 export interface ComparisonAnswer {
   readonly asAt: string;
   readonly items: readonly { readonly id: string; readonly boroughs: readonly Compared[] }[];
+}
+
+/** What a borough says of its records, so that none of them is stale. */
+export const COMPLETE = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
+
+/** Tells facts of a borough whose records are not stale. */
+export async function toldBy(aggregator: TestAggregator, borough: string, ...facts: Fact[]): Promise<void> {
+  await aggregator.tell(borough, ...facts);
+  await aggregator.isHeard(borough, { completeness: COMPLETE as never });
 }

@@ -11,7 +11,7 @@ import {
 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { everyRowOf, type Fact, fact } from '../told.fixture.js';
-import { cases, compact, type Compared, type ComparisonAnswer, id, LATER, mapping } from './comparison.fixture.js';
+import { cases, compact, type Compared, type ComparisonAnswer, id, LATER, mapping, toldBy, COMPLETE } from './comparison.fixture.js';
 
 jest.setTimeout(60_000);
 
@@ -22,11 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => aggregator.stop());
 
-const everything = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
-async function told(borough: string, ...facts: Fact[]): Promise<void> {
-  await aggregator.tell(borough, ...facts);
-  await aggregator.isHeard(borough, { completeness: everything as never });
-}
+const told = (borough: string, ...facts: Fact[]): Promise<void> => toldBy(aggregator, borough, ...facts);
 
 /** One that was open for twelve weeks. */
 const CONSULTATION = {
@@ -143,7 +139,7 @@ describe('each reason why nothing can be compared', () => {
     await told('westminster', ...cases('kept', 5, 1), ...cases('kept', 5, 100, length));
     const stale = { completeTo: '2025-01-01', agreedDays: 92 };
     const of = async (complete: object) => {
-      await aggregator.isHeard('westminster', { completeness: { ...everything, ...complete } as never });
+      await aggregator.isHeard('westminster', { completeness: { ...COMPLETE, ...complete } as never });
       const { items } = await comparison();
       return ['N-02', 'N-07'].map((one) => items.find((item) => item.id === one)?.boroughs.at(-1)?.commonMeasure.state);
     };

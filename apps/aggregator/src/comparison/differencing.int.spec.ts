@@ -3,7 +3,7 @@ import { CATALOGUE } from '#commitments';
 import { LENSES, ReplyOpenedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { type Fact, fact } from '../told.fixture.js';
-import { cases, compact, id, mapping } from './comparison.fixture.js';
+import { cases, compact, id, mapping, toldBy } from './comparison.fixture.js';
 
 jest.setTimeout(120_000);
 
@@ -14,11 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => aggregator.stop());
 
-const COMPLETE = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
-async function told(borough: string, ...facts: Fact[]): Promise<void> {
-  await aggregator.tell(borough, ...facts);
-  await aggregator.isHeard(borough, { completeness: COMPLETE as never });
-}
+const told = (borough: string, ...facts: Fact[]): Promise<void> => toldBy(aggregator, borough, ...facts);
 
 const [CONFIDENTIAL] = CATALOGUE.commitments.filter(({ isCase }) => isCase);
 const BOROUGHS = ['', 'borough=westminster', 'borough=kensington-and-chelsea', 'borough=westminster&borough=kensington-and-chelsea'];

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { CaseWithdrawnV1, LENSES, ReplyOpenedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { type Fact, fact, forget, tell } from '../told.fixture.js';
-import { cases, compact, type ComparisonAnswer, id, mapping } from './comparison.fixture.js';
+import { cases, compact, type ComparisonAnswer, id, mapping, toldBy } from './comparison.fixture.js';
 
 jest.setTimeout(60_000);
 
@@ -13,11 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => aggregator.stop());
 
-const everything = { grants: { completeTo: '2027-05-01', agreedDays: 92 } };
-async function told(borough: string, ...facts: Fact[]): Promise<void> {
-  await aggregator.tell(borough, ...facts);
-  await aggregator.isHeard(borough, { completeness: everything as never });
-}
+const told = (borough: string, ...facts: Fact[]): Promise<void> => toldBy(aggregator, borough, ...facts);
 
 const comparison = (query = ''): Promise<ComparisonAnswer> => aggregator.json(`/api/v1/comparison${query}`);
 

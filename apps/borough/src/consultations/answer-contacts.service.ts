@@ -10,7 +10,7 @@ import { DISPOSITION_WORDS } from './consultation-acts.js';
 import type { Consultation } from './consultation.entity.js';
 
 /** Within so many days an answer is confirmed. */
-export const DAYS_TO_CONFIRM = 7;
+const DAYS_TO_CONFIRM = 7;
 /** So many mails to one address an hour: nobody can fill another's inbox from here. */
 const MOST_AN_HOUR = 3;
 
@@ -112,14 +112,11 @@ export class AnswerContacts {
     await sql(em, 'delete from consultation_answer_contacts where consultation_id = $1 and answer_id is null', [id]);
   }
 
-  /** Deletes what nobody confirmed in time. @returns how much there was. */
-  async forget(em: EntityManager): Promise<number> {
-    const gone = await sql(
-      em,
-      `delete from consultation_answer_contacts where answer_id is null and asked_at <= $1::timestamptz - ${KEPT} returning id`,
-      [this.clock.now().toISOString()],
-    );
-    return gone.length;
+  /** Deletes what nobody confirmed in time. */
+  async forget(em: EntityManager): Promise<void> {
+    await sql(em, `delete from consultation_answer_contacts where answer_id is null and asked_at <= $1::timestamptz - ${KEPT}`, [
+      this.clock.now().toISOString(),
+    ]);
   }
 }
 
