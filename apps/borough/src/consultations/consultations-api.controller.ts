@@ -126,8 +126,8 @@ export class ConsultationsApiController {
   })
   async history(@Id() id: string, @Query() { limit, cursor }: ListQuery, @SignedIn() person: Person | null): Promise<Page<HistoryItem>> {
     const running = Running.of(person);
-    await this.queries.one(id, running);
-    return this.recordHistory.of(id, CONSULTATION_ACTS, { seesAll: await this.queries.isRunBy(id, running), limit, cursor });
+    const { isOwn } = await this.queries.seenBy(id, running);
+    return this.recordHistory.of(id, CONSULTATION_ACTS, { seesAll: isOwn, limit, cursor });
   }
 
   @Requires('consultations.run')

@@ -57,9 +57,8 @@ export class ConsultationsPageController {
     @Query('answered') cursor?: string,
   ) {
     const running = Running.of(person);
-    const consultation = await this.queries.one(id, running);
+    const { consultation, isOwn } = await this.queries.seenBy(id, running);
     const { state } = consultation;
-    const isOwn = await this.queries.isRunBy(id, running);
     const isOver = state === 'outcome-published' || state === 'closed';
     const answered = await this.answers.answered(id, { limit: ANSWERED_AT_ONCE, ...(cursor && { cursor }) });
     return {

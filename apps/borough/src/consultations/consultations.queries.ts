@@ -152,17 +152,15 @@ export class ConsultationsQueries {
 
   /** @throws NotFound also for a draft, to those who do not run it. */
   async one(id: string, running: Running | null): Promise<ConsultationView> {
-    return viewOf(await this.row(id, running), running);
+    return (await this.seenBy(id, running)).consultation;
   }
 
-  async isRunBy(id: string, running: Running | null): Promise<boolean> {
-    return running?.reaches((await this.row(id, running)).departmentKey) === true;
-  }
-
-  private async row(id: string, running: Running | null): Promise<Row> {
-    const [row] = await sql<Row>(this.em.fork(), `${VIEW} where c.id = $5 and ${IS_SEEN}`, [this.clock.today(), ...seenBy(running), id]);
+  /** With whether it is theirs to run. @throws NotFound as for `one`. */
+  async seenBy(id: string, running: Running | null): Promise<{ consultation: ConsultationView; isOwn: boolean }> {
+    const parameters = [this.clock.today(), ...seenBy(running), id];
+    const [row] = await sql<Row>(this.em.fork(), `${VIEW} where c.id = $5 and ${IS_SEEN}`, parameters);
     if (!row) throw new NotFound('There is no such consultation. Look under “Have your say”.');
-    return row;
+    return { consultation: viewOf(row, running), isOwn: running?.reaches(row.departmentKey) === true };
   }
 
   /**
