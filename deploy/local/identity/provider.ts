@@ -1,4 +1,5 @@
 import { type ClientMetadata, errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 import type { DemonstrationPerson } from '../people.js';
 import { escaped } from '../html.js';
 import { messagePage, signOutPage } from './pages.js';
@@ -12,6 +13,7 @@ const API_SCOPE = 'api';
 /** An OpenID provider for the local network: authorization code with PKCE, one client a service, tokens for one service each. */
 export function identityProvider(settings: IdentitySettings, people: readonly DemonstrationPerson[]): Provider {
   return new Provider(settings.issuer, {
+    adapter: createMemoryAdapter(), // Of people who only play a part: a restart signs them out, and nothing is lost.
     clients: [...settings.clients.map(serviceClient), ...(settings.machines ?? []).map(machineClient)],
     jwks: { keys: [settings.key] } as Configuration['jwks'],
     cookies: {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { NOT_COMPARABLE } from '#commitments';
 import {
   CaseReportedV1,
@@ -12,8 +11,6 @@ import {
 import { TestAggregator } from '../aggregator.fixture.js';
 import { everyRowOf, type Fact, fact } from '../told.fixture.js';
 import { cases, compact, type Compared, type ComparisonAnswer, id, LATER, mapping, toldBy, COMPLETE } from './comparison.fixture.js';
-
-jest.setTimeout(60_000);
 
 let aggregator: TestAggregator;
 beforeEach(async () => {

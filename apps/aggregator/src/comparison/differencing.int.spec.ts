@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { CATALOGUE } from '#commitments';
 import { LENSES, ReplyOpenedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { type Fact, fact } from '../told.fixture.js';
 import { cases, compact, id, mapping, toldBy } from './comparison.fixture.js';
-
-jest.setTimeout(120_000);
 
 let aggregator: TestAggregator;
 beforeAll(async () => {

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { CaseWithdrawnV1, LENSES, ReplyOpenedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
 import { type Fact, fact, forget, tell } from '../told.fixture.js';
 import { cases, compact, type ComparisonAnswer, id, mapping, toldBy } from './comparison.fixture.js';
-
-jest.setTimeout(60_000);
 
 let aggregator: TestAggregator;
 beforeEach(async () => {

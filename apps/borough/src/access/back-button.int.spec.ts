@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { TestBrowser } from '../../../../test/support/browser.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 let browser: TestBrowser;

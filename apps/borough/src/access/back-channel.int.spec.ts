@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { KeptSession } from '#identity';
 import { randomUUID } from 'node:crypto';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { OFFICER, signedToken, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
-
-jest.setTimeout(60_000);
 
 const EVENTS = { 'http://schemas.openid.net/event/backchannel-logout': {} };
 

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { SystemClock } from '#clock';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { OFFICER, signedToken, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-
-jest.setTimeout(60_000);
 
 let borough: TestBorough;
 beforeAll(async () => {

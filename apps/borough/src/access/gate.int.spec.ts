@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Controller, Get, Post } from '@nestjs/common';
 import { load } from 'cheerio';
 import { request as httpRequest } from 'node:http';
@@ -6,8 +5,6 @@ import { Public } from '#identity';
 import { HomeProbe, OFFICER, program, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-
-jest.setTimeout(60_000);
 
 let borough: TestBorough;
 beforeAll(async () => {

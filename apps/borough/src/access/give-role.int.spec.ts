@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +6,6 @@ import { testDatabase, type TestDatabase } from '../../../../test/support/databa
 import type { Borough } from '../borough.js';
 import { giveRole } from './give-role.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-
-jest.setTimeout(60_000);
 
 const borough: Borough = {
   code: 'westminster',

@@ -20,8 +20,6 @@ import {
 } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
 
-jest.setTimeout(60_000);
-
 /** One program that people of two issuers sign in to; both issuers know somebody as person-1. */
 interface Place {
   readonly url: string;

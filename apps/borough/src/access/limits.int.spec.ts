@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { load } from 'cheerio';
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { freePort } from '../../../../deploy/local/free-port.js';
 import { OFFICER, PROBES, program, signedToken, startBorough, type TestBorough } from './borough.fixture.js';
-
-jest.setTimeout(60_000);
 
 let borough: TestBorough;
 let app: NestFastifyApplication | null = null;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -14,8 +13,6 @@ import { SystemClock } from '#clock';
 import { CLIENT_SECRET, ENTITIES, OFFICER, type RunningIssuer, signedToken, startIssuer } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-
-jest.setTimeout(120_000);
 
 const COOKIE_SECRET = 'a secret of cookies that no line of a log may hold';
 

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { allowInsecureRequests, clientCredentialsGrant, ClientSecretBasic, discovery } from 'openid-client';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { csv } from '../grants/grant-file.fixture.js';
 import { CLIENT_SECRET, MACHINE, OFFICER } from './borough.fixture.js';
 import { RoleAssignment } from './role-assignment.entity.js';
-
-jest.setTimeout(60_000);
 
 let borough: AskedBorough;
 let issuer: string;

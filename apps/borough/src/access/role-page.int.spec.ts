@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, summaryOf, textsOf, type Visitor, visitorOf } from '../pages.fixture.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 let administrator: Visitor;

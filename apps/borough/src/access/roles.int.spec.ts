@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import type { CheerioAPI } from 'cheerio';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 let token: string;

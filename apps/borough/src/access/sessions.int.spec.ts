@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { KeptSession } from '#identity';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { load } from 'cheerio';
@@ -7,8 +6,6 @@ import { freePort } from '../../../../deploy/local/free-port.js';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { CLIENT_SECRET, ENTITIES, OFFICER, PROBES, program, startBorough, STRANGER, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
-
-jest.setTimeout(60_000);
 
 const SESSION = 'compact_westminster_session';
 const MINUTE = 60_000;

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { OFFICER, startBorough, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
-
-jest.setTimeout(60_000);
 
 const FLOW = 'compact_westminster_sign_in';
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SetClock, SystemClock } from '#clock';
 import { KeptSession } from '#identity';
 import { load } from 'cheerio';
@@ -7,8 +6,6 @@ import { freePort } from '../../../../deploy/local/free-port.js';
 import { newSigningKey } from '../../../../deploy/local/identity/settings.js';
 import { ApiProbe, HomeProbe, OFFICER, PageProbe, program, startBorough, startIssuer, type TestBorough } from './borough.fixture.js';
 import { Browser } from './browser.fixture.js';
-
-jest.setTimeout(60_000);
 
 const KEPT = 'begunAt csrf formerIdHash idHash issuer issuerSession name reauthenticatedAt renewedAt seenAt subject workingAs'.split(' ');
 const SESSION = 'compact_westminster_session';

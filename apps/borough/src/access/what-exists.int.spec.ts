@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
 import { csv } from '../grants/grant-file.fixture.js';
-
-jest.setTimeout(120_000);
 
 /** Whoever asks; nobody known is null. */
 interface Asker {

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { loggedByPostgres } from '../../../../test/support/database.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 const tokens: Record<string, string> = {};

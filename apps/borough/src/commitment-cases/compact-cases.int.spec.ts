@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { CaseFinder } from './case-finder.service.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 beforeAll(async () => {

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { CompactAdoptionWithdrawnV1, CompactVersionAdoptedV1 } from '#contracts';
 import { sql } from '#database';
 import { summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
 import { SigningBorough } from '../signatories/signatories.fixture.js';
-
-jest.setTimeout(60_000);
 
 let signing: SigningBorough;
 beforeEach(async () => {

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { CompactVersionAdoptedV1 } from '#contracts';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { textsOf, visitorOf } from '../pages.fixture.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 const ids: Record<string, string> = {};

@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals';
 import { ASKED, ConsultingBorough, OFFICER_FOR_HOUSING } from './consultations.fixture.js';
-
-jest.setTimeout(60_000);
 
 let consulting: ConsultingBorough;
 beforeAll(async () => {

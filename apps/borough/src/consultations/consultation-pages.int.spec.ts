@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { rowsOf, summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
 import { ANSWER, ASKED, ConsultingBorough, OFFICER_FOR_HOUSING } from './consultations.fixture.js';
-
-jest.setTimeout(60_000);
 
 let consulting: ConsultingBorough;
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { LocalMailServer } from '../../../../deploy/local/mail/local-mail-server.js';
 import { loggedByPostgres } from '../../../../test/support/database.js';
@@ -6,8 +5,6 @@ import { until } from '../../../../test/support/until.js';
 import { summaryOf, textsOf, Visitor } from '../pages.fixture.js';
 import { UnconfirmedAnswers } from './online-answers.service.js';
 import { ConsultingBorough, OFFICER_FOR_HOUSING } from './consultations.fixture.js';
-
-jest.setTimeout(60_000);
 
 const FORM = { stance: 'change', text: 'Evenings, please.', onBehalfOf: 'self', sector: 'neither' };
 const DECISION = { disposition: 'accepted', summary: 'Open in the evening.', because: 'Most work by day.' };

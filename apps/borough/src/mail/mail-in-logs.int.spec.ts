@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SystemClock, TimeOrderedIds } from '#clock';
 import { sql } from '#database';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -12,8 +11,6 @@ import { inheritedEnvironment } from '../../../../test/support/test.config.js';
 import { until } from '../../../../test/support/until.js';
 import { MailServer } from './mail-server.js';
 import { OutgoingMail } from './outgoing-mail.service.js';
-
-jest.setTimeout(120_000);
 
 const CANARY = 'canary-8231';
 

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { MappingAgreedV1, MappingEndedV1 } from '#contracts';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { promisesOf } from '../commitment-cases/promises.queries.js';
 import { rowsOf, summaryOf, textsOf, visitorOf, Visitor } from '../pages.fixture.js';
-
-jest.setTimeout(60_000);
 
 let westminster: AskedBorough;
 const ids: Record<string, string> = {};

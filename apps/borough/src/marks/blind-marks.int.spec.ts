@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { type Role, ROLES, type Side } from '#identity';
 import { loggedByPostgres } from '../../../../test/support/database.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { askForSide } from './mark-rows.js';
-
-jest.setTimeout(120_000);
 
 /** What one side writes, in each of the places where it can. */
 const CANARY = 'Canarysong';

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { MarksPublishedV1 } from '#contracts';
 import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, summaryOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import { MarkRounds } from './mark-rounds.service.js';
-
-jest.setTimeout(60_000);
 
 const NOON = '2026-11-20T12:00:00Z';
 let westminster: AskedBorough;

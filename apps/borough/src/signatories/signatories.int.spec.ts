@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { rowsOf, summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
 import { SigningBorough } from './signatories.fixture.js';
-
-jest.setTimeout(60_000);
 
 let signing: SigningBorough;
 beforeAll(async () => {
