@@ -13,8 +13,9 @@ const AN_INSTANT = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g;
 export interface Crawled {
   /** The file that lists every route of the service, which a test holds true. */
   readonly routes: string;
-  /** What stands in addresses: ids of records, first that of the one that others belong to, and other words, first a borough. */
-  readonly ids: readonly string[];
+  /** The ids that stand in addresses, by the last word before them, as in `grants/:id`; the first stand where no such word does. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  /** What else stands in addresses, first a borough. */
   readonly words: readonly string[];
   /** What must not be found, or must. */
   readonly sought: RegExp;
@@ -36,7 +37,7 @@ export interface CrawlResult {
 export const kindOf = ({ pathname, searchParams }: URL): string =>
   `${pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|GB-[A-Z]+-[^/]+|360G-[^/]+/g, ':id')}?${[...searchParams.keys()].toSorted().join('&')}`;
 
-/** Reads every route, with every id in every place, follows links from the start page, and searches in every way there is. */
+/** Reads every route, with the ids of what it shows, follows links from the start page, and searches in every way there is. */
 export async function crawl(asker: Asker, how: Crawled): Promise<CrawlResult> {
   return new Crawl(asker, how).run();
 }
@@ -78,13 +79,18 @@ class Crawl {
     return routes.flatMap((route) => this.filled(route));
   }
 
-  /** Of several parts of an address, the first names the record that the others belong to. */
+  /** Where an address has several parts, all words in each would be too many. */
   private filled(route: string): string[] {
-    const [parameter, ...others] = route.match(/:\w+/g) ?? [];
+    const [, before = '', parameter, after] = /^(.*?)(:\w+)(.*)$/.exec(route) ?? [];
     if (!parameter) return [route];
-    const values = /id$/i.test(parameter) ? this.how.ids : this.how.words;
-    const given = others.length > 0 ? values.slice(0, 1) : values;
-    return given.flatMap((value) => this.filled(route.replace(parameter, encodeURIComponent(value))));
+    const values = /id$/i.test(parameter) ? this.idsAfter(before) : this.how.words.slice(0, after?.includes(':') ? 1 : undefined);
+    return values.flatMap((value) => this.filled(`${before}${encodeURIComponent(value)}${after}`));
+  }
+
+  private idsAfter(before: string): readonly string[] {
+    const { ids } = this.how;
+    const word = before.split('/').findLast((part) => Object.hasOwn(ids, part)) ?? Object.keys(ids).slice(0, 1).join();
+    return ids[word] ?? [];
   }
 
   private add(path: string): void {
