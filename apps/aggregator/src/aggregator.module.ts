@@ -1,4 +1,4 @@
-import { barChart, dotStrip } from '#charts';
+import { barChart, dotStrip, stepLines } from '#charts';
 import { ApiModule } from '#api';
 import { Clock, SystemClock } from '#clock';
 import { DatabaseModule } from '#database';
@@ -30,7 +30,7 @@ const pages: PagesOptions = {
   serviceName: 'Local Compacts across boroughs',
   code: SERVICE,
   templateFolders: [import.meta.dirname],
-  charts: { barChart, dotStrip },
+  charts: { barChart, dotStrip, stepLines },
   navigation: [
     { text: 'Compare', href: '/compare' },
     { text: 'Compacts', href: '/compacts' },

@@ -1,2 +1,3 @@
 export { barChart } from './bar-chart.js';
 export { dotStrip } from './dot-strip.js';
+export { stepLines } from './step-lines.js';

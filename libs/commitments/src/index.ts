@@ -14,3 +14,4 @@ export * from './signatory.js';
 export * from './standing.js';
 export * from './tally.js';
 export * from './verdict.js';
+export * from './wordings.js';

@@ -16,5 +16,6 @@ export { type NavigationItem, PAGES_OPTIONS, type PagesOptions, type ServiceStat
 export { type Notice, type PageContext, type PagePerson, type PageRequest, tellNext } from './page-context.js';
 export { PagesModule } from './pages.module.js';
 export { OPEN_TO_ALL } from './standard-pages.js';
+export type { LineStep, StepLines } from './step-lines.js';
 export { usePages } from './use-pages.js';
 export { type ServerLimits, serverOptions } from './server-options.js';

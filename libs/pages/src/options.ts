@@ -1,5 +1,6 @@
 import type { BarChart } from './bar-chart.js';
 import type { DotStrip } from './dot-strip.js';
+import type { StepLines } from './step-lines.js';
 
 export interface NavigationItem {
   readonly text: string;
@@ -35,7 +36,11 @@ export interface PagesOptions {
   readonly accountPages?: readonly NavigationItem[];
   readonly statement: ServiceStatement;
   /** Draw as SVG; a service without charts leaves them out, and so does not load what draws. */
-  readonly charts?: { readonly barChart: (chart: BarChart) => string; readonly dotStrip: (chart: DotStrip) => string };
+  readonly charts?: {
+    readonly barChart: (chart: BarChart) => string;
+    readonly dotStrip: (chart: DotStrip) => string;
+    readonly stepLines: (chart: StepLines) => string;
+  };
   /** Origins that a form may lead to besides our own, such as the identity provider when signing out. */
   readonly formTargets?: readonly string[];
 }

@@ -3,10 +3,12 @@ import { Public } from '#identity';
 import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
-import { ComparedCaseItem, type ComparedLine, ComparisonItem, type MarksItem } from './comparison-item.js';
-import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
+import { ComparedCaseItem, type ComparedLine, ComparisonItem, type LensItem, type MarksItem } from './comparison-item.js';
+import { ComparedCasesQuery, ComparisonQuery, HistoryQuery } from './comparison-query.js';
 import { ComparisonService } from './comparison.service.js';
+import { CommitmentHistoryItem, type HistoryLine } from './history-item.js';
 
 const LINE: readonly Column<ComparedLine>[] = columnsNamed<ComparedLine>(
   'id',
@@ -50,6 +52,23 @@ const CASE: readonly Column<ComparedCaseItem>[] = columnsNamed<ComparedCaseItem>
   'position',
 );
 
+const YEAR: readonly Column<HistoryLine>[] = columnsNamed<HistoryLine>(
+  'commitmentId',
+  'borough',
+  'financialYear',
+  'lens',
+  'from',
+  'relation',
+  'state',
+  'n',
+  'met',
+  'rate',
+  'says',
+  'marks',
+  'catalogue',
+  'asAt',
+);
+
 /** How the boroughs keep their Compacts. */
 @Public()
 @Controller('api/v1')
@@ -86,7 +105,34 @@ export class ComparisonApiController {
   async behind(@Param('commitmentId') commitmentId: string, @Query() query: ComparedCasesQuery): Promise<Page<ComparedCaseItem>> {
     return this.cases.of(this.comparison.commitment(commitmentId).id, query);
   }
+
+  @Get('comparison/:commitmentId/history')
+  @ApiOperation({ summary: 'One commitment in each financial year, and when the words changed that a borough is held against.' })
+  @Answers(200, CommitmentHistoryItem, 'Every borough year by year, with the snapshot that gives it again.')
+  history(@Param('commitmentId') commitmentId: string, @Query() query: HistoryQuery): Promise<CommitmentHistoryItem> {
+    return this.comparison.history(commitmentId, query);
+  }
+
+  @Get('comparison/:commitmentId/history.csv')
+  @ApiOperation({ summary: 'The same as CSV, a line for each borough, year and lens, and for each part of a year by the same words.' })
+  async yearLines(@Param('commitmentId') commitmentId: string, @Query() query: HistoryQuery): Promise<StreamableFile> {
+    const history = await this.comparison.history(commitmentId, query);
+    return csvFile(`${commitmentId}-history`, csvOf(linesOf(history), YEAR));
+  }
 }
+
+function linesOf({ asAt, catalogue, commitmentId, boroughs }: CommitmentHistoryItem): HistoryLine[] {
+  return boroughs.flatMap(({ borough, years }) =>
+    years.flatMap(({ financialYear, commonMeasure, ownWord, marks }) =>
+      [
+        { lens: 'common-measure', from: null, relation: null, ...figureIn(commonMeasure) },
+        ...ownWord.map(({ from, promise: { relation }, result }) => ({ lens: 'own-word', from, relation, ...figureIn(result) })),
+      ].map((line) => ({ commitmentId, borough, financialYear, ...line, marks: marks?.says ?? null, catalogue, asAt })),
+    ),
+  );
+}
+
+const figureIn = ({ state, n, met, rate, says }: LensItem) => ({ state, n, met, rate, says });
 
 function marksInLine(marks: MarksItem | null) {
   const [council, sector] = (['council', 'sector'] as const).map((side) => marks?.marks.find((one) => one.side === side));
@@ -124,6 +170,8 @@ function asCsv({ asAt, catalogue, items }: ComparisonItem): StreamableFile {
       })),
     ),
   );
-  const disposition = 'attachment; filename="comparison.csv"';
-  return new StreamableFile(csvOf(lines, LINE), { type: 'text/csv; charset=utf-8', disposition });
+  return csvFile('comparison', csvOf(lines, LINE));
 }
+
+const csvFile = (name: string, csv: Readable): StreamableFile =>
+  new StreamableFile(csv, { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="${name}.csv"` });

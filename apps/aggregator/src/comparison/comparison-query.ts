@@ -2,6 +2,7 @@ import { ListQuery } from '#api';
 import { THEMES, type Theme } from '#commitments';
 import { IsFinancialYear, IsText, type Lens, LENSES } from '#contracts';
 import { AsList } from '#pages';
+import { PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsIn, IsOptional } from 'class-validator';
 
 export const COMPARED_STATES = ['comparable', 'partly', 'not'] as const;
@@ -28,6 +29,9 @@ export class ComparisonQuery {
   /** A snapshot, as an earlier answer gave it: the same answer again. */
   @IsOptional() @IsText(30_000, { message: 'This is no snapshot of a comparison.' }) asAt?: string;
 }
+
+/** Of which boroughs, and of when, the years of one commitment are asked for. */
+export class HistoryQuery extends PickType(ComparisonQuery, ['borough', 'asAt']) {}
 
 /** Which cases behind the figures of one commitment are asked for. */
 export class ComparedCasesQuery extends ListQuery {

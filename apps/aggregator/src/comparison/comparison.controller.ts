@@ -8,6 +8,7 @@ import { keptChart, noticeChart } from './comparison.charts.js';
 import { boroughOnPage, caseCells, commitmentOnPage, markCells, measureOf, reasonsIn } from './comparison.page.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
+import { historyOnPage } from './history.page.js';
 import { snapshotFrom } from './snapshot.js';
 
 const CASES_ON_A_PAGE = 50;
@@ -45,10 +46,7 @@ export class ComparisonController {
       reasons: reasonsIn(items, lens),
       filters: this.filters(years),
       filtersKeptAs: `compare filters ${JSON.stringify([query, years])}`,
-      downloads: ['csv', 'json'].map((format) => ({
-        text: format.toUpperCase(),
-        href: `/api/v1/comparison${format === 'csv' ? '.csv' : ''}${address({ ...chosen, asAt: answer.asAt })}`,
-      })),
+      downloads: downloads('comparison', { ...chosen, asAt: answer.asAt }),
     };
   }
 
@@ -57,8 +55,9 @@ export class ComparisonController {
   async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
     const commitment = this.comparison.commitment(id);
     const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
-    const [{ items, catalogue, asAt }, strip, cases] = await Promise.all([
+    const [{ items, catalogue, asAt }, history, strip, cases] = await Promise.all([
       this.comparison.of({ ...query, theme: [], state: [] }),
+      this.comparison.history(id, query),
       this.strip(query.asAt),
       this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked)),
     ]);
@@ -79,6 +78,8 @@ export class ComparisonController {
         return cells ? [cells] : [];
       }),
       chart: noticeChart(cases.items, (code) => this.boroughs.nameOf(code)),
+      history: historyOnPage(history, (code) => this.boroughs.nameOf(code)),
+      historyDownloads: downloads(`comparison/${id}/history`, { borough: query.borough, asAt: history.asAt }),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
       next: cases.next,
       download: `/api/v1/comparison/${id}/cases.csv${address({ borough: query.borough, financialYear: query.financialYear })}`,
@@ -120,3 +121,9 @@ export class ComparisonController {
     ];
   }
 }
+
+const downloads = (path: string, query: Parameters<typeof address>[0]) =>
+  ['csv', 'json'].map((format) => ({
+    text: format.toUpperCase(),
+    href: `/api/v1/${path}${format === 'csv' ? '.csv' : ''}${address(query)}`,
+  }));

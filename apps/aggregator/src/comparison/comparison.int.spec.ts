@@ -284,7 +284,7 @@ test('both charts say in words what they show, with the same numbers as a table'
   expect(all('#kept-chart svg text').text()).toContain('14/16');
   expect(all('#kept-table').text().replaceAll(/\s+/g, ' ')).toContain('14 of 16 kept');
   const one = await aggregator.page('/compare/N-07');
-  expect(one('figcaption').text()).toBe('Of 16 cases listed here, 2 had less notice than three months and no explanation');
+  expect(one('figcaption').first().text()).toBe('Of 16 cases listed here, 2 had less notice than three months and no explanation');
   expect(one('#days-table tbody tr')).toHaveLength(16);
   expect(one('#days-chart svg text').text()).toContain('3 months');
   expect((await aggregator.page('/compare/N-08'))('figure')).toHaveLength(0);

@@ -7,9 +7,11 @@ import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { type BoroughState, type ComparedCommitment, comparisonOf, type LensResult } from './comparison.js';
+import { type BoroughHistory, historyOf } from './comparison-history.js';
 import { ComparedItem, ComparisonItem } from './comparison-item.js';
 import type { ComparedState, ComparisonQuery } from './comparison-query.js';
 import { ComparisonQueries } from './comparison.queries.js';
+import { CommitmentHistoryItem } from './history-item.js';
 import { type Snapshot, snapshotFrom, snapshotText } from './snapshot.js';
 import type { ToldMarks } from './told-marks.js';
 
@@ -46,6 +48,19 @@ export class ComparisonService {
   /** Where this is the same, so is the answer, also what of it was withdrawn. */
   keyOf(answer: ComparisonItem): string {
     return this.keys.get(answer) ?? '';
+  }
+
+  /**
+   * One commitment over the years, in the boroughs that are asked for, as it stands or as it stood at a snapshot.
+   * @throws InvalidInput for a borough or snapshot there is none of; NotFound for what the catalogue does not have.
+   */
+  async history(commitmentId: string, { borough, asAt }: Pick<ComparisonQuery, 'borough' | 'asAt'>): Promise<CommitmentHistoryItem> {
+    this.boroughs.refuseUnknown(borough);
+    const { snapshot, states } = asAt === undefined ? await this.now() : await this.earlier(asAt);
+    const { catalogue, at } = snapshot;
+    const asked = (await states()).filter((state) => borough.length === 0 || borough.includes(state.borough));
+    const boroughs = historyOf(this.commitment(commitmentId), asked, { today: civilDateAt(at), catalogue }).map(historyItem);
+    return shown(CommitmentHistoryItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, commitmentId, boroughs }, 'public');
   }
 
   /** @throws NotFound for what the catalogue does not have. */
@@ -130,6 +145,16 @@ const lensOf = ({ excluded, figure, n, counts }: LensResult) => ({
   met: figure?.kept ?? null,
   rate: figure?.perCent ?? null,
   counts: figure ? counts : null,
+});
+
+const historyItem = ({ years, ...history }: BoroughHistory) => ({
+  ...history,
+  years: years.map(({ financialYear, commonMeasure, ownWord, marks }) => ({
+    financialYear,
+    commonMeasure: lensOf(commonMeasure),
+    ownWord: ownWord.map((run) => ({ ...run, result: lensOf(run.result) })),
+    marks: marks && marksOf(marks),
+  })),
 });
 
 /** In how many boroughs something can be compared, by the lens that is asked for or by either. */

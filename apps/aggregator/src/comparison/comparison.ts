@@ -8,6 +8,7 @@ import {
   figureOf,
   judgedIn,
   NOTHING_PUBLISHED,
+  type OwnPromise,
   ownPromiseOn,
   type Promises,
   type Relation,
@@ -156,26 +157,30 @@ function checkedCellOf(commitmentId: string, state: BoroughState, asked: Asked):
   const all = state.counts.get(commitmentId) ?? [];
   const isAsked = ({ state: is, financialYear }: CaseCount): boolean => is === 'withdrawn' || years.includes(financialYear ?? '');
   const counts = years.length === 0 ? all : all.filter(isAsked);
-  const reported = counts.filter((one) => one.state === 'reported' && one.values !== null);
+  const reported = judgedOf(counts);
   const sum = (some: readonly CaseCount[]): number => some.reduce((all, { n }) => all + n, 0);
   return {
     borough: state.borough,
     promise: promiseOn(commitmentId, state.promises, asked.today),
-    ownWord: resultOf('own-word', commitmentId, state, { counts, reported, asked }),
-    commonMeasure: resultOf('common-measure', commitmentId, state, { counts, reported, asked }),
+    ownWord: resultOf('own-word', commitmentId, state, { counts, asked }),
+    commonMeasure: resultOf('common-measure', commitmentId, state, { counts, asked }),
     marks: null,
     cases: sum(reported),
     withdrawn: sum(counts.filter(({ state: is, values }) => is === 'withdrawn' || (is === 'reported' && values === null))),
   };
 }
 
+const judgedOf = (counts: readonly CaseCount[]): CaseCount[] =>
+  counts.filter(({ state, values }) => state === 'reported' && values !== null);
+
 interface Counted {
   readonly counts: readonly CaseCount[];
-  readonly reported: readonly CaseCount[];
-  readonly asked: Asked;
+  readonly asked: Pick<Asked, 'today'>;
 }
 
-function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { counts, reported, asked }: Counted): LensResult {
+/** What one lens shows of these cases of a borough and a commitment. */
+export function resultOf(lens: Lens, commitmentId: string, state: BoroughState, { counts, asked }: Counted): LensResult {
+  const reported = judgedOf(counts);
   const verdicts = tallyOf(lens, reported);
   const n = judgedIn(verdicts);
   const own = ownSituation(commitmentId, state.promises, reported, asked);
@@ -201,7 +206,7 @@ function ownSituation(
   commitmentId: string,
   promises: Promises,
   reported: readonly CaseCount[],
-  { today }: Asked,
+  { today }: Pick<Asked, 'today'>,
 ): Pick<Situation, 'withoutCompact' | 'mapping' | 'changedOn'> {
   // Where no case is told yet, what the Compact says today is all there is to say.
   const now = ownPromiseOn(promises.compact, promises.mappings, commitmentId, today).state;
@@ -264,7 +269,10 @@ function tallyOf(lens: Lens, reported: readonly CaseCount[]): Tally {
 
 /** What the Compact in force on the day says of a commitment. */
 export function promiseOn(commitmentId: string, { compact, mappings }: Promises, today: string): PromiseToday {
-  const promise = ownPromiseOn(compact, mappings, commitmentId, today);
+  return promiseShown(ownPromiseOn(compact, mappings, commitmentId, today));
+}
+
+export function promiseShown(promise: OwnPromise): PromiseToday {
   if (!('mapping' in promise)) return { relation: promise.state, measure: null, mappingId: null };
   const { relation, measure, mappingId } = promise.mapping;
   return { relation, measure, mappingId };

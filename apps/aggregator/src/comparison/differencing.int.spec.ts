@@ -44,6 +44,8 @@ async function everything(): Promise<Map<string, string>> {
   const behind = CATALOGUE.commitments.flatMap(({ id: one }) => [
     `/api/v1/comparison/${one}/cases`,
     `/api/v1/comparison/${one}/cases.csv`,
+    `/api/v1/comparison/${one}/history`,
+    `/api/v1/comparison/${one}/history.csv`,
     `/compare/${one}`,
   ]);
   const answers = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { barChart, dotStrip } from '#charts';
+import { barChart, dotStrip, stepLines } from '#charts';
 import { Clock, SetClock } from '#clock';
 import { DomainError, InvalidInput, NotFound } from '#errors';
 import {
@@ -249,7 +249,7 @@ export const SAMPLE: PagesOptions = {
   code: 'westminster',
   viewingAs: 'Westminster',
   templateFolders: [import.meta.dirname],
-  charts: { barChart, dotStrip },
+  charts: { barChart, dotStrip, stepLines },
   navigation: [
     { text: 'Funding', href: '/grants' },
     { text: 'Organisations', href: '/organisations' },
