@@ -30,6 +30,11 @@ export class ComparisonQuery {
   @IsOptional() @IsText(30_000, { message: 'This is no snapshot of a comparison.' }) asAt?: string;
 }
 
+/** What a paper for both chairs holds; without a commitment, all that fit. */
+export class PaperQuery extends ComparisonQuery {
+  @AsList() @ArrayMaxSize(100) @IsText(10, { each: true }) commitment: string[] = [];
+}
+
 /** Of which boroughs, and of when, the years of one commitment are asked for. */
 export class HistoryQuery extends PickType(ComparisonQuery, ['borough', 'asAt']) {}
 

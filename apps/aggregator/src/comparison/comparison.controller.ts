@@ -1,4 +1,4 @@
-import { CATALOGUE, ruleOf, THEMES } from '#commitments';
+import { CATALOGUE, ruleOf } from '#commitments';
 import { Public } from '#identity';
 import { address } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
@@ -6,13 +6,13 @@ import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { keptChart, noticeChart } from './comparison.charts.js';
 import { boroughOnPage, caseCells, commitmentOnPage, markCells, measureOf, reasonsIn } from './comparison.page.js';
+import { comparisonFilters } from './comparison-filters.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
 import { historyOnPage } from './history.page.js';
 import { snapshotFrom } from './snapshot.js';
 
 const CASES_ON_A_PAGE = 50;
-const YEARS_TO_CHOOSE = 6;
 
 /** How the boroughs keep their Compacts, side by side: every commitment, and each with the cases behind its figures. */
 @Public()
@@ -44,8 +44,9 @@ export class ComparisonController {
       commitmentCount: items.length,
       commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
-      filters: this.filters(years),
+      filters: comparisonFilters(this.boroughs.all, years),
       filtersKeptAs: `compare filters ${JSON.stringify([query, years])}`,
+      paperHref: `/compare/paper${address({ ...chosen, asAt: answer.asAt })}`,
       downloads: downloads('comparison', { ...chosen, asAt: answer.asAt }),
     };
   }
@@ -89,36 +90,6 @@ export class ComparisonController {
   /** How fresh what is shown is; of a snapshot it says nothing. */
   private strip(asAt: string | undefined) {
     return asAt === undefined ? this.boroughs.strip(['commitments', 'grants', 'compacts']) : Promise.resolve([]);
-  }
-
-  private filters(years: readonly string[]) {
-    const options = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
-    const boroughs = this.boroughs.all.map(({ code, name }) => ({ value: code, text: name }));
-    return [
-      { name: 'theme', legend: 'Theme', kind: 'checkboxes', options: options(THEMES) },
-      { name: 'borough', legend: 'Borough', kind: 'checkboxes', options: boroughs },
-      { name: 'financialYear', legend: 'Financial year', kind: 'checkboxes', options: options(years.slice(0, YEARS_TO_CHOOSE)) },
-      {
-        name: 'lens',
-        legend: 'Lens',
-        kind: 'select',
-        options: [
-          { value: 'own-word', text: 'Own word' },
-          { value: 'common-measure', text: 'Common measure' },
-        ],
-      },
-      {
-        name: 'state',
-        legend: 'Comparable',
-        kind: 'checkboxes',
-        options: [
-          { value: 'comparable', text: 'In all boroughs' },
-          { value: 'partly', text: 'In some' },
-          { value: 'not', text: 'In none' },
-        ],
-      },
-      { name: 'differ', legend: 'Promises', kind: 'checkboxes', options: [{ value: 'true', text: 'Only where they differ' }] },
-    ];
   }
 }
 

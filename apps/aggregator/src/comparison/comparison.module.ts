@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { ComparisonApiController } from './comparison-api.controller.js';
+import { ComparisonPaperController } from './comparison-paper.controller.js';
 import { ComparisonController } from './comparison.controller.js';
 import { ComparisonProjection } from './comparison.projection.js';
 import { ComparisonQueries } from './comparison.queries.js';
@@ -8,7 +9,7 @@ import { ComparisonService } from './comparison.service.js';
 import { MarksProjection } from './marks.projection.js';
 
 @Module({
-  controllers: [ComparisonController, ComparisonApiController, ComparisonProjection, MarksProjection],
+  controllers: [ComparisonPaperController, ComparisonController, ComparisonApiController, ComparisonProjection, MarksProjection],
   providers: [ComparedCasesQueries, ComparisonQueries, ComparisonService],
 })
 export class ComparisonModule {}
