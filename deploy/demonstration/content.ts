@@ -11,6 +11,7 @@ import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
 import type { SampleCompact } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
+import type { SampleDeclarations } from './declaration-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleRound } from './mark-loader.js';
 import type { SampleReply } from './reply-loader.js';
@@ -81,6 +82,7 @@ export interface BoroughContent {
   readonly compact: SampleCompact;
   /** In the order of recording. */
   readonly signatories: readonly SampleSignatory[];
+  readonly declarations: SampleDeclarations;
   readonly mappings: readonly SampleMapping[];
   readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */

@@ -18,7 +18,10 @@ import {
   LevelProtectedV1,
   LevelSetV1,
   MappingAgreedV1,
+  HoldAgreedV1,
+  HoldEndedV1,
   MappingEndedV1,
+  ProvisionAgreedV1,
   MarksPublishedV1,
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
@@ -40,11 +43,13 @@ import type { Variation } from '../../apps/borough/src/grants/variation.entity.j
 import { type Decided, VariedGrant } from '../../apps/borough/src/grants/vary-grant.js';
 import { Organisation } from '../../apps/borough/src/organisations/organisation.entity.js';
 import { ProgrammeLevel } from '../../apps/borough/src/programmes/programme-level.entity.js';
+import { refuseHold, refuseProvision } from '../../apps/borough/src/declarations/declaration-rules.js';
 import { Signatory } from '../../apps/borough/src/signatories/signatory.entity.js';
 import { MarkRound } from '../../apps/borough/src/marks/mark-round.entity.js';
 import { mappingFrom, type MappedVersion } from '../../apps/borough/src/mappings/mapping-rules.js';
 import type { SampleDocument } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
+import type { SampleDeclarations } from './declaration-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleSignatory, SampleSignature } from './signatory-loader.js';
 import type { SampleRound } from './mark-loader.js';
@@ -63,13 +68,14 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, signatories, mappings, consultations, round }: BoroughContent): void {
+  take({ organisations, programmes, grants, compact, signatories, declarations, mappings, consultations, round }: BoroughContent): void {
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
     for (const document of compact.documents) this.write(document);
     if (compact.standings.length > 0) this.tell(CompactStandingChangedV1);
     for (const signatory of signatories) this.sign(signatory);
+    this.declare(declarations);
     for (const mapping of mappings) this.agree(mapping);
     this.ask(consultations);
     if (round) this.mark(round);
@@ -143,6 +149,17 @@ export class InMemoryBorough {
     if (reaffirmed) signatory.reaffirm(signature(reaffirmed), on);
     if (withdrawnOn) signatory.withdraw(withdrawnOn, on);
     if (signatory.told(body, 90)) this.tell(CompactSignatoryChangedV1);
+  }
+
+  private declare({ holds, provisions }: SampleDeclarations): void {
+    for (const hold of holds) {
+      refuseHold(hold, this.today);
+      this.tell(HoldAgreedV1, ...(hold.ended ? [HoldEndedV1] : []));
+    }
+    for (const provision of provisions) {
+      refuseProvision(provision, this.today);
+      this.tell(ProvisionAgreedV1);
+    }
   }
 
   private agree({ version, clauses, isWaiting, ended, by: _by, ...proposal }: SampleMapping): void {
@@ -229,7 +246,10 @@ export class InMemoryBorough {
     };
     const judged = judgeCase('N-07', facts, { compact: { versions: [], said: [] }, mappings: [] }, this.today);
     const isPublic = Boolean(variation.publishedOn);
-    const step = nextStep({ isPublic, judged, askedAbout: null, replyUntil: null, isAnswered: false, toldAdverse: 'none' }, this.today);
+    const step = nextStep(
+      { isPublic, judged, askedAbout: null, replyUntil: null, isAnswered: false, toldAdverse: 'none', isHeld: false },
+      this.today,
+    );
     if (step === 'tell') this.tell(CaseReportedV1);
     if (step === 'open-reply') this.tell(ReplyOpenedV1);
   }

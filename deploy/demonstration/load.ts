@@ -10,6 +10,7 @@ import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
 import { loadConsultations } from './consultation-loader.js';
+import { loadDeclarations } from './declaration-loader.js';
 import { loadMappings } from './mapping-loader.js';
 import { loadMarks } from './mark-loader.js';
 import { loadReplies } from './reply-loader.js';
@@ -44,6 +45,7 @@ async function main(): Promise<string> {
         const chairs = { council: await as(council), sector: await as(sector) };
         await loadCompact(chairs, content.compact);
         await loadSignatories(chairs, content.signatories);
+        await loadDeclarations(chairs, content.declarations);
         await loadMappings(chairs, content.compact, content.mappings);
         await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);

@@ -22,6 +22,7 @@ import type { BoroughConfig } from './borough.config.js';
 import { ConsultationAnswer } from './consultations/answer.entity.js';
 import { Consultation } from './consultations/consultation.entity.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
+import { DeclarationsModule } from './declarations/declarations.module.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
 import { KeptDraft } from './drafts/kept-draft.entity.js';
@@ -113,6 +114,7 @@ export class BoroughModule {
         GrantPagesModule,
         ConsultationsModule,
         MappingsModule,
+        DeclarationsModule,
         CompactPagesModule,
         SignatoriesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),

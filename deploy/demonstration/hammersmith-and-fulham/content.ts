@@ -30,6 +30,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   programmes,
   compact,
   signatories,
+  declarations: { holds: [], provisions: [] },
   mappings,
   consultations: consultations(today),
   replies: [],

@@ -1,3 +1,4 @@
+import { addMonths } from '#clock';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
@@ -34,6 +35,17 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   programmes,
   compact,
   signatories,
+  declarations: {
+    holds: [
+      {
+        from: addMonths(today, 2),
+        to: addMonths(today, 3),
+        reason: 'Two wards elect a councillor. (sample)',
+        ended: { reason: 'Nobody stands against the two, so that nobody votes. (sample)' },
+      },
+    ],
+    provisions: [],
+  },
   mappings,
   consultations: consultations(today),
   replies,

@@ -1,3 +1,4 @@
+import { addMonths } from '#clock';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
@@ -39,6 +40,17 @@ export const westminster = (today: string): BoroughContent => ({
   programmes,
   compact,
   signatories,
+  declarations: {
+    holds: [{ from: addMonths(today, 3), to: addMonths(today, 4), reason: 'One ward elects a councillor. (sample)' }],
+    provisions: [
+      {
+        commitmentId: 'N-22',
+        state: 'not-provided',
+        from: '2012-10-09',
+        reason: 'The whole group meets; there are no sub-groups here. (sample)',
+      },
+    ],
+  },
   mappings,
   consultations: consultations(today),
   replies,

@@ -2,6 +2,7 @@ export * from './catalogue/catalogue.js';
 export * from './catalogue/commitment.js';
 export * from './catalogue/undertakings.js';
 export * from './comparability.js';
+export * from './declared.js';
 export * from './judged-case.js';
 export * from './marks.js';
 export * from './measure.js';

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { CaseReportedV1 } from './commitments/case-reported.v1.js';
 import { CaseWithdrawnV1 } from './commitments/case-withdrawn.v1.js';
+import { HoldAgreedV1 } from './commitments/hold-agreed.v1.js';
+import { HoldEndedV1 } from './commitments/hold-ended.v1.js';
 import { MappingAgreedV1 } from './commitments/mapping-agreed.v1.js';
 import { MappingEndedV1 } from './commitments/mapping-ended.v1.js';
 import { MarksPublishedV1 } from './commitments/marks-published.v1.js';
+import { ProvisionAgreedV1 } from './commitments/provision-agreed.v1.js';
 import { ReplyOpenedV1 } from './commitments/reply-opened.v1.js';
 import { CompactAdoptionWithdrawnV1 } from './compacts/adoption-withdrawn.v1.js';
 import { CompactSignatoryChangedV1 } from './compacts/signatory-changed.v1.js';
@@ -63,6 +66,9 @@ export const contracts: readonly EventContract[] = [
   CaseReportedV1,
   CaseWithdrawnV1,
   MarksPublishedV1,
+  HoldAgreedV1,
+  HoldEndedV1,
+  ProvisionAgreedV1,
   ConsultationPublishedV1,
 ];
 
@@ -84,6 +90,7 @@ export {
   type ReplyKind,
 } from './commitments/case-reported.v1.js';
 export { EVIDENCE_GRADES, type EvidenceGrade, MarkEvidence, PublishedMark } from './commitments/marks-published.v1.js';
+export { PROVISION_STATES, type ProvisionState } from './commitments/provision-agreed.v1.js';
 export { LENSES, type Lens } from './commitments/reply-opened.v1.js';
 export { MAPPED_RELATIONS, type MappedRelation } from './commitments/mapping-agreed.v1.js';
 export * from './compacts/clause.js';
@@ -133,6 +140,8 @@ export {
   GrantIncreasedV1,
   GrantReducedV1,
   GrantWithdrawnV1,
+  HoldAgreedV1,
+  HoldEndedV1,
   IdentifierAddedV1,
   IdentifierRemovedV1,
   LevelChangedV1,
@@ -144,6 +153,7 @@ export {
   OrganisationRegisteredV1,
   OrganisationRenamedV1,
   ProgrammeOpenedV1,
+  ProvisionAgreedV1,
   ReplyOpenedV1,
   RepresentativeNamedV1,
   RepresentativeUnnamedV1,

@@ -77,6 +77,10 @@ export const PERMISSIONS = {
       'infrastructure-officer',
     ],
   },
+  'declarations.propose': {
+    says: 'propose what is agreed about publishing',
+    roles: ['council-co-chair', 'sector-co-chair'],
+  },
   'results.read': {
     says: 'read results before they are published',
     roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary'],

@@ -1,5 +1,5 @@
 import { decodeCursor, page, type Page } from '#api';
-import { commitmentOf, type Promises } from '#commitments';
+import { commitmentOf } from '#commitments';
 import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { ComparedCaseItem } from './comparison-item.js';
 import type { ComparedCasesQuery } from './comparison-query.js';
 import { judgeTold } from './comparison.rows.js';
-import { promisesBy, promisesOf } from './promises.js';
+import { type Promised, promisesBy, promisesOf } from './promises.js';
 
 type Row = Omit<ComparedCaseItem, 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & { readonly place: string };
 
@@ -37,7 +37,7 @@ export class ComparedCasesQueries {
       [commitmentId, borough, financialYear, afterBorough ?? null, afterPlace ?? null, afterCase ?? null, limit + 1],
     );
     const found = page(rows, limit, ({ borough: code, place, caseId }) => [code, place, caseId]);
-    const promises = new Map<string, Promises>();
+    const promises = new Map<string, Promised>();
     for (const code of new Set(found.items.map((one) => one.borough))) promises.set(code, await promisesOf(this.em.fork(), code));
     const items = found.items.map((row) => shown(ComparedCaseItem, judged(row, promises.get(row.borough)), 'public'));
     return { items, next: found.next };

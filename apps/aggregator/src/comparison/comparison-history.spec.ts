@@ -1,4 +1,4 @@
-import { CATALOGUE, commitmentOf, type Promises } from '#commitments';
+import { CATALOGUE, commitmentOf, NOTHING_DECLARED, type Promises } from '#commitments';
 import { CaseReportedV1 } from '#contracts';
 import { byCommitment, type BoroughState, type CaseCount } from './comparison.js';
 import { historyOf } from './comparison-history.js';
@@ -47,7 +47,7 @@ const told = (receivedOn: string, effectiveOn: string, n: number, by = promises)
 const state = (counts: readonly CaseCount[], by = promises): BoroughState => ({
   borough: 'westminster',
   counts: byCommitment(counts),
-  promises: by,
+  promises: { ...by, ...NOTHING_DECLARED },
   marks: new Map(),
   complete: {},
 });

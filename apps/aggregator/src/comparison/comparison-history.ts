@@ -94,7 +94,7 @@ function yearOf(commitment: Commitment, state: BoroughState, { asked, financialY
     // Of a case that the chairs still reply to nobody outside knows by which words it is judged.
     result: resultOf('own-word', commitment.id, state, {
       counts: counts.filter(({ values }) => values === null || keyOf(values) === key),
-      asked,
+      asked: of,
     }),
   }));
   return { financialYear, commonMeasure: cell.commonMeasure, ownWord: runs, marks: cell.marks };

@@ -9,7 +9,16 @@ import {
   type Tally,
   VERDICTS,
 } from '#commitments';
-import { CASE_RECORD_KINDS, type CaseRecordKind, CaseReply, IsCivilDate, Measure, PublishedMark } from '#contracts';
+import {
+  CASE_RECORD_KINDS,
+  type CaseRecordKind,
+  CaseReply,
+  IsCivilDate,
+  Measure,
+  PROVISION_STATES,
+  type ProvisionState,
+  PublishedMark,
+} from '#contracts';
 import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -55,6 +64,23 @@ export class MarksItem {
   @IsArray() @ValidateNested({ each: true }) @Type(() => CaseReply) readonly replies!: readonly CaseReply[];
 }
 
+/** That a borough does not run what a commitment is about, or holds its cases back, by the word of both chairs. */
+@Label('public')
+export class ProvisionItem {
+  @IsIn(PROVISION_STATES) readonly state!: ProvisionState;
+  @IsCivilDate() readonly from!: string;
+  @IsString() readonly reason!: string;
+}
+
+/** A time in which a borough publishes nothing newly adverse; the first and the last day of it. */
+@Label('public')
+export class HoldItem {
+  @IsString() readonly borough!: string;
+  @IsCivilDate() readonly from!: string;
+  @IsCivilDate() readonly to!: string;
+  @IsString() readonly reason!: string;
+}
+
 /** One borough beside the others. */
 @Label('public')
 export class ComparedBoroughItem {
@@ -66,6 +92,8 @@ export class ComparedBoroughItem {
   @ValidateNested() @Type(() => LensItem) readonly commonMeasure!: LensItem;
   /** Of a commitment that is marked; null where nothing was published, and of all others. Marks are the same by either lens. */
   @IsOptional() @ValidateNested() @Type(() => MarksItem) readonly marks!: MarksItem | null;
+  /** Null where the borough runs it and publishes what comes of it. */
+  @IsOptional() @ValidateNested() @Type(() => ProvisionItem) readonly provision!: ProvisionItem | null;
   /** Cases told, whatever came of them. */
   @IsInt() readonly cases!: number;
   /** Cases whose content was withdrawn, of which only the mark stays. */
@@ -89,6 +117,8 @@ export class ComparedItem {
 export class ComparisonItem {
   @IsString() readonly asAt!: string;
   @IsString() readonly catalogue!: string;
+  /** Those that run on the day. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => HoldItem) readonly holds!: readonly HoldItem[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => ComparedItem) readonly items!: readonly ComparedItem[];
 }
 

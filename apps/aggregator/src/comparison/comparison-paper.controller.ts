@@ -6,7 +6,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { paperFilters } from './comparison-filters.js';
-import { commitmentOnPage, reasonsIn } from './comparison.page.js';
+import { commitmentOnPage, holdInWords, reasonsIn } from './comparison.page.js';
 import { PaperQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
 import { FOUND_IN, type Snapshot, snapshotFrom } from './snapshot.js';
@@ -23,7 +23,7 @@ export class ComparisonPaperController {
   @Get()
   async paper(@Query() query: PaperQuery, @Res() reply: FastifyReply) {
     const { commitment: chosen, ...compared } = query;
-    const [{ items: all, asAt, catalogue }, years] = await Promise.all([this.comparison.of(compared), this.comparison.years()]);
+    const [{ items: all, asAt, catalogue, holds }, years] = await Promise.all([this.comparison.of(compared), this.comparison.years()]);
     const paperHref = `/compare/paper${address({ ...query, asAt })}`;
     if (query.asAt === undefined) return await reply.redirect(paperHref, 302);
     for (const id of chosen) this.comparison.commitment(id);
@@ -34,6 +34,7 @@ export class ComparisonPaperController {
     return await reply.view('comparison/paper.njk', {
       asked: { ...query },
       at: snapshot.at,
+      holds: holds.map((hold) => holdInWords(hold, nameOf(hold.borough))),
       facts: [{ text: 'Catalogue', value: catalogue }, ...completeIn(snapshot, query, nameOf)],
       commitments: items.map((item) => ({
         ...commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) }),

@@ -5,7 +5,7 @@ import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { keptChart, noticeChart } from './comparison.charts.js';
-import { boroughOnPage, caseCells, commitmentOnPage, markCells, measureOf, reasonsIn } from './comparison.page.js';
+import { boroughOnPage, caseCells, commitmentOnPage, holdInWords, markCells, measureOf, reasonsIn } from './comparison.page.js';
 import { comparisonFilters } from './comparison-filters.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
@@ -40,6 +40,7 @@ export class ComparisonController {
       snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
       keptAs,
       catalogue: answer.catalogue,
+      holds: answer.holds.map((hold) => holdInWords(hold, nameOf(hold.borough))),
       chart: keptChart(items, nameOf),
       commitmentCount: items.length,
       commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
@@ -56,7 +57,7 @@ export class ComparisonController {
   async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
     const commitment = this.comparison.commitment(id);
     const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
-    const [{ items, catalogue, asAt }, history, strip, cases] = await Promise.all([
+    const [{ items, catalogue, asAt, holds }, history, strip, cases] = await Promise.all([
       this.comparison.of({ ...query, theme: [], state: [] }),
       this.comparison.history(id, query),
       this.strip(query.asAt),
@@ -69,6 +70,7 @@ export class ComparisonController {
       snapshot: query.asAt === undefined ? null : snapshotFrom(query.asAt).at,
       snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
       catalogue,
+      holds: holds.map((hold) => holdInWords(hold, this.boroughs.nameOf(hold.borough))),
       agreedOn: CATALOGUE.agreedOn,
       commitment,
       measure: measureOf(commitment),

@@ -14,7 +14,7 @@ import {
 } from '#commitments';
 import type { CaseRecordKind, Measure, PublishedMark } from '#contracts';
 import { plural } from '#pages';
-import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, LensItem, PromiseItem } from './comparison-item.js';
+import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, HoldItem, LensItem, PromiseItem } from './comparison-item.js';
 
 /** How each reason reads as a tag; its sentence stands beside it. */
 const STATE_WORDS: Readonly<Record<NotComparable, string>> = {
@@ -45,8 +45,8 @@ export interface BoroughOnPage {
   readonly name: string;
   readonly promise: string;
   readonly measure: string | null;
-  /** That something was withdrawn, of which only the mark stays. */
-  readonly withdrawn: string | null;
+  /** That something was withdrawn, of which only the mark stays; why it is not run here, or held back. */
+  readonly beside: string | null;
   readonly lenses: readonly LensOnPage[];
 }
 
@@ -76,8 +76,18 @@ export function lensOnPage(name: string, { state, says, n, met, rate }: LensItem
 
 export const promiseInWords = ({ relation }: PromiseItem): string => (relation === 'unmapped' ? NOT_MAPPED : RELATION_WORDS[relation].text);
 
-const withdrawnIn = ({ withdrawn }: ComparedBoroughItem): string | null =>
-  withdrawn === 0 ? null : `${plural(withdrawn, 'case')} withdrawn and left out`;
+/** What else there is to say of a borough's figure: that something was withdrawn, and why it is not run or held back. */
+const besideIn = ({ withdrawn, provision }: ComparedBoroughItem): string | null =>
+  [
+    withdrawn > 0 && `${plural(withdrawn, 'case')} withdrawn and left out.`,
+    provision && `From ${dateInWords(provision.from)}: ${provision.reason}`,
+  ]
+    .filter(Boolean)
+    .join(' ') || null;
+
+/** That a hold runs, as a banner says it. */
+export const holdInWords = ({ from, to, reason }: HoldItem, name: string): string =>
+  `${name} publishes nothing newly adverse from ${dateInWords(from)} to ${dateInWords(to)}: ${reason}`;
 
 /** What both chairs marked, in place of both lenses: never a number made of two. */
 function marksOnPage({ marks, commonMeasure }: ComparedBoroughItem): LensOnPage {
@@ -100,7 +110,7 @@ export function boroughOnPage(item: ComparedBoroughItem, name: string, { isMarke
     name,
     promise: promiseInWords(item.promise),
     measure: words(item.promise.measure),
-    withdrawn: withdrawnIn(item),
+    beside: besideIn(item),
     lenses: isMarked ? [marksOnPage(item)] : checked,
   };
 }

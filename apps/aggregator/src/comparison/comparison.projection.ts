@@ -1,11 +1,38 @@
-import { CaseReportedV1, CaseWithdrawnV1, ReplyOpenedV1 } from '#contracts';
+import {
+  CaseReportedV1,
+  CaseWithdrawnV1,
+  CompactAdoptionWithdrawnV1,
+  CompactStandingChangedV1,
+  CompactVersionAdoptedV1,
+  HoldAgreedV1,
+  HoldEndedV1,
+  MappingAgreedV1,
+  MappingEndedV1,
+  ProvisionAgreedV1,
+  ReplyOpenedV1,
+} from '#contracts';
 import { prepared, sql } from '#database';
 import { FeedContext, type FeedEvent, Forgets, Projection } from '#events';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { forgetRows } from '../forget-rows.js';
 import { judgeAnew, writeCases } from './comparison.rows.js';
-import { isPromiseFact, keptOf, PROMISE_FACTS, promisesOf } from './promises.js';
+import { keptOf, promisesOf } from './promises.js';
+
+const PROMISE_FACTS = [
+  CompactVersionAdoptedV1,
+  CompactAdoptionWithdrawnV1,
+  CompactStandingChangedV1,
+  MappingAgreedV1,
+  MappingEndedV1,
+  HoldAgreedV1,
+  HoldEndedV1,
+  ProvisionAgreedV1,
+] as const;
+
+const TYPES: ReadonlySet<string> = new Set(PROMISE_FACTS.map(({ type }) => type));
+
+const isPromiseFact = ({ type }: { readonly type: string }): boolean => TYPES.has(type);
 
 const KEEP = prepared(`
   insert into commitment_promises (borough, position, type, data)

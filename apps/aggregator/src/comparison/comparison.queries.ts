@@ -1,12 +1,12 @@
 import { type Lens, LENSES } from '#contracts';
 import { prepared, sql } from '#database';
 import { LIVE } from '#events';
-import type { Catalogue, Promises } from '#commitments';
+import type { Catalogue } from '#commitments';
 import { EntityManager, IsolationLevel } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { type BoroughState, byCommitment, type CaseCount, type CountsByCommitment } from './comparison.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
-import { promisesBy, type PromiseFact, promisesOf } from './promises.js';
+import { type Promised, promisesBy, type PromiseFact, promisesOf } from './promises.js';
 import { FOUND_IN, type SnapshotPart } from './snapshot.js';
 import { type MarksByCommitment, marksByCommitment, toldMarks } from './told-marks.js';
 import { financialYearOf } from '#clock';
@@ -59,7 +59,7 @@ interface Held {
   /** The state of its feed when it was read. */
   readonly state: string;
   readonly counts: CountsByCommitment;
-  readonly promises: Promises;
+  readonly promises: Promised;
   readonly marks: MarksByCommitment;
   /** The financial years in which it told of cases or marks. */
   readonly years: readonly string[];

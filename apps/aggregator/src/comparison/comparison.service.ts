@@ -1,5 +1,5 @@
 import { civilDateAt, Clock } from '#clock';
-import { basisOf, CATALOGUE, type Commitment, commitmentOf, marksInWords } from '#commitments';
+import { basisOf, CATALOGUE, type Commitment, commitmentOf, holdOn, marksInWords } from '#commitments';
 import { InvalidInput, NotFound } from '#errors';
 import { shown } from '#visibility';
 import { Injectable } from '@nestjs/common';
@@ -119,7 +119,11 @@ function answerOf(snapshot: Snapshot, states: readonly BoroughState[], query: Co
   const items = comparisonOf(asked, of)
     .map((one) => itemOf(one, commitmentOf(one.id, catalogue)))
     .filter((item) => isAsked(item, query));
-  return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, items }, 'public');
+  const holds = asked.flatMap(({ borough, promises }) => {
+    const hold = holdOn(promises, of.today);
+    return hold ? [{ borough, ...hold }] : [];
+  });
+  return shown(ComparisonItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, holds, items }, 'public');
 }
 
 function itemOf({ id, cells }: ComparedCommitment, { title, theme, measure, rule }: Commitment) {

@@ -1,4 +1,4 @@
-import { CATALOGUE, judgedIn, type Promises, VERDICTS } from '#commitments';
+import { CATALOGUE, judgedIn, NOTHING_DECLARED, type Promises, VERDICTS } from '#commitments';
 import type { Measure } from '#contracts';
 import fc from 'fast-check';
 import { type BoroughState, byCommitment, type CaseCount, comparisonOf } from './comparison.js';
@@ -40,7 +40,7 @@ const counted = (facts: readonly object[], by: Promises): CaseCount[] =>
 const state = (facts: readonly object[], by: Promises): BoroughState => ({
   borough: 'westminster',
   counts: byCommitment(counted(facts, by)),
-  promises: by,
+  promises: { ...by, ...NOTHING_DECLARED },
   marks: new Map(),
   complete: {},
 });

@@ -10,6 +10,8 @@ import {
   NOTHING_PUBLISHED,
   type OwnPromise,
   ownPromiseOn,
+  type Provision,
+  provisionOn,
   type Promises,
   type Relation,
   type Situation,
@@ -19,6 +21,7 @@ import {
 } from '#commitments';
 import type { Lens, Measure } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
+import type { Promised } from './promises.js';
 import type { Complete, FoundIn } from './snapshot.js';
 import { type MarksByCommitment, newestMarks, type ToldMarks } from './told-marks.js';
 
@@ -44,7 +47,7 @@ export const byCommitment = (counts: readonly CaseCount[]): CountsByCommitment =
 export interface BoroughState {
   readonly borough: string;
   readonly counts: CountsByCommitment;
-  readonly promises: Promises;
+  readonly promises: Promised;
   readonly marks: MarksByCommitment;
   /** Up to when its records of each kind are complete. */
   readonly complete: Complete;
@@ -82,6 +85,8 @@ export interface Cell {
   readonly commonMeasure: LensResult;
   /** What both chairs marked last, where no record shows it; they are of no lens, and no figure is made of them. */
   readonly marks: ToldMarks | null;
+  /** Where both chairs agreed that the borough does not run it, or holds its cases back. */
+  readonly provision: Provision | null;
   /** All that the borough told of, whatever came of it. */
   readonly cases: number;
   readonly withdrawn: number;
@@ -147,6 +152,7 @@ function markedCellOf(commitmentId: string, state: BoroughState, { today, financ
     ownWord: result,
     commonMeasure: result,
     marks,
+    provision: null,
     cases: 0,
     withdrawn: 0,
   };
@@ -165,6 +171,7 @@ function checkedCellOf(commitmentId: string, state: BoroughState, asked: Asked):
     ownWord: resultOf('own-word', commitmentId, state, { counts, asked }),
     commonMeasure: resultOf('common-measure', commitmentId, state, { counts, asked }),
     marks: null,
+    provision: provisionIn(state, commitmentId, asked),
     cases: sum(reported),
     withdrawn: sum(counts.filter(({ state: is, values }) => is === 'withdrawn' || (is === 'reported' && values === null))),
   };
@@ -175,7 +182,7 @@ const judgedOf = (counts: readonly CaseCount[]): CaseCount[] =>
 
 interface Counted {
   readonly counts: readonly CaseCount[];
-  readonly asked: Pick<Asked, 'today'>;
+  readonly asked: Omit<Asked, 'catalogue'>;
 }
 
 /** What one lens shows of these cases of a borough and a commitment. */
@@ -183,11 +190,14 @@ export function resultOf(lens: Lens, commitmentId: string, state: BoroughState, 
   const reported = judgedOf(counts);
   const verdicts = tallyOf(lens, reported);
   const n = judgedIn(verdicts);
+  const provision = provisionIn(state, commitmentId, asked)?.state;
   const own = ownSituation(commitmentId, state.promises, reported, asked);
   const situation: Situation = {
-    hasData: counts.some(({ state: is }) => is !== 'withdrawn'),
-    isProvided: true,
-    withheld: null,
+    // That it is not run, or held back, was published, too.
+    hasData: provision !== undefined || counts.some(({ state: is }) => is !== 'withdrawn'),
+    isProvided: provision !== 'not-provided',
+    // How many are held back is told to nobody.
+    withheld: provision === 'withheld' ? 0 : null,
     stale: staleOn(RESTS_ON[commitmentId], state.complete, asked.today),
     replyUntil: openUntil(lens, counts, asked.today),
     judged: n,
@@ -197,6 +207,17 @@ export function resultOf(lens: Lens, commitmentId: string, state: BoroughState, 
   };
   const excluded = excludedBy(lens, situation);
   return { excluded, figure: excluded ? null : figureOf(verdicts), n, counts: verdicts };
+}
+
+/** What was agreed for the last day that is asked about; null where the borough runs it, and publishes what comes of it. */
+function provisionIn(
+  { promises }: BoroughState,
+  commitmentId: string,
+  { today, financialYears }: Omit<Asked, 'catalogue'>,
+): Provision | null {
+  const last = financialYears.map(financialYearEndsOn).toSorted().at(-1) ?? today;
+  const provision = provisionOn(promises, commitmentId, last < today ? last : today);
+  return provision?.state === 'provided' ? null : provision;
 }
 
 const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', changedOn: null } as const;

@@ -1,25 +1,23 @@
-import type { AgreedMapping, Promises, SaidStanding } from '#commitments';
-import { CompactAdoptionWithdrawnV1, CompactStandingChangedV1, CompactVersionAdoptedV1, MappingAgreedV1, MappingEndedV1 } from '#contracts';
+import type { AgreedMapping, Declared, Hold, Promises, Provision, SaidStanding } from '#commitments';
+import { addDays } from '#clock';
+import {
+  CompactAdoptionWithdrawnV1,
+  CompactStandingChangedV1,
+  CompactVersionAdoptedV1,
+  HoldAgreedV1,
+  HoldEndedV1,
+  MappingAgreedV1,
+  MappingEndedV1,
+  ProvisionAgreedV1,
+} from '#contracts';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** A fact that changes what a borough's own words ask for, without the texts of clauses. */
+/** A fact that changes what a borough's own words ask for, or what of it is published, without the texts of clauses. */
 export interface PromiseFact {
   readonly type: string;
   readonly data: unknown;
 }
-
-export const PROMISE_FACTS = [
-  CompactVersionAdoptedV1,
-  CompactAdoptionWithdrawnV1,
-  CompactStandingChangedV1,
-  MappingAgreedV1,
-  MappingEndedV1,
-] as const;
-
-const TYPES: ReadonlySet<string> = new Set(PROMISE_FACTS.map(({ type }) => type));
-
-export const isPromiseFact = ({ type }: { readonly type: string }): boolean => TYPES.has(type);
 
 /** What of such a fact is kept: all that judging reads. Null for a code of practice, by which nothing is judged. */
 export function keptOf({ type, data }: PromiseFact): object | null {
@@ -28,8 +26,11 @@ export function keptOf({ type, data }: PromiseFact): object | null {
   return kind === 'compact' ? { versionId, inForceFrom, ...(reviewDueOn && { reviewDueOn }) } : null;
 }
 
-/** What a borough promised over time, by the facts it told, in their order. */
-export function promisesBy(facts: readonly PromiseFact[]): Promises {
+/** What a borough promised over time, and what both chairs agreed about publishing it. */
+export type Promised = Promises & Declared;
+
+/** By the facts that the borough told, in their order. */
+export function promisesBy(facts: readonly PromiseFact[]): Promised {
   const versions = new Map<string, Promises['compact']['versions'][number]>();
   const said: SaidStanding[] = [];
   const mappings = new Map<string, AgreedMapping>();
@@ -46,11 +47,28 @@ export function promisesBy(facts: readonly PromiseFact[]): Promises {
     }
     if (type === MappingEndedV1.type) mappings.delete((data as MappingEndedV1).mappingId);
   }
-  return { compact: { versions: [...versions.values()], said }, mappings: [...mappings.values()] };
+  return { compact: { versions: [...versions.values()], said }, mappings: [...mappings.values()], ...declaredBy(facts) };
+}
+
+/** A hold that was ended ends the day before; one that had not begun never was. */
+function declaredBy(facts: readonly PromiseFact[]): Declared {
+  const holds = new Map<string, Hold>();
+  const provisions: Provision[] = [];
+  for (const { type, data } of facts) {
+    if (type === HoldAgreedV1.type) holds.set((data as Hold).holdId, data as Hold);
+    if (type === HoldEndedV1.type) {
+      const { holdId, endedOn } = data as HoldEndedV1;
+      const hold = holds.get(holdId);
+      if (hold && hold.from < endedOn) holds.set(holdId, { ...hold, to: addDays(endedOn, -1) });
+      else holds.delete(holdId);
+    }
+    if (type === ProvisionAgreedV1.type) provisions.push(data as Provision);
+  }
+  return { holds: [...holds.values()], provisions };
 }
 
 /** What a borough had promised by a position; by all it told, where none is named. */
-export async function promisesOf(em: EntityManager, borough: string, position: number | null = null): Promise<Promises> {
+export async function promisesOf(em: EntityManager, borough: string, position: number | null = null): Promise<Promised> {
   const facts = await sql<PromiseFact>(
     em,
     `select type, data from commitment_promises where borough = $1 and ($2::bigint is null or position <= $2::bigint) order by position`,

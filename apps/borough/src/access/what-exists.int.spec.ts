@@ -32,6 +32,7 @@ const NOWHERE: Ids = Object.fromEntries([
     'mapping',
     'case',
     'signatory',
+    'hold',
   ].map((kind) => [kind, MISSING]),
 ]);
 const PLAIN: Ids = {
@@ -75,7 +76,7 @@ beforeAll(async () => {
   const answer = await answered(consultation);
   exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
   const invited = { token: await borough.token('council'), body: { name: 'Asked to sign', side: 'sector' } };
-  exist = { ...exist, case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
+  exist = { ...exist, hold: await held(), case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
@@ -122,6 +123,14 @@ async function mapped(version: string, clause: string): Promise<string> {
   return id;
 }
 
+/** Both chairs agreed that nothing newly adverse is published for a time. */
+async function held(): Promise<string> {
+  const id = '01980000-0000-7000-8000-0000000000df';
+  const text = `insert into publication_holds (id, from_on, to_on, reason) values ($1, '2027-03-22', '2027-05-06', 'An election.')`;
+  await sql(borough.database.em(), text, [id]);
+  return id;
+}
+
 /** What somebody answered. */
 async function answered(consultation: string): Promise<string> {
   const id = '01980000-0000-7000-8000-0000000000de';
@@ -164,6 +173,7 @@ function addressOf(path: string, ids: Ids): string {
     otherId: 'version',
     clauseId: 'clause',
     mappingId: 'mapping',
+    holdId: 'hold',
     caseId: 'case',
     signatoryId: 'signatory',
     consultationId: 'consultation',

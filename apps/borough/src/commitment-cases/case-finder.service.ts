@@ -1,5 +1,5 @@
 import { Clock, Ids, workingDaysAfter } from '#clock';
-import { commitmentOf, type JudgedCase, judgeCase, type Promises, ruleOf } from '#commitments';
+import { commitmentOf, type Declared, holdOn, type JudgedCase, judgeCase, type Promises, provisionOn, ruleOf } from '#commitments';
 import { type CaseReply, CaseReportedV1, CaseWithdrawnV1, type Lens, LENSES, ReplyOpenedV1 } from '#contracts';
 import { insertion, sql, type Statement } from '#database';
 import { type Fact, Outbox } from '#events';
@@ -7,6 +7,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Borough } from '../borough.js';
+import { declaredIn } from '../declarations/declarations.queries.js';
 import { CASE_SOURCES, type CaseSource } from './case-sources.js';
 import { type Adverse, adverseIn, nextStep } from './next-step.js';
 import { promisesOf, revisionOf } from './promises.queries.js';
@@ -50,7 +51,9 @@ const toLookAt = (source: CaseSource): string => `
     on c.record_kind = s.record_kind and c.record_id = s.record_id and c.part = s.part
   where c.id is null or s.record_id is null or c.facts <> s.facts or c.is_public <> s.is_public or c.named <> s.named or c.judged_by <> $2
     or (c.judged_on < $3 and (c.own_value = 'not-due' or c.common_value = 'not-due'))
-    or (c.asked_about is not null and c.is_public and c.common_value <> 'not-due' and coalesce(c.own_value, '') <> 'not-due'
+    or (c.is_held and not $4::boolean)
+    or (c.asked_about is not null and not $4::boolean and c.is_public
+      and c.common_value <> 'not-due' and coalesce(c.own_value, '') <> 'not-due'
       and (c.reply_until < $3 or jsonb_array_length(c.replies) = 2))
   limit ${MOST_AT_ONCE}`;
 
@@ -78,6 +81,7 @@ const write = insertion('commitment_cases', {
   told: 'jsonb',
   told_adverse: 'text',
   asked_about: 'text',
+  is_held: 'boolean',
 });
 
 /**
@@ -112,11 +116,15 @@ export class CaseFinder {
       const [lock] = await sql<{ held: boolean }>(em, `select pg_try_advisory_xact_lock(${CASES_LOCK}) as held`);
       if (!lock?.held) return null;
       const promises = await promisesOf(em);
-      const judgedBy = revisionOf(promises, commitmentId, ruleOf(commitmentOf(commitmentId).rule ?? ''));
-      const found = await sql<Found>(em, toLookAt(source), [commitmentId, judgedBy, today]);
+      const declared = await declaredIn(em);
+      const judgedBy = revisionOf({ ...promises, ...declared }, commitmentId, ruleOf(commitmentOf(commitmentId).rule ?? ''));
+      const isHeld = holdOn(declared, today) !== null;
+      const found = await sql<Found>(em, toLookAt(source), [commitmentId, judgedBy, today, isHeld]);
       if (found.length === 0) return 0;
       const gone = found.filter(({ facts }) => facts === null);
-      const there = found.flatMap((one) => (one.facts === null ? [] : [this.looked(one as Present, commitmentId, { promises, today })]));
+      const there = found.flatMap((one) =>
+        one.facts === null ? [] : [this.looked(one as Present, commitmentId, { promises, declared, today })],
+      );
       const facts = [...gone.flatMap((one) => this.takenBack(one, today)), ...there.flatMap(({ facts: told }) => told)];
       const former = found.flatMap(({ id }) => (id === null ? [] : [id]));
       await sql(em, 'delete from commitment_cases where id = any($1::uuid[])', [former]);
@@ -127,12 +135,15 @@ export class CaseFinder {
     });
   }
 
-  private looked(found: Present, commitmentId: string, { promises, today }: { promises: Promises; today: string }) {
+  private looked(found: Present, commitmentId: string, { promises, declared, today }: Judging) {
     const caseId = found.id ?? this.ids.next();
     const judged = judgeCase(commitmentId, found.facts, promises, today);
-    const step = nextStep({ ...found, judged, isAnswered: found.replies.length === 2 }, today);
+    // What was told stays, and is told again where it is mended.
+    const isWithheld = found.told === null && provisionOn(declared, commitmentId, judged.decidedOn ?? today)?.state === 'withheld';
+    const standing = { ...found, isPublic: found.isPublic && !isWithheld, isHeld: holdOn(declared, today) !== null };
+    const step = nextStep({ ...standing, judged, isAnswered: found.replies.length === 2 }, today);
     const adverse = adverseIn(judged);
-    const row = { ...rowOf(caseId, commitmentId, found), ...judgedRow(judged) };
+    const row = { ...rowOf(caseId, commitmentId, found), ...judgedRow(judged), is_held: step === 'hold' };
     if (step === 'open-reply') {
       const replyUntil = workingDaysAfter(today, this.borough.replyWorkingDays);
       const data: ReplyOpenedV1 = { caseId, commitmentId, financialYear: judged.financialYear, lenses: lensesOf(adverse), replyUntil };
@@ -157,6 +168,12 @@ export class CaseFinder {
     };
     return [factOf(CaseWithdrawnV1, id, data)];
   }
+}
+
+interface Judging {
+  readonly promises: Promises;
+  readonly declared: Declared;
+  readonly today: string;
 }
 
 type Present = Found & { readonly facts: object; readonly isPublic: boolean; readonly named: Named };

@@ -1,10 +1,11 @@
 import { dateInWords } from '#clock';
-import { commitmentOf, measureInWords, NOT_MAPPED, ruleOf, VERDICT_WORDS } from '#commitments';
+import { commitmentOf, holdOn, measureInWords, NOT_MAPPED, ruleOf, VERDICT_WORDS } from '#commitments';
 import { REPLY_KINDS } from '#contracts';
 import { type Actor, actorsWith, type Person, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { DeclarationsQueries } from '../declarations/declarations.queries.js';
 import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
 import { CASE_ACTS, REPLY_WORDS } from './case-acts.js';
@@ -42,6 +43,7 @@ export class CasesPageController {
   constructor(
     private readonly queries: CasesQueries,
     private readonly replies: Replies,
+    private readonly declarations: DeclarationsQueries,
     private readonly history: RecordHistory,
   ) {}
 
@@ -49,11 +51,12 @@ export class CasesPageController {
   @Requires('results.read')
   @Render('commitment-cases/results.njk')
   async list(@Query() asked: CasesAsked, @WorkingAs() { clearance }: Actor) {
-    const [waiting, { items, next }] = await Promise.all([
+    const [declared, waiting, { items, next }] = await Promise.all([
+      this.declarations.all(),
       this.queries.list({ limit: AT_ONCE, state: 'reply-open' }, clearance),
       this.queries.list({ ...asked, limit: AT_ONCE }, clearance),
     ]);
-    return { waiting: waiting.items.map(cellsOf), rows: items.map(cellsOf), next };
+    return { hold: holdOn(declared, this.queries.today), waiting: waiting.items.map(cellsOf), rows: items.map(cellsOf), next };
   }
 
   @Get(':caseId')

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DeclarationsModule } from '../declarations/declarations.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { CaseFinder } from './case-finder.service.js';
 import { CaseWatch } from './case-watch.service.js';
@@ -9,7 +10,7 @@ import { Replies } from './replies.service.js';
 
 /** Where the borough's own records meet its promises. */
 @Module({
-  imports: [HistoryModule],
+  imports: [DeclarationsModule, HistoryModule],
   controllers: [CasesApiController, CasesPageController],
   providers: [CaseFinder, CasesQueries, Replies],
 })

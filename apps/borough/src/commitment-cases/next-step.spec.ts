@@ -14,7 +14,15 @@ describe('what is done next with a case', () => {
     ownVerdict: null,
     commonVerdict: NOTICE.judge({ ...facts, receivedOn: null }, { number: 3, unit: 'months' }, '2026-11-20'),
   };
-  const standing = { isPublic: true, judged: broken!, askedAbout: null, replyUntil: null, isAnswered: false, toldAdverse: 'none' } as const;
+  const standing = {
+    isPublic: true,
+    judged: broken!,
+    askedAbout: null,
+    replyUntil: null,
+    isAnswered: false,
+    toldAdverse: 'none',
+    isHeld: false,
+  } as const;
 
   test.each([
     ['one that was kept is told at once', { judged: kept! }, 'tell'],
@@ -25,6 +33,10 @@ describe('what is done next with a case', () => {
     ['a mend of what was told as not kept asks nobody again', { toldAdverse: 'common' }, 'tell'],
     ['one that is so by another measure than was told asks anew', { toldAdverse: 'own' }, 'open-reply'],
     ['one that is so by another measure than was asked about asks anew', { askedAbout: 'own', replyUntil: '2027-05-20' }, 'open-reply'],
+    ['one that was kept is told while a hold runs, too', { judged: kept!, isHeld: true }, 'tell'],
+    ['one that was not is held before anybody is asked', { isHeld: true }, 'hold'],
+    ['one whose reply is over is held', { isHeld: true, askedAbout: 'common', replyUntil: '2027-04-30' }, 'hold'],
+    ['a mend of what was told as not kept is told while a hold runs', { isHeld: true, toldAdverse: 'common' }, 'tell'],
     ['one whose record is not public waits', { isPublic: false }, 'wait'],
     ['one whose day is to come waits, so that no clock alone makes a breach of it', { judged: undue }, 'wait'],
   ] as const)('%s', (_which, changes, step) => {

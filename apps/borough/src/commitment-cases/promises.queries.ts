@@ -1,4 +1,4 @@
-import type { Promises } from '#commitments';
+import type { Declared, Promises } from '#commitments';
 import { sql } from '#database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from 'node:crypto';
@@ -23,7 +23,12 @@ export async function promisesOf(em: EntityManager): Promise<Promises> {
 }
 
 /** Where this is another, cases of the commitment are judged anew. */
-export function revisionOf({ compact, mappings }: Promises, commitmentId: string, rule: { id: string; version: number }): string {
+export function revisionOf(
+  { compact, mappings, provisions }: Promises & Pick<Declared, 'provisions'>,
+  commitmentId: string,
+  rule: { id: string; version: number },
+): string {
   const own = mappings.filter((one) => one.commitmentId === commitmentId);
-  return hash('sha256', JSON.stringify([rule.id, rule.version, compact, own]), 'base64url');
+  const run = provisions.filter((one) => one.commitmentId === commitmentId);
+  return hash('sha256', JSON.stringify([rule.id, rule.version, compact, own, ...run]), 'base64url');
 }

@@ -18,6 +18,8 @@ export const RECORD_TYPES = [
   'consultation',
   'compact-signatory',
   'mark-round',
+  'publication-hold',
+  'commitment-provision',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

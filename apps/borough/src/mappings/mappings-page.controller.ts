@@ -1,11 +1,13 @@
+import { Clock } from '#clock';
 import { MAPPED_RELATIONS, type MappedRelation, IsText, type Unit, UNITS } from '#contracts';
-import { RELATION_WORDS, ruleOf } from '#commitments';
+import { PROVISION_WORDS, provisionOn, RELATION_WORDS, ruleOf } from '#commitments';
 import { NotFound } from '#errors';
 import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { AsList, AsNumber, FormPage, IsDateParts, tellNext } from '#pages';
 import { Body, Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { DeclarationsQueries } from '../declarations/declarations.queries.js';
 import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
 import { MAPPING_ACTS } from './mapping-acts.js';
@@ -38,6 +40,8 @@ export class MappingsPageController {
   constructor(
     private readonly queries: MappingsQueries,
     private readonly mappings: MappingsService,
+    private readonly declarations: DeclarationsQueries,
+    private readonly clock: Clock,
     private readonly recordHistory: RecordHistory,
   ) {}
 
@@ -58,7 +62,8 @@ export class MappingsPageController {
   async one(@Param('commitmentId') commitmentId: string, @SignedIn() person: Person | null, @Query('history') shown?: string) {
     const commitment = commitmentOf(commitmentId);
     const [chair] = actorsWith(person, 'mappings.propose');
-    const mappings = await this.queries.all(chair?.clearance ?? 'public');
+    const [mappings, declared] = await Promise.all([this.queries.all(chair?.clearance ?? 'public'), this.declarations.all()]);
+    const provision = provisionOn(declared, commitment.id, this.clock.today());
     const agreed = mappings.agreed.filter((mapping) => mapping.commitmentId === commitment.id);
     const own = this.queries.ownPromiseOf(commitment.id, mappings);
     const holds = 'mapping' in own ? agreed.find(({ id }) => id === own.mapping.mappingId) : undefined;
@@ -74,6 +79,7 @@ export class MappingsPageController {
       others: agreed.filter(({ id, state }) => state !== 'ended' && id !== holds?.id),
       versions: chair ? mappings.versions : [],
       mayPropose: chair !== undefined,
+      provision: provision && provision.state !== 'provided' ? { says: PROVISION_WORDS[provision.state].text, ...provision } : null,
       history: await this.recordHistory.onPage(
         agreed.map(({ id }) => id),
         MAPPING_ACTS,

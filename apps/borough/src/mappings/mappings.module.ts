@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CompactsModule } from '../compacts/compacts.module.js';
+import { DeclarationsModule } from '../declarations/declarations.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { TwoKeysModule } from '../two-keys/two-keys.module.js';
 import { MappingsApiController } from './mappings-api.controller.js';
@@ -9,7 +10,7 @@ import { MappingsService } from './mappings.service.js';
 
 /** How the borough's Compact stands to what the network asks of everyone, as both chairs agree on it. */
 @Module({
-  imports: [CompactsModule, HistoryModule, TwoKeysModule],
+  imports: [CompactsModule, DeclarationsModule, HistoryModule, TwoKeysModule],
   controllers: [MappingsApiController, MappingsPageController],
   providers: [MappingsQueries, MappingsService],
   exports: [MappingsQueries],

@@ -1,5 +1,5 @@
 import { Clock, Ids, workingDaysAfter } from '#clock';
-import { CATALOGUE, catalogueOf } from '#commitments';
+import { CATALOGUE, catalogueOf, holdOn } from '#commitments';
 import { MarksPublishedV1 } from '#contracts';
 import { sql, sqlCount } from '#database';
 import { NotFound } from '#errors';
@@ -9,6 +9,7 @@ import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
+import { declaredIn } from '../declarations/declarations.queries.js';
 import { type HistoryLine, History } from '../history/history.service.js';
 import { insertedUnlessTaken } from '../records.js';
 import { askForSide, marksIn } from './mark-rows.js';
@@ -84,11 +85,11 @@ export class MarkRounds {
     });
   }
 
-  /** The second reply publishes the round. */
+  /** The second reply publishes the round, unless nothing newly adverse is published today: marks can be. */
   async reply(actor: Actor, name: string, { kind, text }: ReplyToRound): Promise<void> {
     await this.act(actor, name, async ({ em, round, side, today }) => {
       round.reply({ side, kind, ...(text && { text }) }, today);
-      if (round.isHeard(today)) await this.publish(em, round, today);
+      await this.publishIfHeard(em, round, today);
       return { act: 'replied', reason: text, changes: { side, kind } };
     });
   }
@@ -100,17 +101,18 @@ export class MarkRounds {
     });
   }
 
-  /** Publishes the round whose time to reply is over. */
+  /** Publishes the round that both have replied to, or whose time to reply is over. */
   async publishHeard(): Promise<void> {
     await this.em.fork().transactional(async (em) => {
       const today = this.clock.today();
-      const where = { openedOn: { $ne: null }, publishedOn: null, replyUntil: { $lt: today } };
+      const where = { openedOn: { $ne: null }, publishedOn: null };
       const round = await em.findOne(MarkRound, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (round?.isHeard(today)) await this.publish(em, round, today);
+      if (round) await this.publishIfHeard(em, round, today);
     });
   }
 
-  private async publish(em: EntityManager, round: MarkRound, today: string): Promise<void> {
+  private async publishIfHeard(em: EntityManager, round: MarkRound, today: string): Promise<void> {
+    if (!round.isHeard(today) || holdOn(await declaredIn(em), today) !== null) return;
     const facts = round.publish(await marksIn(em, round.id), today);
     await this.outbox.add(
       em,

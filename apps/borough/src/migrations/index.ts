@@ -20,6 +20,7 @@ import { Migration20261125000200_consultations } from './Migration20261125000200
 import { Migration20261125000300_answer_contacts } from './Migration20261125000300_answer_contacts.js';
 import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
+import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -44,6 +45,7 @@ export const migrations = [
   Migration20261125000300_answer_contacts,
   Migration20261126000100_signatories,
   Migration20261126000300_marks,
+  Migration20261127000100_declarations,
 ];
 
 /** What the program may not do with its own tables. */
