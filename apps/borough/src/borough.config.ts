@@ -80,6 +80,8 @@ class BoroughFile {
   @IsOptional() @IsInt() @Min(0) @Max(60) replyWorkingDays = 10;
 
   @IsOptional() @IsInt() @Min(0) @Max(3660) reaffirmWithinDays = 90;
+
+  @IsOptional() @IsInt() @Min(1) @Max(60) changeAlertWorkingDays = 10;
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>

@@ -7,6 +7,8 @@ import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { ChangeAlert } from './change-alerts/change-alert.entity.js';
+import { ChangeAlertsModule } from './change-alerts/change-alerts.module.js';
 import { CoChairsModule } from './co-chairs/co-chairs.module.js';
 import { TwoKeyAct } from './two-keys/two-key-act.entity.js';
 import { TwoKeysModule } from './two-keys/two-keys.module.js';
@@ -70,6 +72,7 @@ const entities = [
   Consultation,
   ConsultationAnswer,
   MarkRound,
+  ChangeAlert,
   KeptSession,
   KeptDraft,
 ];
@@ -119,6 +122,7 @@ export class BoroughModule {
         SignatoriesModule,
         CommitmentCasesModule.forRoot(config.looksForCases),
         MarksModule.forRoot(config.looksForCases),
+        ChangeAlertsModule,
         PublishModule,
         ReadsModule,
         PeopleModule,

@@ -29,6 +29,8 @@ export abstract class Borough {
   abstract readonly replyWorkingDays: number;
   /** For how many days after a newer version of the Compact is in force the signature under an older one counts. */
   abstract readonly reaffirmWithinDays: number;
+  /** How many working days the Compact Implementation Group has to answer an alert of a change that is coming. */
+  abstract readonly changeAlertWorkingDays: number;
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
   /** Where people read all boroughs side by side; absent where nobody has said. */

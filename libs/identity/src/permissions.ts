@@ -87,6 +87,19 @@ export const PERMISSIONS = {
   },
   'results.reply': { says: 'reply to a result before it is published', roles: ['council-co-chair', 'sector-co-chair'] },
   'marks.give': { says: 'mark what records cannot show', roles: ['council-co-chair', 'sector-co-chair'] },
+  'change-alerts.give': { says: 'tell the group of a change that is coming', roles: ['funding-officer', 'commissioning-officer'] },
+  'change-alerts.read': {
+    says: 'read alerts of changes that are coming',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'cig-member', 'funding-officer', 'commissioning-officer'],
+  },
+  'change-alerts.answer': {
+    says: 'answer an alert for the group',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary'],
+  },
+  'change-alerts.comment': {
+    says: 'comment on an alert',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'cig-member'],
+  },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

@@ -23,6 +23,7 @@ const borough: Borough = {
   agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
   replyWorkingDays: 10,
   reaffirmWithinDays: 90,
+  changeAlertWorkingDays: 10,
   publicUrl: 'http://127.0.0.1:4002',
 };
 const PERSON = ['--issuer', 'https://id.example', '--subject', 'person-1', '--name', 'Funding officer', '--role', 'funding-officer'];

@@ -20,6 +20,7 @@ export const RECORD_TYPES = [
   'mark-round',
   'publication-hold',
   'commitment-provision',
+  'change-alert',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

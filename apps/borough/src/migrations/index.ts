@@ -21,6 +21,7 @@ import { Migration20261125000300_answer_contacts } from './Migration202611250003
 import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
 import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
+import { Migration20261127000100_change_alerts } from './Migration20261127000100_change_alerts.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -46,6 +47,7 @@ export const migrations = [
   Migration20261126000100_signatories,
   Migration20261126000300_marks,
   Migration20261127000100_declarations,
+  Migration20261127000100_change_alerts,
 ];
 
 /** What the program may not do with its own tables. */
