@@ -34,6 +34,11 @@ class Contact {
   @IsOptional() @IsEmail({}, { message: 'must be the address of an inbox' }) email?: string;
 }
 
+class CoChairInboxes {
+  @IsOptional() @IsEmail({}, { message: 'must be the address of an inbox' }) council?: string;
+  @IsOptional() @IsEmail({}, { message: 'must be the address of an inbox' }) sector?: string;
+}
+
 class Keyed {
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'must be small letters and hyphens, like adult-social-care' })
   @MaxLength(60)
@@ -82,6 +87,8 @@ class BoroughFile {
   @IsOptional() @IsInt() @Min(0) @Max(3660) reaffirmWithinDays = 90;
 
   @IsOptional() @IsInt() @Min(1) @Max(60) changeAlertWorkingDays = 10;
+
+  @IsOptional() @ValidateNested() @Type(() => CoChairInboxes) coChairInboxes?: CoChairInboxes;
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>

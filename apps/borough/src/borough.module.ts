@@ -55,6 +55,7 @@ import { SignatoriesModule } from './signatories/signatories.module.js';
 import { Signatory } from './signatories/signatory.entity.js';
 import { ACCOUNT_PAGES, NAVIGATION, statementOf } from './statement.js';
 import { StatusModule } from './status/status.module.js';
+import { TodayModule } from './today/today.module.js';
 
 const entities = [
   Organisation,
@@ -123,6 +124,7 @@ export class BoroughModule {
         CommitmentCasesModule.forRoot(config.looksForCases),
         MarksModule.forRoot(config.looksForCases),
         ChangeAlertsModule,
+        TodayModule,
         PublishModule,
         ReadsModule,
         PeopleModule,

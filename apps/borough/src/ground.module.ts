@@ -5,6 +5,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { type DynamicModule, Injectable } from '@nestjs/common';
 import { Borough } from './borough.js';
 import { PersonalData } from './people/personal-data.service.js';
+import { WaitingLines } from './waiting-lines.js';
 
 /** The borough does its work as long as its own database answers; NATS may be away. */
 @Injectable()
@@ -20,7 +21,10 @@ export class BoroughReadiness extends ReadinessChecks {
   }
 }
 
-/** What every feature stands on: who the borough is, what time it is, new ids, and where it says what it holds about people. */
+/**
+ * What every feature stands on: who the borough is, what time it is, new ids, and where it says what it holds about people
+ * and what waits for them.
+ */
 export class GroundModule {
   static forRoot(borough: Borough, clock: Clock = new SystemClock()): DynamicModule {
     return {
@@ -31,8 +35,9 @@ export class GroundModule {
         { provide: Clock, useValue: clock },
         { provide: Ids, useValue: new TimeOrderedIds(clock) },
         PersonalData,
+        WaitingLines,
       ],
-      exports: [Borough, Clock, Ids, PersonalData],
+      exports: [Borough, Clock, Ids, PersonalData, WaitingLines],
     };
   }
 }

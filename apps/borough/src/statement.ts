@@ -4,6 +4,7 @@ import type { Borough } from './borough.js';
 /** Where pages lead to, from every page. */
 export const NAVIGATION = [
   { text: 'Home', href: '/' },
+  { text: 'Today', href: '/today', isForSignedIn: true as const },
   { text: 'Compact', href: '/compact' },
   { text: 'Have your say', href: '/consultations' },
   { text: 'Grants', href: '/grants' },

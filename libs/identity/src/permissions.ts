@@ -87,6 +87,7 @@ export const PERMISSIONS = {
   },
   'results.reply': { says: 'reply to a result before it is published', roles: ['council-co-chair', 'sector-co-chair'] },
   'marks.give': { says: 'mark what records cannot show', roles: ['council-co-chair', 'sector-co-chair'] },
+  'reminders.send': { says: 'remind the other chair of what waits', roles: ['council-co-chair', 'sector-co-chair'] },
   'change-alerts.give': { says: 'tell the group of a change that is coming', roles: ['funding-officer', 'commissioning-officer'] },
   'change-alerts.read': {
     says: 'read alerts of changes that are coming',

@@ -5,6 +5,8 @@ import type { StepLines } from './step-lines.js';
 export interface NavigationItem {
   readonly text: string;
   readonly href: string;
+  /** Shown to those alone who are signed in. */
+  readonly isForSignedIn?: true;
 }
 
 /** What the standard pages (accessibility, privacy, cookies) say of one service. */

@@ -11,12 +11,21 @@ import { RolesPageController } from './roles-page.controller.js';
 import { RolesQueries } from './roles.queries.js';
 import { ROLES_HELD, SESSIONS_HELD } from './held-about-people.js';
 import { holdsAboutPeople } from '../people/personal-data.service.js';
+import { WaitingRoleEnds } from './waiting-role-ends.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** Roles of this borough, given and ended. */
 @Module({
   imports: [DepartmentsModule, HistoryModule],
   controllers: [AccessRequestsController, RolesApiController, GiveRoleController, EndSignInsController, RolesPageController],
-  providers: [AccessService, BoroughRoles, RolesQueries, holdsAboutPeople(ROLES_HELD), holdsAboutPeople(SESSIONS_HELD)],
+  providers: [
+    AccessService,
+    BoroughRoles,
+    RolesQueries,
+    holdsAboutPeople(ROLES_HELD),
+    holdsAboutPeople(SESSIONS_HELD),
+    ...offersWaiting(WaitingRoleEnds),
+  ],
   exports: [AccessService, RolesQueries],
 })
 export class AccessModule {}

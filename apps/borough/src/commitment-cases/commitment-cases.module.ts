@@ -7,12 +7,14 @@ import { CasesApiController } from './cases-api.controller.js';
 import { CasesPageController } from './cases-page.controller.js';
 import { CasesQueries } from './cases.queries.js';
 import { Replies } from './replies.service.js';
+import { WaitingResults } from './waiting-results.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** Where the borough's own records meet its promises. */
 @Module({
   imports: [DeclarationsModule, HistoryModule],
   controllers: [CasesApiController, CasesPageController],
-  providers: [CaseFinder, CasesQueries, Replies],
+  providers: [CaseFinder, CasesQueries, Replies, ...offersWaiting(WaitingResults)],
 })
 export class CommitmentCasesModule {
   static forRoot(looks: 'every-second' | 'never' = 'every-second'): DynamicModule {

@@ -6,11 +6,13 @@ import { AdoptedVersions } from './adopted-versions.queries.js';
 import { AdoptionWithdrawals } from './adoption-withdrawals.service.js';
 import { CompactsQueries } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
+import { WaitingReview } from './waiting-review.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** The Compact and its codes of practice: what is written, and what was adopted. */
 @Module({
   imports: [ConsultationsModule, HistoryModule, TwoKeysModule],
-  providers: [AdoptedVersions, AdoptionWithdrawals, CompactsQueries, CompactsService],
+  providers: [AdoptedVersions, AdoptionWithdrawals, CompactsQueries, CompactsService, ...offersWaiting(WaitingReview)],
   exports: [AdoptedVersions, AdoptionWithdrawals, CompactsQueries, CompactsService],
 })
 export class CompactsModule {}

@@ -13,6 +13,8 @@ import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
 import { OnlineAnswersController } from './online-answers.controller.js';
 import { OnlineAnswers, UnconfirmedAnswers } from './online-answers.service.js';
+import { WaitingConsultations } from './waiting-consultations.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** What people are asked, what they answered, and what became of each answer. */
 @Module({
@@ -33,6 +35,7 @@ import { OnlineAnswers, UnconfirmedAnswers } from './online-answers.service.js';
     ConsultedVersions,
     OnlineAnswers,
     UnconfirmedAnswers,
+    ...offersWaiting(WaitingConsultations),
   ],
   exports: [AnswersQueries, ConsultationsQueries],
 })

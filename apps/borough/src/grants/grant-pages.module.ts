@@ -21,6 +21,8 @@ import { UsefulnessQueries } from './usefulness.queries.js';
 import { VaryGrantController } from './vary-grant.controller.js';
 import { WaitingQueries } from './waiting.queries.js';
 import { WithdrawVariationController } from './withdraw-variation.controller.js';
+import { WaitingChanges } from './waiting-changes.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** The pages of grants. */
 @Module({
@@ -36,7 +38,16 @@ import { WithdrawVariationController } from './withdraw-variation.controller.js'
     VaryGrantController,
     WithdrawVariationController,
   ],
-  providers: [GrantPageQueries, GrantQuestions, ImportsQueries, ImportsUnderWay, RegisterQueries, UsefulnessQueries, WaitingQueries],
+  providers: [
+    GrantPageQueries,
+    GrantQuestions,
+    ImportsQueries,
+    ImportsUnderWay,
+    RegisterQueries,
+    UsefulnessQueries,
+    WaitingQueries,
+    ...offersWaiting(WaitingChanges),
+  ],
   exports: [ImportsQueries, UsefulnessQueries, WaitingQueries],
 })
 export class GrantPagesModule {}

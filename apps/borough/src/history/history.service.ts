@@ -21,6 +21,7 @@ export const RECORD_TYPES = [
   'publication-hold',
   'commitment-provision',
   'change-alert',
+  'reminder',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

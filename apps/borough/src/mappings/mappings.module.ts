@@ -5,6 +5,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { TwoKeysModule } from '../two-keys/two-keys.module.js';
 import { MappingsApiController } from './mappings-api.controller.js';
 import { MappingsPageController } from './mappings-page.controller.js';
+import { ChangedMappings } from './changed-mappings.queries.js';
 import { MappingsQueries } from './mappings.queries.js';
 import { MappingsService } from './mappings.service.js';
 
@@ -12,7 +13,7 @@ import { MappingsService } from './mappings.service.js';
 @Module({
   imports: [CompactsModule, DeclarationsModule, HistoryModule, TwoKeysModule],
   controllers: [MappingsApiController, MappingsPageController],
-  providers: [MappingsQueries, MappingsService],
-  exports: [MappingsQueries],
+  providers: [ChangedMappings, MappingsQueries, MappingsService],
+  exports: [ChangedMappings, MappingsQueries],
 })
 export class MappingsModule {}

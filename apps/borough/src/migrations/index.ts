@@ -22,6 +22,7 @@ import { Migration20261126000100_signatories } from './Migration20261126000100_s
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
 import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
 import { Migration20261127000100_change_alerts } from './Migration20261127000100_change_alerts.js';
+import { Migration20261127000200_reminders } from './Migration20261127000200_reminders.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -48,6 +49,7 @@ export const migrations = [
   Migration20261126000300_marks,
   Migration20261127000100_declarations,
   Migration20261127000100_change_alerts,
+  Migration20261127000200_reminders,
 ];
 
 /** What the program may not do with its own tables. */

@@ -9,11 +9,13 @@ import { SignatoriesQueries } from './signatories.queries.js';
 import { SignatoriesService } from './signatories.service.js';
 import { SignatoryStepsController } from './signatory-steps.controller.js';
 import { SuspensionsService } from './suspensions.service.js';
+import { WaitingSignatories } from './waiting-signatories.queries.js';
+import { offersWaiting } from '../waiting-lines.js';
 
 /** The bodies that signed the Compact, from their invitation until they leave. */
 @Module({
   imports: [CompactsModule, HistoryModule, OrganisationsModule, TwoKeysModule],
   controllers: [SignatoryStepsController, SignatoriesPageController, SignatoriesApiController],
-  providers: [SignatoriesQueries, SignatoriesService, SuspensionsService],
+  providers: [SignatoriesQueries, SignatoriesService, SuspensionsService, ...offersWaiting(WaitingSignatories)],
 })
 export class SignatoriesModule {}
