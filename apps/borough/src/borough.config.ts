@@ -88,6 +88,8 @@ class BoroughFile {
 
   @IsOptional() @IsInt() @Min(1) @Max(60) changeAlertWorkingDays = 10;
 
+  @IsOptional() @IsInt() @Min(1) @Max(365) roomOnlyDays = 30;
+
   @IsOptional() @ValidateNested() @Type(() => CoChairInboxes) coChairInboxes?: CoChairInboxes;
 }
 

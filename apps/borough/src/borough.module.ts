@@ -25,6 +25,9 @@ import { ConsultationAnswer } from './consultations/answer.entity.js';
 import { Consultation } from './consultations/consultation.entity.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { DeclarationsModule } from './declarations/declarations.module.js';
+import { DiscussionModule } from './discussion/discussion.module.js';
+import { DiscussionPost } from './discussion/discussion-post.entity.js';
+import { DiscussionTopic } from './discussion/discussion-topic.entity.js';
 import { DepartmentsModule } from './departments/departments.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
 import { KeptDraft } from './drafts/kept-draft.entity.js';
@@ -74,6 +77,8 @@ const entities = [
   ConsultationAnswer,
   MarkRound,
   ChangeAlert,
+  DiscussionTopic,
+  DiscussionPost,
   KeptSession,
   KeptDraft,
 ];
@@ -124,6 +129,7 @@ export class BoroughModule {
         CommitmentCasesModule.forRoot(config.looksForCases),
         MarksModule.forRoot(config.looksForCases),
         ChangeAlertsModule,
+        DiscussionModule.forRoot(config.looksForCases),
         TodayModule,
         PublishModule,
         ReadsModule,

@@ -31,6 +31,8 @@ export abstract class Borough {
   abstract readonly reaffirmWithinDays: number;
   /** How many working days the Compact Implementation Group has to answer an alert of a change that is coming. */
   abstract readonly changeAlertWorkingDays: number;
+  /** For how many days after its end what was said for the room only is kept. */
+  abstract readonly roomOnlyDays: number;
   /** Where a chair of either side is written to: the inbox of the role, never a person’s. */
   abstract readonly coChairInboxes?: { readonly council?: string; readonly sector?: string };
   /** Where people reach this service. */

@@ -101,6 +101,11 @@ export const PERMISSIONS = {
     says: 'comment on an alert',
     roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'cig-member'],
   },
+  'discussion.take-part': {
+    says: 'take part in the private discussion of the group',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'cig-member'],
+  },
+  'discussion.close': { says: 'close a topic of the private discussion', roles: ['council-co-chair', 'sector-co-chair'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

@@ -24,6 +24,7 @@ const borough: Borough = {
   replyWorkingDays: 10,
   reaffirmWithinDays: 90,
   changeAlertWorkingDays: 10,
+  roomOnlyDays: 30,
   publicUrl: 'http://127.0.0.1:4002',
 };
 const PERSON = ['--issuer', 'https://id.example', '--subject', 'person-1', '--name', 'Funding officer', '--role', 'funding-officer'];

@@ -33,6 +33,9 @@ const NOWHERE: Ids = Object.fromEntries([
     'case',
     'signatory',
     'hold',
+    'alert',
+    'topic',
+    'post',
   ].map((kind) => [kind, MISSING]),
 ]);
 const PLAIN: Ids = {
@@ -77,6 +80,8 @@ beforeAll(async () => {
   exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
   const invited = { token: await borough.token('council'), body: { name: 'Asked to sign', side: 'sector' } };
   exist = { ...exist, hold: await held(), case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
+  exist = { ...exist, case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
+  exist = { ...exist, ...(await amongTheGroup()) };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
@@ -144,6 +149,23 @@ async function answered(consultation: string): Promise<string> {
   return id;
 }
 
+/** An alert of Environment, and what the group says among itself. */
+async function amongTheGroup(): Promise<Ids> {
+  const said = { kind: 'service', what: 'It ends.', affected: 'Callers.', sureness: 'decided', asks: 'What now?' };
+  const given = { token: borough.tokens.officer, body: { ...said, department: 'environment' } };
+  const alert = (await borough.ask('POST', 'change-alerts', given)).json.id;
+  const [topic, post] = ['01980000-0000-7000-8000-0000000000df', '01980000-0000-7000-8000-0000000000e0'];
+  const em = borough.database.em();
+  await sql(em, `insert into discussion_topics (id, title, is_room_only, opened_on) values ($1, 'Us', false, '2026-11-20')`, [topic]);
+  await sql(
+    em,
+    `insert into discussion_posts (id, topic_id, text, posted_at, issuer, subject, name, role)
+     values ($2, $1, 'So.', '2026-11-20T12:00:00Z', 'https://id.example', 'member', 'Member', 'cig-member')`,
+    [topic, post],
+  );
+  return { alert, topic, post };
+}
+
 /** A round of marks, for the chairs alone. Returns its name. */
 async function begunRound(): Promise<string> {
   const { json } = await borough.ask('POST', 'mark-rounds', { token: await borough.token('council') });
@@ -178,6 +200,9 @@ function addressOf(path: string, ids: Ids): string {
     signatoryId: 'signatory',
     consultationId: 'consultation',
     answerId: 'answer',
+    alertId: 'alert',
+    topicId: 'topic',
+    postId: 'post',
   };
   return path
     .replaceAll(/(\w+)s\/:id\b/g, (_, kind: string) => `${kind}s/${ids[kind]}`)

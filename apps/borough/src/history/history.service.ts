@@ -22,6 +22,7 @@ export const RECORD_TYPES = [
   'commitment-provision',
   'change-alert',
   'reminder',
+  'discussion-topic',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

@@ -27,6 +27,8 @@ const WAYS: readonly { readonly text: string; readonly href: string; readonly pe
   { text: 'Answer what needs both co-chairs', href: '/two-keys', permission: 'two-keys.decide' },
   { text: 'See results, and reply before they are published', href: '/results', permission: 'results.read' },
   { text: 'Mark what records cannot show', href: '/assess', permission: 'marks.give' },
+  { text: 'Change alerts: what departments say is coming', href: '/change-alerts', permission: 'change-alerts.read' },
+  { text: 'Private discussion of the group', href: '/discussion', permission: 'discussion.take-part' },
 ];
 
 /** The start page: what this is, how much there is and up to when, and what waits for whoever is signed in. */

@@ -23,6 +23,7 @@ import { Migration20261126000300_marks } from './Migration20261126000300_marks.j
 import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
 import { Migration20261127000100_change_alerts } from './Migration20261127000100_change_alerts.js';
 import { Migration20261127000200_reminders } from './Migration20261127000200_reminders.js';
+import { Migration20261127000300_discussion } from './Migration20261127000300_discussion.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -50,6 +51,7 @@ export const migrations = [
   Migration20261127000100_declarations,
   Migration20261127000100_change_alerts,
   Migration20261127000200_reminders,
+  Migration20261127000300_discussion,
 ];
 
 /** What the program may not do with its own tables. */

@@ -67,6 +67,8 @@ async function actEverywhere(): Promise<void> {
   const sector = await borough.token('sector');
   const about = await post(sector, 'co-chairs', { side: 'council', ...LEAVER, reason: 'Until 2030.', until: '2030-01-31' });
   await post(leaver, `two-keys/${about}/refuse`, { reason: 'I leave.' });
+  const { path } = await browser.post('/discussion/open', { title: 'Between us', isRoomOnly: 'no' });
+  await browser.post(path, { text: 'So I think.' });
 }
 
 test('every table that names people by their sign-in belongs to a part of what people are given', async () => {
@@ -118,7 +120,7 @@ test('the account leads to it, and the file is the same', async () => {
   const browser = await visitorOf(borough, LEAVER.subject);
   expect(textsOf(await browser.get('/account'), 'main ul a')).toEqual(expect.arrayContaining(['What is held about you', 'Your consents']));
   const page = await browser.get('/account/data');
-  expect([page.heading, textsOf(page, 'main tbody tr').length]).toEqual(['What is held about you', 9]);
+  expect([page.heading, textsOf(page, 'main tbody tr').length]).toEqual(['What is held about you', 10]);
 
   const { text } = await browser.get('/account/data/download');
   expect(Object.keys(JSON.parse(text) as object)).toEqual(Object.keys(await exported(leaver)));

@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { until } from '../../../../test/support/until.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
-import { rowsOf, textsOf, visitorOf } from '../pages.fixture.js';
+import { rowsOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { WaitingLines } from '../waiting-lines.js';
 
@@ -239,7 +239,7 @@ test('however much waits, it is read in as many statements', async () => {
 const original = pg.Client.prototype.query;
 
 describe('on the page', () => {
-  test('a chair opens Today from home, reminds, and sees that the other is reminded; who is not signed in is led to sign in', async () => {
+  test('a chair opens Today from home, reminds, and sees that the other is reminded; who is not signed in is asked to', async () => {
     const id = await post('sector-co-chair', 'co-chairs', { side: 'council', subject: 'page', name: 'Page', reason: 'Two chair.' });
     const chair = await visitorOf(westminster, 'sector-co-chair');
     expect((await chair.get('/')).page('main a[href="/today"]')).toHaveLength(1);
@@ -271,8 +271,7 @@ describe('on the page', () => {
     const empty = await member.get('/today');
     expect(empty.page('main').text()).toContain('Nothing waits for you.');
     expect(textsOf(empty, 'main h2')).toEqual(['Waiting for you', 'Coming up']);
-    const answer = await fetch(`${westminster.url}/today`, { redirect: 'manual', headers: { accept: 'text/html' } });
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, expect.stringContaining('/sign-in')]);
+    expect((await new Visitor(westminster.url).get('/today')).heading).toBe('Sign in to go on');
     expect(await (await fetch(westminster.url)).text()).not.toContain('href="/today"');
   });
 });
