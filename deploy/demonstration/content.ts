@@ -9,6 +9,7 @@ import type { MakeVariationPublic } from '../../apps/borough/src/grants/make-var
 import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.command.js';
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
+import type { SampleAlert } from './alert-loader.js';
 import type { SampleCompact } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleDeclarations } from './declaration-loader.js';
@@ -83,6 +84,8 @@ export interface BoroughContent {
   /** In the order of recording. */
   readonly signatories: readonly SampleSignatory[];
   readonly declarations: SampleDeclarations;
+  /** What departments tell the group of changes that are coming. */
+  readonly alerts: readonly SampleAlert[];
   readonly mappings: readonly SampleMapping[];
   readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */

@@ -6,6 +6,7 @@ import { signedToken } from '../local/identity/token.js';
 import { localConfig } from '../local/local.config.js';
 import { type DemonstrationPerson, demonstrationPeople } from '../local/people.js';
 import { VarFolder } from '../local/var-folder.js';
+import { loadAlerts } from './alert-loader.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
@@ -49,6 +50,7 @@ async function main(): Promise<string> {
         await loadMappings(chairs, content.compact, content.mappings);
         await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);
+        await loadAlerts(chairs, await as(officer), content.alerts);
         if (content.round) await loadMarks(chairs, content.round);
       }
       if (!chief || !person) return;

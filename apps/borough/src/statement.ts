@@ -39,7 +39,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
       'Of who signs the Compact for a body: the role in which they did, never their name.',
       'The register holds organisations. It must not name a person otherwise; write to us where it does, and the name goes.',
       'Whoever signs in finds all that is held about them under “Your account”, to read and to take away.',
-      'Of the private discussion of the group: what was said, with name and role, for its members alone, and for the room only as long as it says.',
+      'Of the private discussion of the group: what was said, with name and role, for its members alone, or until it is erased.',
       'Of people who left: the data protection officer erases, on request, who they were and how they signed in. What was done stays.',
     ],
   };

@@ -1,6 +1,7 @@
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS_COMPANY, LUNCH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
+import { alerts } from './alerts.js';
 import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { mappings } from './mappings.js';
@@ -31,6 +32,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   compact,
   signatories,
   declarations: { holds: [], provisions: [] },
+  alerts,
   mappings,
   consultations: consultations(today),
   replies: [],

@@ -2,6 +2,7 @@ import { addMonths } from '#clock';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
+import { alerts } from './alerts.js';
 import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
@@ -46,6 +47,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
     ],
     provisions: [],
   },
+  alerts: alerts(today),
   mappings,
   consultations: consultations(today),
   replies,

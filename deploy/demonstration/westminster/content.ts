@@ -2,6 +2,7 @@ import { addMonths } from '#clock';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
+import { alerts } from './alerts.js';
 import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
@@ -51,6 +52,7 @@ export const westminster = (today: string): BoroughContent => ({
       },
     ],
   },
+  alerts,
   mappings,
   consultations: consultations(today),
   replies,

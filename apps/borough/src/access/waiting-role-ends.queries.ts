@@ -27,7 +27,9 @@ export class WaitingRoleEnds implements WaitingSource {
     if (person.roles.length === 0) return [];
     const ending = await sql<Row>(
       this.em.fork(),
-      `select id, role, ((held_until - interval '1 second') at time zone 'Europe/London')::date::text as "dueOn", issuer = $1 and subject = $2 as "isOwn" from role_assignments
+      `select id, role, ((held_until - interval '1 second') at time zone 'Europe/London')::date::text as "dueOn",
+         issuer = $1 and subject = $2 as "isOwn"
+       from role_assignments
        where held_from <= $3 and held_until > $3 and held_until <= $4
          and (issuer = $1 and subject = $2 or role = any($5::text[])) order by held_until, id limit ${MOST}`,
       [

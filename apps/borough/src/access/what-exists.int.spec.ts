@@ -2,6 +2,7 @@ import { sql } from '#database';
 import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
+import { saidInTheRoom } from '../discussion/discussion.fixture.js';
 import { csv } from '../grants/grant-file.fixture.js';
 
 /** Whoever asks; nobody known is null. */
@@ -82,6 +83,12 @@ beforeAll(async () => {
   exist = { ...exist, hold: await held(), case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
   exist = { ...exist, case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
   exist = { ...exist, ...(await amongTheGroup()) };
+  exist = {
+    ...exist,
+    ...(await amongTheGroup()),
+    case: await found(),
+    signatory: (await borough.ask('POST', 'signatories', invited)).json.id,
+  };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
@@ -154,16 +161,7 @@ async function amongTheGroup(): Promise<Ids> {
   const said = { kind: 'service', what: 'It ends.', affected: 'Callers.', sureness: 'decided', asks: 'What now?' };
   const given = { token: borough.tokens.officer, body: { ...said, department: 'environment' } };
   const alert = (await borough.ask('POST', 'change-alerts', given)).json.id;
-  const [topic, post] = ['01980000-0000-7000-8000-0000000000df', '01980000-0000-7000-8000-0000000000e0'];
-  const em = borough.database.em();
-  await sql(em, `insert into discussion_topics (id, title, is_room_only, opened_on) values ($1, 'Us', false, '2026-11-20')`, [topic]);
-  await sql(
-    em,
-    `insert into discussion_posts (id, topic_id, text, posted_at, issuer, subject, name, role)
-     values ($2, $1, 'So.', '2026-11-20T12:00:00Z', 'https://id.example', 'member', 'Member', 'cig-member')`,
-    [topic, post],
-  );
-  return { alert, topic, post };
+  return { alert, ...(await saidInTheRoom(borough.database.em())) };
 }
 
 /** A round of marks, for the chairs alone. Returns its name. */

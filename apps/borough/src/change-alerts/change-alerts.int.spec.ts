@@ -142,7 +142,7 @@ test('members comment, each former text stays in its history, and what is over t
 });
 
 describe('on pages', () => {
-  test('an officer gives an alert and finds what was typed after a mistake; a chair answers it; the report is empty and says why', async () => {
+  test('an officer gives an alert and finds what was typed after a mistake; a chair answers it', async () => {
     const officer = await visitorOf(westminster, 'person-housing');
     const form = await officer.get('/change-alerts/give');
     expect(textsOf(form, 'label[for^="department"]')).toEqual(['Housing']);

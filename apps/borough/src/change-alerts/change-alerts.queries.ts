@@ -92,7 +92,8 @@ const ALERTS = `
 
 /** The group has not said anything in time, or wanted to talk until a day that is over. */
 const UNANSWERED = `a.withdrawn_on is null and a.closed_on is null
-  and (a.answered_on is null and a.answer_by < $1::date or a.answered_on is not null and (a.answers -> -1 ->> 'talkUntil')::date < $1::date)`;
+  and (a.answered_on is null and a.answer_by < $1::date
+    or a.answered_on is not null and (a.answers -> -1 ->> 'talkUntil')::date < $1::date)`;
 
 const MOST_LINES = 200;
 

@@ -58,7 +58,7 @@ async function whereFound(visitor: Visitor, topic: string, post: string): Promis
   return found.toSorted();
 }
 
-test('the room reads what is said in it, by name and role; nobody else finds it at any address, and no record keeps its words', async () => {
+test('the room reads what is said in it, by name and role; nobody else finds it anywhere, and no record keeps its words', async () => {
   const topic = await aTopic('no', `${CANARY} and the hall`);
   const said = await as('cig-member').post(topic, { text: `${CANARY} says no.` });
   expect(textsOf(said, '.app-timeline__title')).toEqual(['cig-member, CIG member']);

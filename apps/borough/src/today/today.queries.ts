@@ -91,10 +91,10 @@ export class TodayQueries {
   async waitingFor(person: Person): Promise<WaitingView[]> {
     const { forReader, forCoChair, toCome } = await this.lines.of(person);
     const reminded = await this.remindersFor(person);
-    const view = (group: Group, { waitsFor: _, ...line }: WaitingLine): WaitingView => {
-      const isTurn = group === 'co-chair' ? 'given' : 'received';
-      const remindedOn = group === 'to-come' ? null : (reminded[isTurn].get(line.thing) ?? null);
-      return shown(WaitingView, { group, ...line, isLate: isLate(line, this.today), remindedOn }, 'borough');
+    const view = (group: Group, { thing, what, href, since, dueOn }: WaitingLine): WaitingView => {
+      const way = group === 'co-chair' ? 'given' : 'received';
+      const remindedOn = group === 'to-come' ? null : (reminded[way].get(thing) ?? null);
+      return shown(WaitingView, { group, thing, what, href, since, dueOn, isLate: isLate({ dueOn }, this.today), remindedOn }, 'borough');
     };
     return [
       ...forReader.map((line) => view('you', line)),
