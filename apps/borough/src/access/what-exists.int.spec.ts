@@ -89,6 +89,8 @@ beforeAll(async () => {
     case: await found(),
     signatory: (await borough.ask('POST', 'signatories', invited)).json.id,
   };
+  const signatory = (await borough.ask('POST', 'signatories', invited)).json.id;
+  exist = { ...exist, ...(await amongTheGroup()), case: await found(), signatory };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { type Role, ROLES } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
-
-jest.setTimeout(60_000);
 
 const CANARY = 'Hallmarkquartz';
 const TEXT = {

@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { type Role, ROLES } from '#identity';
 import { loggedByPostgres } from '../../../../test/support/database.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import { Discussion } from './discussion.service.js';
-
-jest.setTimeout(120_000);
 
 const CANARY = 'Quillfeather';
 const NOON = '2026-11-20T12:00:00Z';

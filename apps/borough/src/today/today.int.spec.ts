@@ -9,8 +9,6 @@ import { rowsOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { WaitingLines } from '../waiting-lines.js';
 
-jest.setTimeout(120_000);
-
 const NOON = '2026-11-20T12:00:00Z';
 /** A mail server that is away: mails wait. */
 const MAIL = { server: { host: '127.0.0.1', port: 9, tls: 'none' as const }, from: 'compact@westminster.example' };
