@@ -7,6 +7,7 @@ import './mapping.js';
 import './comparison.js';
 import './consultation.js';
 import './marks.js';
+import './today.js';
 import './mail.js';
 import './nothing-leaks.js';
 import './resilience.js';

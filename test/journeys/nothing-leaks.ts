@@ -21,7 +21,10 @@ let administrator: Asker;
 let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
-const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round', string> = {
+const ids: Record<
+  'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round' | 'alert',
+  string
+> = {
   grant: '',
   organisation: '',
   cut: '',
@@ -32,6 +35,7 @@ const ids: Record<'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'impor
   asked: '',
   draft: '',
   round: '',
+  alert: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -75,6 +79,7 @@ async function writeCanaries(): Promise<void> {
   });
   ids.role = roles.items.find(({ subject }) => subject === EMAIL)?.id ?? '';
   await writeConsultations(send);
+  await writeForTheGroup(send);
   await writeTwice(api);
 }
 
@@ -95,6 +100,13 @@ async function writeConsultations(send: (path: string, sent: object) => Promise<
   await send(`consultations/${ids.asked}/answers`, { ...answer, channel: 'letter', notedBy: `${CANARY} file`, receivedOn: TODAY });
   const online = { stance: 'other', text: `${CANARY} online.`, onBehalfOf: 'self', sector: 'neither', address: EMAIL };
   expect(await (await as(WESTMINSTER)).post(`/consultations/${ids.asked}/answer`, online)).toBe(302);
+}
+
+/** What a department tells the group, and what the group calls a topic among itself. */
+async function writeForTheGroup(send: (path: string, sent: object) => Promise<Record<string, string>>): Promise<void> {
+  const alert = { department: 'communities', kind: 'service', what: `${CANARY} ends.`, affected: 'Singers.', sureness: 'proposed' };
+  ids.alert = (await send('change-alerts', { ...alert, asks: 'Who sings?' })).id ?? '';
+  expect(await chair.post('/discussion/open', { title: `${CANARY} among us`, isRoomOnly: 'no' })).toBe(302);
 }
 
 /** What is refused, or taken for once, because it is there already: the database must not tell of it either. */
@@ -145,6 +157,7 @@ const idsByWord = (): Crawled['ids'] => ({
   versions: [ids.version],
   difference: [ids.version],
   consultations: [ids.asked, ids.draft],
+  'change-alerts': [ids.alert],
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -189,21 +202,26 @@ describe('what an officer writes that is not for everyone, and who holds a role'
         `/consultations/${ids.draft}`,
         `/consultations/${ids.asked}/answers`,
         `/api/v1/consultations/${ids.asked}/answers`,
+        `/change-alerts/${ids.alert}`,
       ]),
     );
     expect(await crawled(administrator, { ...atBorough, search: undefined })).toEqual(
       expect.arrayContaining(['/roles', '/api/v1/roles', '/api/v1/roles.csv', `/api/v1/roles/${ids.role}`]),
     );
     const byChair = await crawled(chair, { ...atBorough, search: undefined });
-    expect(byChair).toEqual(expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`]));
+    expect(byChair).toEqual(
+      expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`, '/discussion']),
+    );
     // The council marked, and is not done: not even the chair of the other side reads it.
     expect(byChair.filter((path) => /assess|mark-rounds/.test(path))).toEqual([]);
     expect(await databaseOf(WESTMINSTER)).toEqual(
       expect.arrayContaining([
+        'public.change_alerts',
         'public.commitment_marks',
         'public.compact_versions',
         'public.consultation_answer_contacts',
         'public.consultation_answers',
+        'public.discussion_topics',
         'public.drafts',
         'public.grant_imports',
         'public.payment_holds',
