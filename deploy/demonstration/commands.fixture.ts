@@ -1,3 +1,4 @@
+import { AnswerAlert, GiveAlert } from '../../apps/borough/src/change-alerts/change-alerts.commands.js';
 import { SIDES } from '#identity';
 import { plainToInstance } from 'class-transformer';
 import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
@@ -59,5 +60,9 @@ export function commandsIn(content: BoroughContent, today: string): object[] {
   for (const mark of marks) evidenceOf(mark);
   const replies = Object.values(content.round?.replies ?? {}).map((reply) => plainToInstance(ReplyToRound, reply));
   const compact = [...clauses, ...adoptions, ...signatories, ...declarations, ...mappings, ...standings];
-  return [...awards, ...organisations, ...compact, ...consultations, ...marks, ...replies];
+  const alerts = content.alerts.flatMap(({ given, answered }) => [
+    plainToInstance(GiveAlert, given),
+    ...(answered ? [plainToInstance(AnswerAlert, answered)] : []),
+  ]);
+  return [...awards, ...organisations, ...compact, ...consultations, ...alerts, ...marks, ...replies];
 }

@@ -1,8 +1,8 @@
 import { sql } from '#database';
 import type { Role } from '#identity';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { amongTheGroup, answered } from './what-exists.fixture.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
-import { saidInTheRoom } from '../discussion/discussion.fixture.js';
 import { csv } from '../grants/grant-file.fixture.js';
 
 /** Whoever asks; nobody known is null. */
@@ -77,20 +77,11 @@ beforeAll(async () => {
   const asked = { title: 'A hall', about: 'Do you want it?', kind: 'formal-written', methods: ['survey'], reaches: [] };
   const days = { opensOn: '2026-12-01', closesOn: '2027-03-01' };
   const consultation = await create('consultations', { ...asked, ...days, department: 'environment' });
-  const answer = await answered(consultation);
+  const answer = await answered(borough.database.em(), consultation);
   exist = { grant, organisation, programme, role, key, consent, variationId, importId, consultation, answer, ...(await drafted()) };
   const invited = { token: await borough.token('council'), body: { name: 'Asked to sign', side: 'sector' } };
-  exist = { ...exist, hold: await held(), case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
-  exist = { ...exist, case: await found(), signatory: (await borough.ask('POST', 'signatories', invited)).json.id };
-  exist = { ...exist, ...(await amongTheGroup()) };
-  exist = {
-    ...exist,
-    ...(await amongTheGroup()),
-    case: await found(),
-    signatory: (await borough.ask('POST', 'signatories', invited)).json.id,
-  };
   const signatory = (await borough.ask('POST', 'signatories', invited)).json.id;
-  exist = { ...exist, ...(await amongTheGroup()), case: await found(), signatory };
+  exist = { ...exist, ...(await amongTheGroup(borough)), hold: await held(), case: await found(), signatory };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
   exist = { ...exist, round: await begunRound() };
   nobodyWithRole = await asker('nobody-with-role', null);
@@ -143,27 +134,6 @@ async function held(): Promise<string> {
   const text = `insert into publication_holds (id, from_on, to_on, reason) values ($1, '2027-03-22', '2027-05-06', 'An election.')`;
   await sql(borough.database.em(), text, [id]);
   return id;
-}
-
-/** What somebody answered. */
-async function answered(consultation: string): Promise<string> {
-  const id = '01980000-0000-7000-8000-0000000000de';
-  await sql(
-    borough.database.em(),
-    `insert into consultation_answers
-       (id, consultation_id, number, stance, text, on_behalf_of, may_be_named, sector, channel, noted_by, received_on)
-     values ($1, $2, 1, 'agree', 'Yes.', 'self', false, 'neither', 'letter', 'Letters', '2026-12-01')`,
-    [id, consultation],
-  );
-  return id;
-}
-
-/** An alert of Environment, and what the group says among itself. */
-async function amongTheGroup(): Promise<Ids> {
-  const said = { kind: 'service', what: 'It ends.', affected: 'Callers.', sureness: 'decided', asks: 'What now?' };
-  const given = { token: borough.tokens.officer, body: { ...said, department: 'environment' } };
-  const alert = (await borough.ask('POST', 'change-alerts', given)).json.id;
-  return { alert, ...(await saidInTheRoom(borough.database.em())) };
 }
 
 /** A round of marks, for the chairs alone. Returns its name. */

@@ -21,9 +21,9 @@ import { Migration20261125000300_answer_contacts } from './Migration202611250003
 import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
 import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
-import { Migration20261127000100_change_alerts } from './Migration20261127000100_change_alerts.js';
-import { Migration20261127000200_reminders } from './Migration20261127000200_reminders.js';
-import { Migration20261127000300_discussion } from './Migration20261127000300_discussion.js';
+import { Migration20261127000500_change_alerts } from './Migration20261127000500_change_alerts.js';
+import { Migration20261127000600_reminders } from './Migration20261127000600_reminders.js';
+import { Migration20261127000700_discussion } from './Migration20261127000700_discussion.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -49,9 +49,9 @@ export const migrations = [
   Migration20261126000100_signatories,
   Migration20261126000300_marks,
   Migration20261127000100_declarations,
-  Migration20261127000100_change_alerts,
-  Migration20261127000200_reminders,
-  Migration20261127000300_discussion,
+  Migration20261127000500_change_alerts,
+  Migration20261127000600_reminders,
+  Migration20261127000700_discussion,
 ];
 
 /** What the program may not do with its own tables. */

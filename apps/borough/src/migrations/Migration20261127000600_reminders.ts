@@ -12,7 +12,7 @@ const reminders = [
 ];
 
 /** Which side was reminded of what, and when: of one thing once a day at most. */
-export class Migration20261127000200_reminders extends Migration {
+export class Migration20261127000600_reminders extends Migration {
   override up(): void {
     for (const statement of reminders) this.addSql(statement);
   }

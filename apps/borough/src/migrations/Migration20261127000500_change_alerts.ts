@@ -29,7 +29,7 @@ const alerts = [
 ];
 
 /** What departments tell the Compact Implementation Group of changes that are coming, and what it answers. */
-export class Migration20261127000100_change_alerts extends Migration {
+export class Migration20261127000500_change_alerts extends Migration {
   override up(): void {
     for (const statement of alerts) this.addSql(statement);
   }

@@ -34,7 +34,7 @@ const discussion = [
 ];
 
 /** What the Compact Implementation Group talks about among itself. */
-export class Migration20261127000300_discussion extends Migration {
+export class Migration20261127000700_discussion extends Migration {
   override up(): void {
     for (const statement of discussion) this.addSql(statement);
   }
