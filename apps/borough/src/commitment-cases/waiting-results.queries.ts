@@ -1,3 +1,4 @@
+import { dateInWords } from '#clock';
 import { commitmentOf } from '#commitments';
 import type { CaseReply } from '#contracts';
 import { sql } from '#database';
@@ -10,6 +11,7 @@ interface Row {
   readonly id: string;
   readonly commitmentId: string;
   readonly title: string | null;
+  readonly decidedOn: string | null;
   readonly since: string;
   readonly replyUntil: string;
   readonly replies: readonly CaseReply[];
@@ -26,14 +28,14 @@ export class WaitingResults implements WaitingSource {
     if (sides.length === 0) return [];
     const rows = await sql<Row>(
       this.em.fork(),
-      `select id, commitment_id as "commitmentId", named -> 'record' ->> 'title' as title, judged_on::text as since,
+      `select id, commitment_id as "commitmentId", named -> 'record' ->> 'title' as title, decided_on::text as "decidedOn", judged_on::text as since,
          reply_until::text as "replyUntil", replies
        from commitment_cases where asked_about is not null and reply_until >= $1::date order by reply_until, id limit ${MOST}`,
       [today],
     );
-    return rows.map(({ id, commitmentId, title, since, replyUntil, replies }) => ({
+    return rows.map(({ id, commitmentId, title, decidedOn, since, replyUntil, replies }) => ({
       thing: `result ${id}`,
-      what: `Reply to a result: ${commitmentOf(commitmentId).title}${title ? `, ${title}` : ''}`,
+      what: `Reply to a result: ${[commitmentOf(commitmentId).title, title, decidedOn && dateInWords(decidedOn)].filter(Boolean).join(', ')}`,
       href: `/results/${id}`,
       since,
       dueOn: replyUntil,
