@@ -53,6 +53,17 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) compacts!: number;
   @IsInt() @Min(1) @Max(3660) commitments!: number;
   @IsInt() @Min(1) @Max(3660) consultations!: number;
+  @IsInt() @Min(1) @Max(3660) concerns!: number;
+}
+
+/** Working days for each step of a concern, and months for what is agreed in the end. */
+class ConcernDays {
+  @IsInt() @Min(1) @Max(250) acknowledge = 5;
+  @IsInt() @Min(1) @Max(250) admission = 10;
+  @IsInt() @Min(1) @Max(250) directTalk = 10;
+  @IsInt() @Min(1) @Max(250) champions = 20;
+  @IsInt() @Min(1) @Max(250) panel = 30;
+  @IsInt() @Min(1) @Max(24) actionMonths = 3;
 }
 
 /** What deploy/boroughs/<code>.yaml holds. */
@@ -91,6 +102,7 @@ class BoroughFile {
   @IsOptional() @IsInt() @Min(1) @Max(365) roomOnlyDays = 30;
 
   @IsOptional() @ValidateNested() @Type(() => CoChairInboxes) coChairInboxes?: CoChairInboxes;
+  @IsOptional() @ValidateNested() @Type(() => ConcernDays) concernClocks: ConcernDays = new ConcernDays();
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>
