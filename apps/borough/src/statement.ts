@@ -33,6 +33,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
       'Of forms begun and not sent: what an officer typed, for that officer alone, for 90 days after the last answer.',
       'Of files imported: the file as it was sent, for its sender alone, for a week.',
       'Of answers to a consultation: what was said, without a name; the e-mail address of who answers online, until the outcome is told.',
+      'Of concerns raised without an account: what was written, and the e-mail address until it is over, for those alone whom it names.',
       'Of mails on their way: the address, the subject and the text, until the mail server takes them, and for three days at most.',
       'Of representatives: their name beside the organisation, only where they agreed, and until they withdraw it or the role is over.',
       'Of each consent: its words, and from when until when it stood.',

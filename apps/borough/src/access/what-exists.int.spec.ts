@@ -16,6 +16,7 @@ type Ids = Readonly<Record<string, string>>;
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries([
   ['round', '2031-1'],
+  ['reference', 'C-22222222'],
   ...[
     'grant',
     'consultation',
@@ -83,7 +84,7 @@ beforeAll(async () => {
   const signatory = (await borough.ask('POST', 'signatories', invited)).json.id;
   exist = { ...exist, ...(await amongTheGroup(borough)), hold: await held(), case: await found(), signatory };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
-  exist = { ...exist, round: await begunRound() };
+  exist = { ...exist, round: await begunRound(), reference: await raised(organisation) };
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
   otherOfficer = await asker('other-officer', 'funding-officer');
@@ -140,6 +141,14 @@ async function held(): Promise<string> {
 async function begunRound(): Promise<string> {
   const { json } = await borough.ask('POST', 'mark-rounds', { token: await borough.token('council') });
   return String(json['name']);
+}
+
+/** A concern that an organisation raised, and that is not admitted yet. Returns its reference. */
+async function raised(organisation: string): Promise<string> {
+  await borough.hold('raises', 'representative', { kind: 'organisation', key: organisation });
+  const said = { respondent: 'housing', kind: 'other', happenedOn: '2026-11-01', facts: 'Facts.', remedy: 'A talk.', way: 'named' };
+  const { json } = await borough.ask('POST', 'concerns', { token: await borough.token('raises'), body: said });
+  return String(json['reference']);
 }
 
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */
@@ -254,6 +263,18 @@ describe('whether something exists is told to nobody who may not see it', () => 
       for (const route of routes) {
         const answer = await answerTo(route, exist, who);
         expect([302, 401, 403, 404]).toContain(answer.status);
+        expect([route, answer]).toEqual([route, await answerTo(route, NOWHERE, who)]);
+      }
+    }
+  });
+
+  test('who is not told of a concern gets the same answer for it as for none', async () => {
+    const routes = withIds().filter((route) => route.includes(':reference'));
+    expect(routes.length).toBeGreaterThan(20);
+    for (const who of [null, nobodyWithRole, reader, otherOfficer, housing]) {
+      for (const route of routes) {
+        const answer = await answerTo(route, exist, who);
+        expect([302, 400, 401, 403, 404]).toContain(answer.status);
         expect([route, answer]).toEqual([route, await answerTo(route, NOWHERE, who)]);
       }
     }

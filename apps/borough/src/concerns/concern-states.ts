@@ -56,6 +56,10 @@ export const STEP_RULES: Readonly<Record<ConcernStep, StepRule>> = {
   close: { from: ['out-of-scope', 'external', 'outcome-agreed', 'action-checked'], to: 'closed' },
 };
 
+/** The steps that can follow in a state. */
+export const stepsAfter = (state: ConcernState): readonly ConcernStep[] =>
+  CONCERN_STEPS.filter((step) => STEP_RULES[step].from.includes(state));
+
 /** An outcome comes of a talk, of the champions, of the panel or of mediation. */
 export const TAKES_OUTCOME: readonly ConcernState[] = ['direct-talk', 'champions', 'panel', 'mediation'];
 /** Whoever raised it can withdraw it until an outcome is agreed. */

@@ -45,6 +45,13 @@ export class ChampionIsThere extends DomainError {
   }
 }
 
+export class ChampionOfNoSide extends DomainError {
+  readonly code = 'concerns.champion-of-no-side';
+  constructor() {
+    super('A champion of the whole borough stands for neither side. Ask a champion of a department or of an organisation.');
+  }
+}
+
 export class NoOutcomeYet extends DomainError {
   readonly code = 'concerns.no-outcome-yet';
   constructor() {

@@ -87,7 +87,7 @@ export class ConcernedBorough {
     return sql(
       this.borough.database.em(),
       `select type, data from (select data, type, recorded_at from outbox union all select data, type, recorded_at from events) told
-       where type like 'concerns.%' order by recorded_at`,
+       where type like 'concerns.%' order by recorded_at, type`,
     );
   }
 }

@@ -5,14 +5,14 @@ import { InvalidInput, NotFound } from '#errors';
 import { type Actor, type Side, sideOf } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ForbiddenException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Borough } from '../borough.js';
 import { Acts, type Consequences } from '../history/acts.service.js';
 import { OutgoingMail } from '../mail/outgoing-mail.service.js';
 import { TwoKeyActs } from '../two-keys/two-key-acts.service.js';
 import { askFor, byLink, PROGRAM, type Reader, readersOf } from './concern-readers.js';
 import { Concern } from './concern.entity.js';
-import { ChairsDecideOnAdmission } from './concern.errors.js';
+import { ChairsDecideOnAdmission, ChampionOfNoSide } from './concern.errors.js';
 import type { AddDocument, GiveAccount, ReplyToLearning, TakeStep, WithdrawLearning, WriteLearning } from './concerns.commands.js';
 import { NamesInWords } from './names-in-words.service.js';
 
@@ -64,7 +64,7 @@ export class ConcernsService {
   /** A champion takes part for the side that the role is held in: of a department for the council, of an organisation for the sector. */
   async joinAsChampion(actor: Actor, reference: string): Promise<void> {
     const { heldFor } = actor;
-    if (!heldFor) throw new ForbiddenException('A champion of the whole borough stands for neither side. Ask a champion who does.');
+    if (!heldFor) throw new ChampionOfNoSide();
     await this.act(actor, reference, ({ concern }) => {
       concern.joinedByChampion(heldFor.kind === 'organisation' ? 'sector' : 'council', heldFor.key);
       return { act: 'champion joined' };
@@ -129,6 +129,12 @@ export class ConcernsService {
 
   async withdrawByLink(linkHash: string, reference: string): Promise<void> {
     await this.withdrawFor(byLink(linkHash), reference);
+  }
+
+  async replyByLink(linkHash: string, reference: string, text: string): Promise<void> {
+    await this.em.fork().transactional(async (em) => {
+      (await this.locked(em, byLink(linkHash), reference)).reply('raiser', text, this.clock.today());
+    });
   }
 
   private async withdrawFor(readers: readonly Reader[], reference: string): Promise<void> {
