@@ -21,7 +21,7 @@ const aBorough = (code: string, name: string): BoroughFile => ({
   name,
   body: { identifier: 'GB-LAE-XXX', name: `${name} Council` },
   placeCode: 'E09000001',
-  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400, concerns: 400 },
+  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
   contact: { role: `Grants team of ${name}`, email: `grants@${code}.example` },
   publicUrl: code === 'westminster' ? 'https://grants.westminster.example' : null,
 });

@@ -53,7 +53,6 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) compacts!: number;
   @IsInt() @Min(1) @Max(3660) commitments!: number;
   @IsInt() @Min(1) @Max(3660) consultations!: number;
-  @IsInt() @Min(1) @Max(3660) concerns!: number;
 }
 
 /** Working days for each step of a concern, and months for what is agreed in the end. */

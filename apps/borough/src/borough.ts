@@ -26,7 +26,6 @@ export abstract class Borough {
     readonly compacts: number;
     readonly commitments: number;
     readonly consultations: number;
-    readonly concerns: number;
   };
   /** How many working days the chairs have to reply before a result that was not as promised is published. */
   abstract readonly replyWorkingDays: number;

@@ -110,6 +110,6 @@ const boroughFile = (code: string): object => ({
   name: `Borough ${code}`,
   body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: `Council of ${code}` },
   placeCode: 'E09000001',
-  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400, concerns: 400 },
+  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
   contact: { role: 'Grants team' },
 });

@@ -14,15 +14,7 @@ const figures = (changes: Partial<PublishFigures> = {}): PublishFigures => {
   const told = { completeTo: '2026-11-10', agreedDays: 92 };
   return {
     today: '2026-11-20',
-    complete: {
-      grants: told,
-      programmes: told,
-      organisations: told,
-      compacts: told,
-      commitments: told,
-      consultations: told,
-      concerns: told,
-    },
+    complete: { grants: told, programmes: told, organisations: told, compacts: told, commitments: told, consultations: told },
     refused: 0,
     lastYear: '2025/26',
     usefulness: NOTHING_LACKS,

@@ -45,7 +45,6 @@ export const TITLES: Record<PublishedType, string> = {
   compacts: 'The Compact and its codes',
   commitments: 'Mappings to the network’s commitments',
   consultations: 'Consultations',
-  concerns: 'What was learnt from concerns',
 };
 
 /** The publish check as a task list: agreed to publish, expected, and what can be done besides. Pure. */
