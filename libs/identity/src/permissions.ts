@@ -132,6 +132,10 @@ export const PERMISSIONS = {
     sees: 'case',
   },
   'concerns.answer': { says: 'give the account of a department', roles: ['funding-officer', 'commissioning-officer'] },
+  'concerns.reply': {
+    says: 'reply to what was learnt from a concern',
+    roles: ['funding-officer', 'commissioning-officer', 'representative'],
+  },
   'concerns.assist': { says: 'take part in a concern as a champion', roles: ['champion'] },
   'concerns.withdraw': { says: 'withdraw a concern', roles: ['representative'] },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },

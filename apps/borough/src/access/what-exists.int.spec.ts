@@ -84,7 +84,9 @@ beforeAll(async () => {
   const signatory = (await borough.ask('POST', 'signatories', invited)).json.id;
   exist = { ...exist, ...(await amongTheGroup(borough)), hold: await held(), case: await found(), signatory };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
-  exist = { ...exist, round: await begunRound(), reference: await raised(organisation) };
+  const said = { respondent: 'housing', kind: 'other', happenedOn: '2026-11-01', facts: 'Facts.', remedy: 'A talk.', way: 'named' };
+  const { json: concern } = await borough.ask('POST', 'concerns', { token: await borough.token('speaks'), body: said });
+  exist = { ...exist, round: await begunRound(), reference: String(concern['reference']) };
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
   otherOfficer = await asker('other-officer', 'funding-officer');
@@ -141,14 +143,6 @@ async function held(): Promise<string> {
 async function begunRound(): Promise<string> {
   const { json } = await borough.ask('POST', 'mark-rounds', { token: await borough.token('council') });
   return String(json['name']);
-}
-
-/** A concern that an organisation raised, and that is not admitted yet. Returns its reference. */
-async function raised(organisation: string): Promise<string> {
-  await borough.hold('raises', 'representative', { kind: 'organisation', key: organisation });
-  const said = { respondent: 'housing', kind: 'other', happenedOn: '2026-11-01', facts: 'Facts.', remedy: 'A talk.', way: 'named' };
-  const { json } = await borough.ask('POST', 'concerns', { token: await borough.token('raises'), body: said });
-  return String(json['reference']);
 }
 
 /** Somebody represents the organisation and agreed to be named. Returns the id of the consent. */

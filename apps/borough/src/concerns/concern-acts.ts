@@ -2,8 +2,8 @@ import type { ActsInWords } from '../history/record-history.service.js';
 import { CONCERN_STEPS, STEP_WORDS } from './concern-states.js';
 
 /**
- * What is done to a concern, in words, for those who handle it. What whoever raised it does stands in no history: a line says in which role,
- * and for whom, somebody acted.
+ * What is done to a concern, in words, for those who handle it. What whoever raised it does stands in no history: a line says in which
+ * role, and for whom, somebody acted.
  */
 export const CONCERN_ACTS: ActsInWords = {
   ...Object.fromEntries(CONCERN_STEPS.map((step) => [step, { says: () => STEP_WORDS[step].text }])),

@@ -64,6 +64,15 @@ test('a lesson warns of names, and is refused with the name of who raised it and
   expect((await write(agreed, 'Canary lunch club (sample) heard late.', { namesAreMeant: true })).status).toBe(204);
 });
 
+test('once both sides have replied nobody waits for the day', async () => {
+  const reference = await concerned.agreed();
+  await concerned.post('council', `concerns/${reference}/learning`, { lesson: LESSON });
+  await concerned.post('lunch', `concerns/${reference}/learning-replies`, { text: 'So it was.' });
+  expect((await propose(reference)).json['code']).toBe('concerns.learning-not-heard');
+  await concerned.post('person-housing', `concerns/${reference}/learning-replies`, { text: 'We agree.' });
+  expect((await propose(reference)).status).toBe(201);
+});
+
 test('of a concern raised in confidence every organisation is refused alike: names cannot be tried', async () => {
   const reference = await concerned.agreed({ way: 'cvs' });
   const answers = [];
@@ -112,7 +121,7 @@ test('a change of funding of who raised it is flagged to both co-chairs and to n
   expect(await flagOf('council', after)).toEqual([false, false, 0]);
 });
 
-test('where the council may not know who raised it, the flag tells no grant, no department and no day, and comes with the month', async () => {
+test('where the council may not know who raised it, the flag tells no grant and no day, and comes with the month', async () => {
   concerned.on('2026-06-10');
   const reference = await concerned.raised('choir', { way: 'cvs' });
   await cut('choir', '2026-06-20');

@@ -120,7 +120,7 @@ export function raisedLines(said: RaiseConcern, respondent: string): Line[] {
 
 /** Days of others that whoever raised it may want to know. No advice. */
 export const signpostsOf = (happenedOn: string): string[] => [
-  `The Local Government and Social Care Ombudsman usually looks at a complaint within ${OMBUDSMAN_MONTHS} months of knowing of the matter: ` +
+  `The Local Government and Social Care Ombudsman usually looks at a complaint within ${OMBUDSMAN_MONTHS} months: ` +
     `here, until ${dateInWords(addMonths(happenedOn, OMBUDSMAN_MONTHS))}, and once the body itself has answered.`,
   `A court reviews a decision only if it is asked promptly, and at the latest within ${COURT_MONTHS} months: ` +
     `here, by ${dateInWords(addMonths(happenedOn, COURT_MONTHS))}. Advice on that is not given here.`,

@@ -89,7 +89,7 @@ test('without an account it is checked before it is sent, and received once the 
   expect(await listed('council')).toHaveLength(before.length + 1);
 });
 
-test('nobody’s inbox is filled from here, whoever asks cannot tell whose address is known, and unconfirmed words are deleted', async () => {
+test('nobody’s inbox is filled from here, nobody can tell whose address is known, and unconfirmed words are deleted', async () => {
   const address = somebody();
   for (let times = 0; times < 3; times += 1) await written(address);
   const more = await anyone.post('/concerns/send', { ...FORM, address: address.toUpperCase() });
@@ -120,11 +120,11 @@ test('when it is over, who raised it is written to once more, and the address is
   expect(mails.map(({ text }) => text).join()).toContain(`The concern ${reference} that you raised`);
   const owner = await concerned.borough.database.asOwner();
   const { rows } = await owner.query(
-    'select (select count(*)::int from concern_raisers where address = $1) as raisers, (select count(*)::int from concern_requests where address = $1) as requests',
+    'select address from concern_raisers where address = $1 union all select address from concern_requests where address = $1',
     [address],
   );
   await owner.end();
-  expect(rows).toEqual([{ raisers: 0, requests: 0 }]);
+  expect(rows).toEqual([]);
   expect((await anyone.get(link)).text).toContain('Closed');
 });
 

@@ -134,6 +134,14 @@ test('the half-years that are over, whatever was found in them', () => {
   ]);
   expect(halfYearsBefore('2026-10-01')[0]).toMatchObject({ firstDay: '2026-04-01', lastDay: '2026-09-30' });
   expect([0, 1, 4, 5, 9, 10, 19, 20, 400].map(inBand)).toEqual([
-    ...['Fewer than 5', 'Fewer than 5', 'Fewer than 5', '5 to 9', '5 to 9', '10 to 19', '10 to 19', '20 or more', '20 or more'],
+    'Fewer than 5',
+    'Fewer than 5',
+    'Fewer than 5',
+    '5 to 9',
+    '5 to 9',
+    '10 to 19',
+    '10 to 19',
+    '20 or more',
+    '20 or more',
   ]);
 });

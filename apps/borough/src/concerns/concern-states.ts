@@ -60,6 +60,13 @@ export const STEP_RULES: Readonly<Record<ConcernStep, StepRule>> = {
 export const stepsAfter = (state: ConcernState): readonly ConcernStep[] =>
   CONCERN_STEPS.filter((step) => STEP_RULES[step].from.includes(state));
 
+/** Whoever may reply to what would be published. */
+export type LearningReplier = 'respondent' | 'raiser';
+
+/** Both have replied to what would be published, or the time to reply is over. */
+export const isHeard = (replies: readonly { readonly by: string }[], replyUntil: string, today: string): boolean =>
+  new Set(replies.map(({ by }) => by)).size === 2 || today > replyUntil;
+
 /** An outcome comes of a talk, of the champions, of the panel or of mediation. */
 export const TAKES_OUTCOME: readonly ConcernState[] = ['direct-talk', 'champions', 'panel', 'mediation'];
 /** Whoever raised it can withdraw it until an outcome is agreed. */

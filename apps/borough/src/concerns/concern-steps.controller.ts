@@ -180,7 +180,7 @@ export class ConcernStepsController {
   }
 
   @Get('learning-reply')
-  @Requires('concerns.answer')
+  @Requires('concerns.reply')
   @Render(ASK)
   async replyPage(@Reference() reference: string, @WorkingAs() actor: Actor) {
     return this.asking(actor, reference, 'Reply to what was learnt', 'Reply', [
@@ -189,7 +189,7 @@ export class ConcernStepsController {
   }
 
   @Post('learning-reply')
-  @Requires('concerns.answer')
+  @Requires('concerns.reply')
   @FormPage(ASK, 'replyPage')
   @Redirect()
   async reply(

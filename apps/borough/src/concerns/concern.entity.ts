@@ -17,6 +17,8 @@ import {
   type ConcernClocks,
   type ConcernStep,
   HAS_OUTCOME,
+  isHeard,
+  type LearningReplier,
   STEP_RULES,
   TAKES_OUTCOME,
 } from './concern-states.js';
@@ -63,9 +65,6 @@ export interface WrittenLearning {
   readonly lesson: string;
   readonly commitmentId: string | null;
 }
-
-/** Whoever may reply to what would be published. */
-export type LearningReplier = 'respondent' | 'raiser';
 
 export interface Learning extends WrittenLearning {
   readonly replyUntil: string;
@@ -227,7 +226,7 @@ export class Concern extends ConcernSchema.class {
     Object.assign(this, { state: 'withdrawn', since: today });
   }
 
-  /** What was learnt, for the body and whoever raised it to reply to before it is published. Written anew, the time to reply begins anew. */
+  /** What was learnt, for both sides to reply to before it is published. Written anew, the time to reply begins anew. */
   write(written: WrittenLearning, today: string, replyWorkingDays: number): void {
     if (!HAS_OUTCOME.includes(this.state) || !this.outcome) throw new NoOutcomeYet();
     if (this.learning?.publishedOn && !this.learning.withdrawnOn) throw new LearningIsOut();
@@ -237,13 +236,13 @@ export class Concern extends ConcernSchema.class {
 
   reply(by: LearningReplier, text: string, today: string): void {
     const { learning } = this;
-    if (!learning || today > learning.replyUntil) throw new LearningNotHeard();
+    if (!learning || learning.publishedOn || today > learning.replyUntil) throw new LearningNotHeard();
     this.learning = { ...learning, replies: [...learning.replies.filter((one) => one.by !== by), { by, text }] };
   }
 
   refuseUnheard(today: string): void {
     const { learning } = this;
-    if (!learning || learning.publishedOn || today <= learning.replyUntil) throw new LearningNotHeard();
+    if (!learning || learning.publishedOn || !isHeard(learning.replies, learning.replyUntil, today)) throw new LearningNotHeard();
   }
 
   publish(learningId: string, today: string): LearningPublishedV1 {

@@ -69,7 +69,7 @@ export class LearningIsOut extends DomainError {
 export class LearningNotHeard extends DomainError {
   readonly code = 'concerns.learning-not-heard';
   constructor() {
-    super('It can be published once there is a lesson, and the time to reply to it is over.');
+    super('It can be published once there is a lesson, and both sides have replied to it or the time to reply is over.');
   }
 }
 

@@ -141,10 +141,10 @@ export class ConcernsApiController {
     await this.concerns.writeLearning(actor, reference, command);
   }
 
-  @Requires('concerns.answer')
+  @Requires('concerns.reply')
   @Post('concerns/:reference/learning-replies')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Reply, for the department, to what was learnt before it is published.' })
+  @ApiOperation({ summary: 'Reply to what was learnt before it is published, for the department or for who raised it.' })
   async reply(@Reference() reference: string, @Body() command: ReplyToLearning, @WorkingAs() actor: Actor): Promise<void> {
     await this.concerns.replyToLearning(actor, reference, command);
   }

@@ -8,7 +8,7 @@ import { AgreedByBoth } from './agreed-by-both.service.js';
 import { CONCERN_ACTS } from './concern-acts.js';
 import { WAY_CHOICES } from './concern-kinds.js';
 import { causeCells, CONCERN_COLUMNS, concernCells, fundingLines, learningCells, timesOf } from './concern-on-page.js';
-import { CAN_BE_WITHDRAWN, HAS_OUTCOME, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
+import { CAN_BE_WITHDRAWN, HAS_OUTCOME, isHeard, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
 import type { ConcernInFull } from './concern.views.js';
 import { ConcernsQueries } from './concerns.queries.js';
 import { ConcernsService } from './concerns.service.js';
@@ -60,7 +60,7 @@ export class ConcernsPageController {
       links: linksFor(actor, view, await this.concerns.isProposed(id)),
       mayDeclare: actor.holds('concerns.decide') && view.state === 'received' && !view.interests.includes(sideOf(actor.role) ?? ''),
       mayJoin: actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null,
-      mayPublish: actor.holds('concerns.decide') && isHeard(view, this.queries.today),
+      mayPublish: actor.holds('concerns.decide') && isForPublishing(view, this.queries.today),
       mayWithdraw: actor.holds('concerns.withdraw') && CAN_BE_WITHDRAWN.includes(view.state),
       learning: view.learning,
       history: isHandler ? await this.history.onPage(id, CONCERN_ACTS, { seesAll: true }, shown) : null,
@@ -106,8 +106,8 @@ export class ConcernsPageController {
   }
 }
 
-const isHeard = ({ learning }: ConcernInFull, today: string): boolean =>
-  learning !== null && !learning.publishedOn && today > learning.replyUntil;
+const isForPublishing = ({ learning }: ConcernInFull, today: string): boolean =>
+  learning !== null && !learning.publishedOn && isHeard(learning.replies, learning.replyUntil, today);
 
 /** What whoever reads it can do on a page of its own. */
 function linksFor(actor: Actor, { state, learning, found }: ConcernInFull, isProposed: boolean): { page: string; text: string }[] {
@@ -120,7 +120,7 @@ function linksFor(actor: Actor, { state, learning, found }: ConcernInFull, isPro
     [mayAnswer && !isFixed, 'account', 'Give the account of your department'],
     [actor.holds('concerns.decide') && TAKES_OUTCOME.includes(state) && !isProposed, 'outcome', 'Propose an outcome to the other chair'],
     [actor.holds('concerns.decide') && HAS_OUTCOME.includes(state) && found !== null && !isPublished, 'learning', 'Write what was learnt'],
-    [mayAnswer && learning !== null && !learning.publishedOn, 'learning-reply', 'Reply to what was learnt'],
+    [actor.holds('concerns.reply') && learning !== null && !learning.publishedOn, 'learning-reply', 'Reply to what was learnt'],
     [actor.holds('concerns.decide') && isPublished, 'learning-withdrawal', 'Withdraw what was published'],
   ];
   return all.filter(([isOffered]) => isOffered).map(([, path, text]) => ({ page: path, text }));

@@ -1,5 +1,5 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
-import { Clock } from '#clock';
+import { Clock, financialYearOf } from '#clock';
 import { CONCERN_CAUSES } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
@@ -67,8 +67,7 @@ const FUNDING = `
 const LEARNING = `
   select learning ->> 'learningId' as "learningId", learning ->> 'commitmentId' as "commitmentId", kind, outcome ->> 'cause' as cause,
     outcome ->> 'outcome' as outcome, learning ->> 'lesson' as lesson,
-    case when extract(month from outcome_agreed_on) >= 4 then extract(year from outcome_agreed_on) else extract(year from outcome_agreed_on) - 1
-      end::int as year
+    outcome_agreed_on::text as "agreedOn"
   from concerns where learning ->> 'publishedOn' is not null and learning ->> 'withdrawnOn' is null
   order by learning ->> 'learningId' desc limit 200`;
 
@@ -124,9 +123,9 @@ export class ConcernsQueries {
 
   async learning(): Promise<PublishedLearningView[]> {
     return this.reading(PROGRAM, async (em) => {
-      const rows = await sql<Omit<PublishedLearningView, 'financialYear'> & { year: number }>(em, LEARNING);
-      return rows.map(({ year, ...row }) =>
-        shown(PublishedLearningView, { ...row, financialYear: `${year}/${String((year + 1) % 100).padStart(2, '0')}` }, 'public'),
+      const rows = await sql<Omit<PublishedLearningView, 'financialYear'> & { agreedOn: string }>(em, LEARNING);
+      return rows.map(({ agreedOn, ...row }) =>
+        shown(PublishedLearningView, { ...row, financialYear: financialYearOf(agreedOn) }, 'public'),
       );
     });
   }
@@ -169,7 +168,8 @@ export class ConcernsQueries {
   private async fundingChanges(em: EntityManager, { role }: Actor, row: Row): Promise<FundingChangeView[] | null> {
     const side = role === 'council-co-chair' ? 'council' : role === 'sector-co-chair' ? 'sector' : null;
     if (!side || row.interests.includes(side)) return null;
-    return sql<FundingChangeView>(em, FUNDING, [row.id, this.today]);
+    const changes = await sql<FundingChangeView>(em, FUNDING, [row.id, this.today]);
+    return changes.map((change) => shown(FundingChangeView, change, 'case'));
   }
 
   private async note(em: EntityManager, { issuer, subject, role, heldFor }: Actor, id: string, what: string): Promise<void> {

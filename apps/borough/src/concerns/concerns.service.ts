@@ -110,7 +110,7 @@ export class ConcernsService {
 
   async replyToLearning(actor: Actor, reference: string, { text }: ReplyToLearning): Promise<void> {
     await this.act(actor, reference, ({ concern, today }) => {
-      concern.reply('respondent', text, today);
+      concern.reply(actor.role === 'representative' ? 'raiser' : 'respondent', text, today);
       return { act: 'learning replied to' };
     });
   }
@@ -177,7 +177,7 @@ export class ConcernsService {
     const rows = await sql<{ address: string }>(em, 'select address from take_concern_addresses($1) address', [id]);
     const text = [
       `The concern ${reference} that you raised at ${this.borough.body.name} is over.`,
-      'What came of it stands where the link of our first mail leads. Your address is deleted here now. Nobody writes to you about it again.',
+      'What came of it stands where the link of our first mail leads. Your address is deleted here now, and nobody writes to you again.',
     ].join('\n\n');
     await this.mail.add(em, ...rows.map(({ address: to }) => ({ to, subject: 'The concern that you raised is over', text })));
   }

@@ -76,12 +76,12 @@ const functions = [
         select from concern_raisers
         where concern_id = of_concern and not may_be_named and position(lower(trim(name)) in lower(words)) > 0)
     $$`,
-  // Where the way of raising does not name the chairs, a change of this month is not told before the next, and nothing of it but that it is.
+  // Where the way of raising does not name the chairs, a change of this month is told in the next, and only that there is one.
   `create function concern_funding_changes(of_concern uuid, today date)
     returns table (way text, grant_id uuid, grant_title text, kind text, recorded_on date, effective_on date)
     language sql stable security definer set search_path = public, pg_temp as $$
-      select distinct r.way, case when n.is_named then g.id end, case when n.is_named then g.title end, case when n.is_named then v.kind end,
-        case when n.is_named then v.recorded_on end, case when n.is_named then v.effective_on end
+      select distinct r.way, case when n.is_named then g.id end, case when n.is_named then g.title end,
+        case when n.is_named then v.kind end, case when n.is_named then v.recorded_on end, case when n.is_named then v.effective_on end
       from concern_raisers r
       cross join lateral (select r.way in ('named', 'co-chairs') as is_named) n
       join organisations o on o.id = r.organisation_id or lower(o.name) = lower(trim(r.name))
