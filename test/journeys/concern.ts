@@ -25,7 +25,7 @@ describe('an organisation raises a concern', () => {
     await as('a representative writes it, checks it and sends it', { screen: PHONE }, async (own) => {
       await own.signIn(westminster, 'westminster-representative');
       await own.open(`${westminster}/concerns`);
-      await own.follow('Raise a concern');
+      await own.press('Raise a concern');
       await own.press('Check what you wrote');
       expect(await own.page.title()).toMatch(/^Error: /);
       await own.choose('Environment, City of Westminster');

@@ -7,6 +7,7 @@ export const NAVIGATION = [
   { text: 'Today', href: '/today', isForSignedIn: true as const },
   { text: 'Compact', href: '/compact' },
   { text: 'Have your say', href: '/consultations' },
+  { text: 'Concerns', href: '/concerns' },
   { text: 'Grants', href: '/grants' },
   { text: 'Programmes', href: '/programmes' },
   { text: 'Organisations', href: '/organisations' },

@@ -144,8 +144,12 @@ export const learningCells = ({ lesson, commitmentId, kind, cause, outcome, fina
   { text: OUTCOME_WORDS[outcome] },
 ];
 
-export const causeCells = ({ halfYear, cause, concerns }: CauseCountView) => [
-  { text: halfYear },
-  { text: CAUSE_WORDS[cause] },
-  { text: concerns },
-];
+/** A row a cause, a column a half-year. */
+export function causesTable(counts: readonly CauseCountView[]) {
+  const halfYears = [...new Set(counts.map(({ halfYear }) => halfYear))];
+  const rows = [...Map.groupBy(counts, ({ cause }) => cause)].map(([cause, found]) => [
+    { text: CAUSE_WORDS[cause] },
+    ...found.map(({ concerns }) => ({ text: concerns })),
+  ]);
+  return { columns: [{ text: 'Cause' }, ...halfYears.map((text) => ({ text }))], rows };
+}

@@ -1,4 +1,4 @@
-import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Public, Requires, type Side, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -7,7 +7,7 @@ import { RecordHistory } from '../history/record-history.service.js';
 import { AgreedByBoth } from './agreed-by-both.service.js';
 import { CONCERN_ACTS } from './concern-acts.js';
 import { WAY_CHOICES } from './concern-kinds.js';
-import { causeCells, CONCERN_COLUMNS, concernCells, fundingLines, learningCells, timesOf } from './concern-on-page.js';
+import { causesTable, CONCERN_COLUMNS, concernCells, fundingLines, learningCells, timesOf } from './concern-on-page.js';
 import { CAN_BE_WITHDRAWN, HAS_OUTCOME, isHeard, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
 import type { ConcernInFull } from './concern.views.js';
 import { ConcernsQueries } from './concerns.queries.js';
@@ -39,7 +39,7 @@ export class ConcernsPageController {
       ways: WAY_CHOICES,
       times: timesOf(this.borough.concernClocks),
       learning: (await this.queries.learning()).map(learningCells),
-      causes: (await this.queries.causes()).map(causeCells),
+      causes: causesTable(await this.queries.causes()),
       columns: CONCERN_COLUMNS,
       isReader: list !== null,
       rows: list?.items.map(concernCells) ?? [],
@@ -51,7 +51,7 @@ export class ConcernsPageController {
   @Requires('concerns.read')
   @Render('concerns/concern.njk')
   async one(@Reference() reference: string, @WorkingAs() actor: Actor, @Query('history') shown?: string) {
-    const { id, view } = await this.queries.one(actor, reference);
+    const { id, view, champions } = await this.queries.one(actor, reference);
     const isHandler = actor.holds('concerns.handle');
     return {
       concern: view,
@@ -59,7 +59,7 @@ export class ConcernsPageController {
       funding: fundingLines(view.fundingChanges),
       links: linksFor(actor, view, await this.concerns.isProposed(id)),
       mayDeclare: actor.holds('concerns.decide') && view.state === 'received' && !view.interests.includes(sideOf(actor.role) ?? ''),
-      mayJoin: actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null,
+      mayJoin: actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null && !champions[championedBy(actor)],
       mayPublish: actor.holds('concerns.decide') && isForPublishing(view, this.queries.today),
       mayWithdraw: actor.holds('concerns.withdraw') && CAN_BE_WITHDRAWN.includes(view.state),
       learning: view.learning,
@@ -105,6 +105,9 @@ export class ConcernsPageController {
     return { url: '/concerns' };
   }
 }
+
+/** A champion of an organisation stands for the sector, one of a department for the council. */
+const championedBy = ({ heldFor }: Actor): Side => (heldFor?.kind === 'organisation' ? 'sector' : 'council');
 
 const isForPublishing = ({ learning }: ConcernInFull, today: string): boolean =>
   learning !== null && !learning.publishedOn && isHeard(learning.replies, learning.replyUntil, today);

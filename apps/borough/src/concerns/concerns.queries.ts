@@ -27,7 +27,6 @@ interface Row {
   readonly way: ConcernWay;
   readonly kind: ConcernView['kind'];
   readonly respondent: string;
-  readonly departmentKey: string | null;
   readonly raisedOn: string | null;
   readonly state: ConcernState;
   readonly since: string;
@@ -49,12 +48,12 @@ interface Row {
 export interface KnownConcern {
   readonly id: string;
   readonly view: ConcernInFull;
-  readonly departmentKey: string | null;
+  /** What the champion of each side, where one takes part, holds the role for. */
   readonly champions: Readonly<Record<string, string>>;
 }
 
 const CONCERNS = `
-  select id, reference, way, kind, respondent_name as respondent, department_key as "departmentKey", raised_on::text as "raisedOn", state,
+  select id, reference, way, kind, respondent_name as respondent, raised_on::text as "raisedOn", state,
     since::text as since, acknowledged_on::text as "acknowledgedOn", admitted_on::text as "admittedOn", accounts, interests, champions,
     respondent_account as "respondentAccount", documents, steps, outcome as found, outcome_agreed_on::text as "outcomeAgreedOn", action,
     learning
@@ -214,7 +213,7 @@ export class ConcernsQueries {
       learning,
       fundingChanges: changes ?? [],
     };
-    return { id: row.id, view: shown(ConcernInFull, view, 'case'), departmentKey: row.departmentKey, champions: row.champions };
+    return { id: row.id, view: shown(ConcernInFull, view, 'case'), champions: row.champions };
   }
 }
 
