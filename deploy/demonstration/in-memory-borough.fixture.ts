@@ -14,8 +14,6 @@ import {
   GrantWithdrawnV1,
   IdentifierAddedV1,
   IdentifierRemovedV1,
-  LearningPublishedV1,
-  LearningWithdrawnV1,
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,
@@ -36,7 +34,6 @@ import { nextStep } from '../../apps/borough/src/commitment-cases/next-step.js';
 import { CompactDocument } from '../../apps/borough/src/compacts/compact-document.entity.js';
 import { CompactVersion } from '../../apps/borough/src/compacts/compact-version.entity.js';
 import { ConsultationAnswer } from '../../apps/borough/src/consultations/answer.entity.js';
-import { Concern } from '../../apps/borough/src/concerns/concern.entity.js';
 import { Consultation } from '../../apps/borough/src/consultations/consultation.entity.js';
 import { asKnown } from '../../apps/borough/src/consultations/earlier.js';
 import type { Award } from '../../apps/borough/src/grants/award.js';
@@ -55,7 +52,7 @@ import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleDeclarations } from './declaration-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleSignatory, SampleSignature } from './signatory-loader.js';
-import type { SampleConcern } from './concern-loader.js';
+import { toldOf } from './concerns.fixture.js';
 import type { SampleRound } from './mark-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
@@ -72,8 +69,8 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, signatories, declarations, mappings, consultations, round }: BoroughContent): void {
-  take({ organisations, programmes, grants, compact, signatories, mappings, consultations, round, concerns }: BoroughContent): void {
+  take(content: BoroughContent): void {
+    const { organisations, programmes, grants, compact, signatories, declarations, mappings, consultations, round, concerns } = content;
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
@@ -84,7 +81,11 @@ export class InMemoryBorough {
     for (const mapping of mappings) this.agree(mapping);
     this.ask(consultations);
     if (round) this.mark(round);
-    for (const concern of concerns) this.raise(concern);
+    for (const concern of concerns) {
+      const told = toldOf(concern, this.ids, this.today);
+      if (told.length > 0) this.tell(...told);
+      else this.keptBack.push('concern');
+    }
   }
 
   private tell(...contracts: { readonly type: string }[]): void {
@@ -189,29 +190,6 @@ export class InMemoryBorough {
       const received = { channel: 'letter', receivedOn: this.today } as const;
       for (const answer of answers) ConsultationAnswer.given(this.ids.next(), consultation.id, 1, answer, received);
     }
-  }
-
-  private raise({ raised, talk, account, outcome, lesson }: SampleConcern): void {
-    const { way, kind, respondent, happenedOn, facts, clause, commitmentId, remedy, tried } = raised;
-    const said = { facts, happenedOn, remedy, clause: clause ?? null, commitmentId: commitmentId ?? null, tried: tried ?? null };
-    const concern = Concern.raise({
-      id: this.ids.next(),
-      reference: 'C-22222222',
-      way,
-      kind,
-      departmentKey: respondent,
-      respondentName: respondent,
-      account: { id: this.ids.next(), raisedOn: this.today, ...said },
-    });
-    const clocks = { actionMonths: 3 };
-    if (talk) for (const step of ['admit', 'talk'] as const) concern.take({ step, words: talk }, this.today, clocks);
-    if (account) concern.answer(account, false);
-    if (outcome) concern.agree(outcome, this.today);
-    if (!lesson) return void this.keptBack.push('concern');
-    concern.write({ lesson: lesson.lesson, commitmentId: lesson.commitmentId ?? null }, this.today, 10);
-    for (const by of ['respondent', 'raiser'] as const) concern.reply(by, 'So it was.', this.today);
-    if (concern.publish(this.ids.next(), this.today)) this.tell(LearningPublishedV1);
-    if (lesson.withdrawnBecause && concern.withdrawLearning(lesson.withdrawnBecause, this.today)) this.tell(LearningWithdrawnV1);
   }
 
   private mark({ marks, replies, doneAlone }: SampleRound): void {
