@@ -14,6 +14,7 @@ import type { SampleCompact } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleDeclarations } from './declaration-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
+import type { SampleConcern } from './concern-loader.js';
 import type { SampleRound } from './mark-loader.js';
 import type { SampleReply } from './reply-loader.js';
 import type { SampleSignatory } from './signatory-loader.js';
@@ -92,6 +93,8 @@ export interface BoroughContent {
   readonly replies: readonly SampleReply[];
   /** What the chairs mark; null where they have not begun to. */
   readonly round: SampleRound | null;
+  /** What an organisation raises, and how far that is. */
+  readonly concerns: readonly SampleConcern[];
   /** The first has bad rows; the second has those rows mended. */
   readonly files: readonly SampleFile[];
 }
@@ -140,6 +143,7 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
       ...content.consultations,
       earlier: content.consultations.earlier.filter(({ closesOn, outcomePublishedOn }) => closesOn < today && hasCome(outcomePublishedOn)),
     },
+    concerns: content.concerns.filter(({ raised }) => hasCome(raised.happenedOn)),
     replies: content.replies.filter(({ grant }) =>
       hasCome(
         content.grants

@@ -140,7 +140,7 @@ describe('the contents together', () => {
 
   test('hold back what is not public, and what is for the people of a case', () => {
     expect(new Set(boroughs.flatMap(({ keptBack }) => keptBack))).toEqual(
-      new Set(['change not public', 'payment hold recorded', 'marks not open']),
+      new Set(['change not public', 'payment hold recorded', 'marks not open', 'concern']),
     );
   });
 

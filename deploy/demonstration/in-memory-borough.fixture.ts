@@ -52,6 +52,7 @@ import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleDeclarations } from './declaration-loader.js';
 import type { SampleMapping } from './mapping-loader.js';
 import type { SampleSignatory, SampleSignature } from './signatory-loader.js';
+import { toldOf } from './concerns.fixture.js';
 import type { SampleRound } from './mark-loader.js';
 import { type Act, type BoroughContent, type SampleGrant, type SampleOrganisation, type SampleProgramme, sumOf } from './content.js';
 
@@ -68,7 +69,8 @@ export class InMemoryBorough {
   constructor(private readonly today: string) {}
 
   /** @throws the borough's own error for what it would refuse. */
-  take({ organisations, programmes, grants, compact, signatories, declarations, mappings, consultations, round }: BoroughContent): void {
+  take(content: BoroughContent): void {
+    const { organisations, programmes, grants, compact, signatories, declarations, mappings, consultations, round, concerns } = content;
     for (const organisation of organisations) this.register(organisation);
     for (const programme of programmes) this.open(programme);
     for (const grant of grants) this.award(grant);
@@ -79,6 +81,11 @@ export class InMemoryBorough {
     for (const mapping of mappings) this.agree(mapping);
     this.ask(consultations);
     if (round) this.mark(round);
+    for (const concern of concerns) {
+      const told = toldOf(concern, this.ids, this.today);
+      if (told.length > 0) this.tell(...told);
+      else this.keptBack.push('concern');
+    }
   }
 
   private tell(...contracts: { readonly type: string }[]): void {

@@ -10,6 +10,7 @@ import { loadAlerts } from './alert-loader.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
+import { loadConcerns } from './concern-loader.js';
 import { loadConsultations } from './consultation-loader.js';
 import { loadDeclarations } from './declaration-loader.js';
 import { loadMappings } from './mapping-loader.js';
@@ -56,6 +57,9 @@ async function main(): Promise<string> {
       if (!chief || !person) return;
       const { issuer } = identity;
       await nameRepresentative({ code, person, issuer, administrator: await as(chief), themselves: await as(person) });
+      if (!council || !sector) return;
+      const chairs = { council: await as(council), sector: await as(sector) };
+      await loadConcerns({ chairs, officer: await as(officer), representative: await as(person) }, content.concerns);
     };
     await loadAll().catch((cause: Error) => {
       throw new Error(`The demonstration content of ${code} could not be loaded. ${cause.message}`, { cause });

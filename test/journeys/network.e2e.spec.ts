@@ -8,6 +8,7 @@ import './comparison.js';
 import './consultation.js';
 import './marks.js';
 import './today.js';
+import './concern.js';
 import './mail.js';
 import './nothing-leaks.js';
 import './resilience.js';

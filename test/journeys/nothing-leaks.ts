@@ -22,7 +22,7 @@ let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
 const ids: Record<
-  'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round' | 'alert',
+  'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round' | 'alert' | 'reference',
   string
 > = {
   grant: '',
@@ -36,6 +36,7 @@ const ids: Record<
   draft: '',
   round: '',
   alert: '',
+  reference: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -80,6 +81,7 @@ async function writeCanaries(): Promise<void> {
   ids.role = roles.items.find(({ subject }) => subject === EMAIL)?.id ?? '';
   await writeConsultations(send);
   await writeForTheGroup(send);
+  await writeConcerns(send);
   await writeTwice(api);
 }
 
@@ -107,6 +109,22 @@ async function writeForTheGroup(send: (path: string, sent: object) => Promise<Re
   const alert = { department: 'communities', kind: 'service', what: `${CANARY} ends.`, affected: 'Singers.', sureness: 'proposed' };
   ids.alert = (await send('change-alerts', { ...alert, asks: 'Who sings?' })).id ?? '';
   expect(await chair.post('/discussion/open', { title: `${CANARY} among us`, isRoomOnly: 'no' })).toBe(302);
+}
+
+/** A concern that only both co-chairs and the secretary read yet, and one that waits for its link. */
+async function writeConcerns(send: (path: string, sent: object, person: string) => Promise<Record<string, string>>): Promise<void> {
+  const said = { respondent: 'communities', kind: 'other', facts: `${CANARY} fell silent.`, remedy: `${CANARY} sings.`, way: 'co-chairs' };
+  ids.reference = (await send('concerns', { ...said, happenedOn: TODAY }, 'westminster-representative')).reference ?? '';
+  const [year = '', month = '', day = ''] = TODAY.split('-');
+  const online = {
+    ...said,
+    'happenedOn-day': day,
+    'happenedOn-month': month,
+    'happenedOn-year': year,
+    organisation: CANARY,
+    address: EMAIL,
+  };
+  expect(await (await as(WESTMINSTER)).post('/concerns/send', online)).toBe(302);
 }
 
 /** What is refused, or taken for once, because it is there already: the database must not tell of it either. */
@@ -180,7 +198,7 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     await writeCanaries();
     const how = {
       ids: idsByWord(),
-      words: [WESTMINSTER, 'title', '2026-27', '2026/27', ids.round],
+      words: [WESTMINSTER, 'title', '2026-27', '2026/27', ids.round, ids.reference],
       sought: SOUGHT,
       search: [CANARY, 'Nonsenseli'] as const,
     };
@@ -210,7 +228,13 @@ describe('what an officer writes that is not for everyone, and who holds a role'
     );
     const byChair = await crawled(chair, { ...atBorough, search: undefined });
     expect(byChair).toEqual(
-      expect.arrayContaining(['/compact', '/api/v1/compact/versions', `/compact/versions/${ids.version}`, '/discussion']),
+      expect.arrayContaining([
+        '/compact',
+        '/api/v1/compact/versions',
+        `/compact/versions/${ids.version}`,
+        '/discussion',
+        `/concerns/${ids.reference}`,
+      ]),
     );
     // The council marked, and is not done: not even the chair of the other side reads it.
     expect(byChair.filter((path) => /assess|mark-rounds/.test(path))).toEqual([]);
@@ -219,6 +243,8 @@ describe('what an officer writes that is not for everyone, and who holds a role'
         'public.change_alerts',
         'public.commitment_marks',
         'public.compact_versions',
+        'public.concern_requests',
+        'public.concerns',
         'public.consultation_answer_contacts',
         'public.consultation_answers',
         'public.discussion_topics',

@@ -14,6 +14,7 @@ import type { BoroughFile } from './boroughs/borough-files.js';
 import { BoroughsModule } from './boroughs/boroughs.module.js';
 import { ComparisonModule } from './comparison/comparison.module.js';
 import { CompactsModule } from './compacts/compacts.module.js';
+import { LearningModule } from './concerns/learning.module.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { GrantChangesModule } from './grant-changes/grant-changes.module.js';
 import { GrantsModule } from './grants/grants.module.js';
@@ -35,6 +36,7 @@ const pages: PagesOptions = {
     { text: 'Compare', href: '/compare' },
     { text: 'Compacts', href: '/compacts' },
     { text: 'Consultations', href: '/consultations' },
+    { text: 'Learning', href: '/learning' },
     { text: 'Grants', href: '/grants' },
     { text: 'Grant changes', href: '/grant-changes' },
     { text: 'Programmes', href: '/programmes' },
@@ -112,6 +114,7 @@ export class AggregatorModule {
         ComparisonModule,
         ConsultationsModule,
         SignatoriesModule,
+        LearningModule,
         HomeModule,
       ],
     };

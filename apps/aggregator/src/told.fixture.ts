@@ -6,6 +6,7 @@ import { PublishingDaysProjection } from './boroughs/publishing-days.projection.
 import { ComparisonProjection } from './comparison/comparison.projection.js';
 import { MarksProjection } from './comparison/marks.projection.js';
 import { CompactsProjection } from './compacts/compacts.projection.js';
+import { LearningProjection } from './concerns/learning.projection.js';
 import { ConsultationsProjection } from './consultations/consultations.projection.js';
 import { GrantRegisterProjection } from './grants/grant-register.projection.js';
 import { MappingsProjection } from './mappings/mappings.projection.js';
@@ -27,15 +28,26 @@ export function asRun(facts: readonly Fact[], { from = 1, time = aTime }: { from
   return facts.map(({ contract, data }, index) => {
     const named = data as Record<string, string | undefined>;
     const { grantId, programmeId, organisationId, caseId, mappingId, roundId, consultationId, signatoryId, versionId, documentId } = named;
+    const { learningId } = named;
     const position = from + index;
     const id = `01990000-0000-7000-8000-${String(position).padStart(12, '0')}`;
     return {
       id,
       type: contract.type,
       subject:
-        [grantId, programmeId, caseId, mappingId, roundId, organisationId, consultationId, signatoryId, versionId, documentId].find(
-          Boolean,
-        ) ?? '',
+        [
+          grantId,
+          programmeId,
+          caseId,
+          mappingId,
+          roundId,
+          organisationId,
+          consultationId,
+          signatoryId,
+          versionId,
+          documentId,
+          learningId,
+        ].find(Boolean) ?? '',
       time,
       position,
       data,
@@ -50,6 +62,7 @@ const projections = [
   { handler: new CompactsProjection(), feature: 'compacts' },
   { handler: new MappingsProjection(), feature: 'commitments.mapping-' },
   { handler: new ConsultationsProjection(), feature: 'consultations' },
+  { handler: new LearningProjection(), feature: 'concerns' },
   { handler: new SignatoriesProjection(), feature: 'compacts.signatory-' },
   { handler: new ComparisonProjection(), feature: '' },
   { handler: new MarksProjection(), feature: 'commitments.marks-' },
@@ -90,6 +103,7 @@ const TABLES = [
   'commitment_promises',
   'commitment_marks',
   'consultations',
+  'concern_learning',
   'publishing_days',
 ];
 

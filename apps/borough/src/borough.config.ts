@@ -55,6 +55,16 @@ class AgreedDays {
   @IsInt() @Min(1) @Max(3660) consultations!: number;
 }
 
+/** Working days for each step of a concern, and months for what is agreed in the end. */
+class ConcernDays {
+  @IsInt() @Min(1) @Max(250) acknowledge = 5;
+  @IsInt() @Min(1) @Max(250) admission = 10;
+  @IsInt() @Min(1) @Max(250) directTalk = 10;
+  @IsInt() @Min(1) @Max(250) champions = 20;
+  @IsInt() @Min(1) @Max(250) panel = 30;
+  @IsInt() @Min(1) @Max(24) actionMonths = 3;
+}
+
 /** What deploy/boroughs/<code>.yaml holds. */
 class BoroughFile {
   @Matches(/^[a-z]+(-[a-z]+)*$/, { message: 'must be small letters and hyphens, like westminster' }) @MaxLength(60) code!: string;
@@ -91,6 +101,7 @@ class BoroughFile {
   @IsOptional() @IsInt() @Min(1) @Max(365) roomOnlyDays = 30;
 
   @IsOptional() @ValidateNested() @Type(() => CoChairInboxes) coChairInboxes?: CoChairInboxes;
+  @IsOptional() @ValidateNested() @Type(() => ConcernDays) concernClocks: ConcernDays = new ConcernDays();
 }
 
 const said = (errors: readonly ValidationError[], within = ''): string[] =>

@@ -18,6 +18,8 @@ import { CompactDocument } from './compacts/compact-document.entity.js';
 import { CompactVersion } from './compacts/compact-version.entity.js';
 import { CompactPagesModule } from './compacts/compact-pages.module.js';
 import { CommitmentCasesModule } from './commitment-cases/commitment-cases.module.js';
+import { Concern } from './concerns/concern.entity.js';
+import { ConcernsModule } from './concerns/concerns.module.js';
 import { Consent } from './consents/consent.entity.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { BoroughConfig } from './borough.config.js';
@@ -79,6 +81,7 @@ const entities = [
   ChangeAlert,
   DiscussionTopic,
   DiscussionPost,
+  Concern,
   KeptSession,
   KeptDraft,
 ];
@@ -131,6 +134,7 @@ export class BoroughModule {
         ChangeAlertsModule,
         DiscussionModule.forRoot(config.looksForCases),
         TodayModule,
+        ConcernsModule,
         PublishModule,
         ReadsModule,
         PeopleModule,

@@ -1,3 +1,5 @@
+import type { ConcernClocks } from './concerns/concern-states.js';
+
 /** Who this instance is: read from the borough's file, the same for as long as the program runs. */
 export abstract class Borough {
   /** Its place in addresses and on NATS, such as `westminster`. */
@@ -35,6 +37,8 @@ export abstract class Borough {
   abstract readonly roomOnlyDays: number;
   /** Where a chair of either side is written to: the inbox of the role, never a person’s. */
   abstract readonly coChairInboxes?: { readonly council?: string; readonly sector?: string };
+  /** For how long each step of a concern may take. */
+  abstract readonly concernClocks: ConcernClocks;
   /** Where people reach this service. */
   abstract readonly publicUrl: string;
   /** Where people read all boroughs side by side; absent where nobody has said. */

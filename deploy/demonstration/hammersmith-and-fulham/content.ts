@@ -1,3 +1,4 @@
+import { someConcerns } from '../concerns.js';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS_COMPANY, LUNCH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
@@ -37,6 +38,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   consultations: consultations(today),
   replies: [],
   round: null,
+  concerns: someConcerns,
   grants: [...grants, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'one-off-and-small-grants.csv', { grants: 16, refusedRows: 2 }),

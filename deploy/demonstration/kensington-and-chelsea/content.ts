@@ -1,4 +1,5 @@
 import { addMonths } from '#clock';
+import { someConcerns } from '../concerns.js';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { BEFRIENDING, CARERS, LUNCH, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
@@ -52,6 +53,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
   consultations: consultations(today),
   replies,
   round,
+  concerns: someConcerns,
   grants: [...forumPost, ...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'small-grants.csv', { grants: 16, refusedRows: 2 }),

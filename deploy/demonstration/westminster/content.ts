@@ -1,4 +1,5 @@
 import { addMonths } from '#clock';
+import { concernsWithLessons } from '../concerns.js';
 import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
@@ -57,6 +58,7 @@ export const westminster = (today: string): BoroughContent => ({
   consultations: consultations(today),
   replies,
   round,
+  concerns: concernsWithLessons,
   grants: [...grants, ...earlierChanges, ...runningGrants(today)],
   files: [
     sampleFile(import.meta.dirname, 'neighbourhood-grants.csv', { grants: 17, refusedRows: 3 }),

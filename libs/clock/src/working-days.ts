@@ -26,3 +26,10 @@ export function workingDaysAfter(date: string, days: number): string {
   }
   return day;
 }
+
+/** How many working days lie after one day, up to another and with it; none where that is not later. */
+export function workingDaysFrom(date: string, until: string): number {
+  let count = 0;
+  for (let day = addDays(date, 1); day <= until; day = addDays(day, 1)) count += isWorkingDay(day) ? 1 : 0;
+  return count;
+}

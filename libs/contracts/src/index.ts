@@ -12,6 +12,8 @@ import { CompactAdoptionWithdrawnV1 } from './compacts/adoption-withdrawn.v1.js'
 import { CompactSignatoryChangedV1 } from './compacts/signatory-changed.v1.js';
 import { CompactStandingChangedV1 } from './compacts/standing-changed.v1.js';
 import { CompactVersionAdoptedV1 } from './compacts/version-adopted.v1.js';
+import { LearningPublishedV1 } from './concerns/learning-published.v1.js';
+import { LearningWithdrawnV1 } from './concerns/learning-withdrawn.v1.js';
 import { ConsultationPublishedV1 } from './consultations/consultation-published.v1.js';
 import type { EventContract } from './event-contract.js';
 import { EarlyWarningGivenV1 } from './grants/early-warning-given.v1.js';
@@ -70,6 +72,8 @@ export const contracts: readonly EventContract[] = [
   HoldEndedV1,
   ProvisionAgreedV1,
   ConsultationPublishedV1,
+  LearningPublishedV1,
+  LearningWithdrawnV1,
 ];
 
 /** Those of them that no later major follows. */
@@ -104,6 +108,14 @@ export {
 } from './compacts/signatory-changed.v1.js';
 export { COMPACT_STANDINGS, type CompactStanding } from './compacts/standing-changed.v1.js';
 export { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind } from './compacts/version-adopted.v1.js';
+export {
+  CONCERN_CAUSES,
+  CONCERN_KINDS,
+  CONCERN_OUTCOMES,
+  type ConcernCause,
+  type ConcernKind,
+  type ConcernOutcome,
+} from './concerns/learning-published.v1.js';
 export {
   CONSULTATION_KINDS,
   CONSULTATION_METHODS,
@@ -144,6 +156,8 @@ export {
   HoldEndedV1,
   IdentifierAddedV1,
   IdentifierRemovedV1,
+  LearningPublishedV1,
+  LearningWithdrawnV1,
   LevelChangedV1,
   LevelProtectedV1,
   LevelSetV1,

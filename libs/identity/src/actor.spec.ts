@@ -37,7 +37,8 @@ describe('how far an actor sees', () => {
   test.each([
     ['funding-officer', 'case'],
     ['data-protection-officer', 'case'],
-    ['commissioning-officer', 'borough'],
+    ['commissioning-officer', 'case'],
+    ['cig-member', 'borough'],
     ['administrator', 'borough'],
     ['elected-member', 'public'],
   ] as const)('%s: %s', (role, clearance) => {

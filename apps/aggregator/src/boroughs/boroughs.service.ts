@@ -11,8 +11,13 @@ import { type Freshness, freshness, type FreshnessInput, type RecordType, usualG
 
 export const BOROUGHS = Symbol('Boroughs');
 
+/** What was learnt from concerns is told by choice: that it were all there is would tell how many concerns there are. */
+const NEVER_COMPLETE = ['concerns'];
+
 /** The kinds of record that boroughs publish, by the contracts there are. */
-export const RECORD_TYPES = [...new Set(contracts.map(({ type }) => featureOf(type)))].toSorted();
+export const RECORD_TYPES = [...new Set(contracts.map(({ type }) => featureOf(type)))]
+  .filter((type) => !NEVER_COMPLETE.includes(type))
+  .toSorted();
 
 const RHYTHM_DAYS = 365;
 const AGREED_DAYS = 92;

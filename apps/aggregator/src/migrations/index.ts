@@ -16,6 +16,7 @@ import { Migration20261125000100_consultations } from './Migration20261125000100
 import { Migration20261125000200_case_records } from './Migration20261125000200_case_records.js';
 import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
+import { Migration20261126000700_concern_learning } from './Migration20261126000700_concern_learning.js';
 
 /** How the feed is kept, and who is signed in: one for all sets of projections. */
 const own = [
@@ -41,6 +42,7 @@ export const projectionMigrations = [
   Migration20261125000200_case_records,
   Migration20261126000100_signatories,
   Migration20261126000300_marks,
+  Migration20261126000700_concern_learning,
 ];
 
 export const migrations = [...own, ...projectionMigrations].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -21,6 +21,7 @@ const borough: Borough = {
   ],
   bodies: [{ key: 'partnership', name: 'Westminster Partnership' }],
   agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
+  concernClocks: { acknowledge: 5, admission: 10, directTalk: 10, champions: 20, panel: 30, actionMonths: 3 },
   replyWorkingDays: 10,
   reaffirmWithinDays: 90,
   changeAlertWorkingDays: 10,

@@ -16,6 +16,7 @@ type Ids = Readonly<Record<string, string>>;
 const MISSING = '01980000-0000-7000-8000-0000000000ff';
 const NOWHERE: Ids = Object.fromEntries([
   ['round', '2031-1'],
+  ['reference', 'C-22222222'],
   ...[
     'grant',
     'consultation',
@@ -83,7 +84,9 @@ beforeAll(async () => {
   const signatory = (await borough.ask('POST', 'signatories', invited)).json.id;
   exist = { ...exist, ...(await amongTheGroup(borough)), hold: await held(), case: await found(), signatory };
   for (const [kind, id] of Object.entries(exist)) expect(`${kind} ${id}`).toMatch(/ [0-9a-f-]{36}$/);
-  exist = { ...exist, round: await begunRound() };
+  const said = { respondent: 'housing', kind: 'other', happenedOn: '2026-11-01', facts: 'Facts.', remedy: 'A talk.', way: 'named' };
+  const { json: concern } = await borough.ask('POST', 'concerns', { token: await borough.token('speaks'), body: said });
+  exist = { ...exist, round: await begunRound(), reference: String(concern['reference']) };
   nobodyWithRole = await asker('nobody-with-role', null);
   reader = await asker('reader', 'elected-member');
   otherOfficer = await asker('other-officer', 'funding-officer');
@@ -247,13 +250,16 @@ describe('whether something exists is told to nobody who may not see it', () => 
     }
   });
 
-  test('who chairs for no side gets the same answer for a round that is not published as for none', async () => {
-    const routes = withIds().filter((route) => route.includes(':round'));
-    expect(routes.length).toBeGreaterThan(10);
+  test.each([
+    ['a round that is not published', ':round', 10],
+    ['a concern', ':reference', 20],
+  ])('who is not told of %s gets the same answer for it as for none', async (_what, parameter, atLeast) => {
+    const routes = withIds().filter((route) => route.includes(parameter));
+    expect(routes.length).toBeGreaterThan(atLeast);
     for (const who of [null, nobodyWithRole, otherOfficer]) {
       for (const route of routes) {
         const answer = await answerTo(route, exist, who);
-        expect([302, 401, 403, 404]).toContain(answer.status);
+        expect([302, 400, 401, 403, 404]).toContain(answer.status);
         expect([route, answer]).toEqual([route, await answerTo(route, NOWHERE, who)]);
       }
     }

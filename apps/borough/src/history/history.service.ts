@@ -23,6 +23,7 @@ export const RECORD_TYPES = [
   'change-alert',
   'reminder',
   'discussion-topic',
+  'concern',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

@@ -20,6 +20,7 @@ import { Migration20261125000200_consultations } from './Migration20261125000200
 import { Migration20261125000300_answer_contacts } from './Migration20261125000300_answer_contacts.js';
 import { Migration20261126000100_signatories } from './Migration20261126000100_signatories.js';
 import { Migration20261126000300_marks } from './Migration20261126000300_marks.js';
+import { Migration20261126000700_concerns } from './Migration20261126000700_concerns.js';
 import { Migration20261127000100_declarations } from './Migration20261127000100_declarations.js';
 import { Migration20261127000500_change_alerts } from './Migration20261127000500_change_alerts.js';
 import { Migration20261127000600_reminders } from './Migration20261127000600_reminders.js';
@@ -48,6 +49,7 @@ export const migrations = [
   Migration20261125000300_answer_contacts,
   Migration20261126000100_signatories,
   Migration20261126000300_marks,
+  Migration20261126000700_concerns,
   Migration20261127000100_declarations,
   Migration20261127000500_change_alerts,
   Migration20261127000600_reminders,

@@ -9,6 +9,8 @@ import { PersonalData } from './personal-data.service.js';
 const OTHER_SUBJECTS = ['events', 'outbox', 'outgoing_mails'];
 /** A sign-in has no address: in these tables nobody can be found by it, so that the privacy page says what they hold and for how long. */
 const KNOWN_BY_ADDRESS: Readonly<Record<string, RegExp>> = {
+  concern_raisers: /Of concerns raised without an account: .* the e-mail address until it is over/,
+  concern_requests: /Of concerns raised without an account: .* the e-mail address until it is over/,
   consultation_answer_contacts: /the e-mail address of who answers online, until the outcome is told/,
   outgoing_mails: /Of mails on their way: the address, .* and for three days at most/,
 };

@@ -69,15 +69,20 @@ export class TwoKeyActsQueries {
     const rows = await sql<Row>(
       this.em.fork(),
       `select ${VIEW} from two_key_acts
-       where ($2::text is null or ${STATE} = $2) and ($3::uuid is null or id < $3::uuid) order by id desc limit $4`,
-      [this.clock.now().toISOString(), state ?? null, before ?? null, limit + 1],
+       where ($2::text is null or ${STATE} = $2) and ($3::uuid is null or id < $3::uuid) and kind <> all($5)
+       order by id desc limit $4`,
+      [this.clock.now().toISOString(), state ?? null, before ?? null, limit + 1, this.acts.hiddenFrom(clearance)],
     );
     const { items, next } = page(rows, limit, ({ id }) => [id]);
     return { items: items.map((row) => shown(TwoKeyActView, this.view(row), clearance)), next };
   }
 
   async one(id: string, clearance: Label): Promise<TwoKeyActInFull> {
-    const [row] = await sql<Row>(this.em.fork(), `select ${VIEW} from two_key_acts where id = $2`, [this.clock.now().toISOString(), id]);
+    const [row] = await sql<Row>(this.em.fork(), `select ${VIEW} from two_key_acts where id = $2 and kind <> all($3)`, [
+      this.clock.now().toISOString(),
+      id,
+      this.acts.hiddenFrom(clearance),
+    ]);
     if (!row) throw new NotFound('There is no such proposal. Look under “Both co-chairs”.');
     const details = await this.acts.kindOf(row).details(this.em.fork(), row.content);
     return shown(TwoKeyActInFull, { ...this.view(row), details }, clearance);

@@ -2,6 +2,7 @@ import { Clock, Ids } from '#clock';
 import { sql } from '#database';
 import { NotFound } from '#errors';
 import type { Actor, Side } from '#identity';
+import { type Label, maySee } from '#visibility';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
@@ -21,6 +22,8 @@ export interface Detail {
 export interface TwoKeyKind {
   /** Such as `co-chairs.give`. */
   readonly kind: string;
+  /** It is about something labelled `case`: that there is such an act is for those alone who see as far. */
+  readonly isCase?: true;
   /** What would be done, in a sentence. */
   inWords(content: Readonly<Record<string, unknown>>): string;
   /** Everything that would be done, for whoever turns the second key: names alone can be anybody's. */
@@ -99,6 +102,11 @@ export class TwoKeyActs {
 
   async withdraw(actor: Actor, actId: string, reason: string): Promise<void> {
     await this.decide(actor, actId, 'withdrawn', async (act) => act.withdraw(actor, this.clock.now(), reason), reason);
+  }
+
+  /** The kinds that somebody does not see. */
+  hiddenFrom(clearance: Label): string[] {
+    return [...this.kinds.values()].filter(({ isCase }) => isCase && !maySee(clearance, 'case')).map(({ kind }) => kind);
   }
 
   kindOf({ kind }: Pick<TwoKeyAct, 'kind'>): TwoKeyKind {
