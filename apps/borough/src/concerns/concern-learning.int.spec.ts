@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals';
 import { ConcernedBorough } from './concerns.fixture.js';
-
-jest.setTimeout(60_000);
 
 let concerned: ConcernedBorough;
 beforeAll(async () => {

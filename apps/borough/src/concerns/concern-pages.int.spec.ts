@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { LocalMailServer } from '../../../../deploy/local/mail/local-mail-server.js';
 import { loggedByPostgres } from '../../../../test/support/database.js';
@@ -6,8 +5,6 @@ import { until } from '../../../../test/support/until.js';
 import { rowsOf, summaryOf, textsOf, Visitor, visitorOf } from '../pages.fixture.js';
 import { ConcernedBorough, FACTS } from './concerns.fixture.js';
 import { UnconfirmedConcerns } from './online-concerns.service.js';
-
-jest.setTimeout(60_000);
 
 const FORM = {
   organisation: 'Canary harp circle',

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { sql } from '#database';
 import { ConcernedBorough } from './concerns.fixture.js';
-
-jest.setTimeout(60_000);
 
 let concerned: ConcernedBorough;
 beforeAll(async () => {
@@ -167,4 +164,19 @@ test('whoever reads a concern is written down', async () => {
     { role: 'partnership-secretary', what: 'concern' },
     { role: 'sector-co-chair', what: 'concern, and who raised it' },
   ]);
+});
+
+test('on Today it stands with its clock for both chairs, for the other alone where one has an interest, and for nobody else', async () => {
+  const reference = await concerned.raised();
+  const onToday = async (by: string) => {
+    const { json } = await concerned.ask(by, 'GET', 'today');
+    const lines = json['items'] as unknown as { what: string; group: string; dueOn: string }[] | undefined;
+    return (lines ?? []).filter(({ what }) => what.includes(reference)).map(({ group, dueOn }) => `${group} by ${dueOn}`);
+  };
+  expect(await onToday('council')).toEqual(['you by 2026-05-19', 'co-chair by 2026-05-19']);
+  for (const by of NAMES.filter((name) => name !== 'council' && name !== 'sector')) expect(await onToday(by)).toEqual([]);
+  await concerned.post('council', `concerns/${reference}/interest`);
+  expect([await onToday('council'), await onToday('sector')]).toEqual([['co-chair by 2026-05-19'], ['you by 2026-05-19']]);
+  await concerned.step(reference, 'admit', {}, 'sector');
+  expect(await onToday('sector')).toEqual(['to-come by 2026-05-27']);
 });

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { TwoKeysModule } from '../two-keys/two-keys.module.js';
+import { offersWaiting } from '../waiting-lines.js';
 import { AgreedByBoth } from './agreed-by-both.service.js';
 import { ConcernStepsController } from './concern-steps.controller.js';
 import { ConcernsApiController } from './concerns-api.controller.js';
@@ -13,11 +14,21 @@ import { OnlineConcernsController } from './online-concerns.controller.js';
 import { OnlineConcerns, UnconfirmedConcerns } from './online-concerns.service.js';
 import { RaiseConcernController } from './raise-concern.controller.js';
 import { RaisingService } from './raising.service.js';
+import { WaitingConcerns } from './waiting-concerns.queries.js';
 
 /** Concerns with public bodies: raised so that nobody has to fear for it, taken on, agreed by both chairs, and learnt from. */
 @Module({
   imports: [DepartmentsModule, HistoryModule, TwoKeysModule],
   controllers: [OnlineConcernsController, RaiseConcernController, ConcernStepsController, ConcernsPageController, ConcernsApiController],
-  providers: [AgreedByBoth, ConcernsQueries, ConcernsService, NamesInWords, OnlineConcerns, RaisingService, UnconfirmedConcerns],
+  providers: [
+    AgreedByBoth,
+    ConcernsQueries,
+    ConcernsService,
+    NamesInWords,
+    OnlineConcerns,
+    RaisingService,
+    UnconfirmedConcerns,
+    ...offersWaiting(WaitingConcerns),
+  ],
 })
 export class ConcernsModule {}

@@ -3,7 +3,7 @@ import { Clock, financialYearOf } from '#clock';
 import { CONCERN_CAUSES } from '#contracts';
 import { sql } from '#database';
 import { NotFound } from '#errors';
-import type { Actor } from '#identity';
+import { type Actor, sideOf } from '#identity';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
@@ -88,14 +88,14 @@ export class ConcernsQueries {
     const [before] = decodeCursor(cursor, 'uuid') ?? [];
     return this.reading(readersOf(actor), async (em) => {
       const where = `where ($1::text is null or state = $1) and ($2::uuid is null or id < $2::uuid) order by id desc limit $3`;
-      const rows = await sql<Row>(em, `${CONCERNS} ${where}`, [state ?? null, before ?? null, limit + 1]);
+      const rows = await sql<Row & { fundingChanged: boolean }>(
+        em,
+        `select c.*, $4 and exists (select from concern_funding_changes(c.id, $5)) as "fundingChanged" from (${CONCERNS} ${where}) c`,
+        [state ?? null, before ?? null, limit + 1, sideOf(actor.role) !== null, this.today],
+      );
       const { items, next } = page(rows, limit, ({ id }) => [id]);
-      const views: ConcernView[] = [];
-      for (const row of items) {
-        const changes = await this.fundingChanges(em, actor, row);
-        views.push(shown(ConcernView, this.viewOf(row, changes && changes.length > 0), 'case'));
-      }
-      return { items: views, next };
+      const viewed = items.map((row) => this.viewOf(row, isToldOfFunding(actor, row) ? row.fundingChanged : null));
+      return { items: viewed.map((view) => shown(ConcernView, view, 'case')), next };
     });
   }
 
@@ -132,21 +132,19 @@ export class ConcernsQueries {
   /** How often each cause was found in the half-years that are over. It reads the same whether there is one concern or none. */
   async causes(): Promise<CauseCountView[]> {
     return this.reading(PROGRAM, async (em) => {
-      const counted: CauseCountView[] = [];
-      for (const { firstDay, lastDay, text } of halfYearsBefore(this.today)) {
-        const rows = await sql<{ cause: string; count: number }>(
-          em,
-          `select outcome ->> 'cause' as cause, count(*)::int as count from concerns where outcome_agreed_on between $1 and $2 group by 1`,
-          [firstDay, lastDay],
-        );
-        const countOf = new Map(rows.map(({ cause, count }) => [cause, count]));
-        counted.push(
-          ...CONCERN_CAUSES.map((cause) =>
-            shown(CauseCountView, { halfYear: text, cause, concerns: inBand(countOf.get(cause) ?? 0) }, 'public'),
-          ),
-        );
-      }
-      return counted;
+      const halves = halfYearsBefore(this.today);
+      const rows = await sql<{ halfYear: string; cause: string; count: number }>(
+        em,
+        `select h.text as "halfYear", c.outcome ->> 'cause' as cause, count(*)::int as count
+         from json_to_recordset($1::json) as h("firstDay" date, "lastDay" date, text text)
+         join concerns c on c.outcome_agreed_on between h."firstDay" and h."lastDay" group by 1, 2`,
+        [JSON.stringify(halves)],
+      );
+      const countOf = (halfYear: string, cause: string): number =>
+        rows.find((row) => row.halfYear === halfYear && row.cause === cause)?.count ?? 0;
+      return halves.flatMap(({ text: halfYear }) =>
+        CONCERN_CAUSES.map((cause) => shown(CauseCountView, { halfYear, cause, concerns: inBand(countOf(halfYear, cause)) }, 'public')),
+      );
     });
   }
 
@@ -164,9 +162,8 @@ export class ConcernsQueries {
   }
 
   /** For both co-chairs alone; null for everybody else, and for a chair with an interest. */
-  private async fundingChanges(em: EntityManager, { role }: Actor, row: Row): Promise<FundingChangeView[] | null> {
-    const side = role === 'council-co-chair' ? 'council' : role === 'sector-co-chair' ? 'sector' : null;
-    if (!side || row.interests.includes(side)) return null;
+  private async fundingChanges(em: EntityManager, actor: Actor, row: Row): Promise<FundingChangeView[] | null> {
+    if (!isToldOfFunding(actor, row)) return null;
     const changes = await sql<FundingChangeView>(em, FUNDING, [row.id, this.today]);
     return changes.map((change) => shown(FundingChangeView, change, 'case'));
   }
@@ -215,6 +212,12 @@ export class ConcernsQueries {
     };
     return { id: row.id, view: shown(ConcernInFull, view, 'case'), champions: row.champions };
   }
+}
+
+/** Both co-chairs are, and nobody else; no chair who declared an interest is. */
+function isToldOfFunding({ role }: Actor, { interests }: Row): boolean {
+  const side = sideOf(role);
+  return side !== null && !interests.includes(side);
 }
 
 interface RaiserRow {
