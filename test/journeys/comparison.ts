@@ -1,9 +1,9 @@
 import { addDays, addMonths, SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask } from '../support/api.js';
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 const TODAY = new SystemClock().today();
 const casesOf = (commitmentId: string): string => `api/v1/comparison/${commitmentId}/cases`;
@@ -18,19 +18,12 @@ interface Judged {
 }
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 /** A grant that was cut with a month of notice, told and public. Returns its id. */
 async function aLateCut(): Promise<string> {

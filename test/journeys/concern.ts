@@ -1,23 +1,16 @@
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 const FACTS = 'The hall that we rent was let to somebody else, and we read of it on the door. (sample)';
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 describe('an organisation raises a concern', () => {
   test('on a phone, and both chairs agree the outcome by two keys', async () => {

@@ -1,27 +1,20 @@
 import { addDays, SystemClock } from '../../libs/clock/src/index.js';
 import { allItems, ask } from '../support/api.js';
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 const TODAY = new SystemClock().today();
 const ADDRESS = 'reader@example.com';
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let kensington: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   kensington = network.borough('kensington-and-chelsea');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 /** The link in the mail that came to somebody. */
 async function linkTo(address: string): Promise<string> {

@@ -1,22 +1,15 @@
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 describe('the two chairs', () => {
   test('agree on a mapping with two keys, and everyone reads it there and at the aggregator', async () => {

@@ -1,26 +1,19 @@
 import { allItems } from '../support/api.js';
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 const OURS = 'We sign every paper. (sample)';
 const THEIRS = 'Nobody sent us the last two. (sample)';
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 const marked = async (borough: string): Promise<string> => {
   const answer = await fetch(`${network.aggregator}/api/v1/comparison.csv?borough=${borough}`);

@@ -1,4 +1,5 @@
 import { stopSharedNetwork } from '../support/network.js';
+import { stopSharedBrowser } from '../support/walk.js';
 import './trafford.js';
 import './officer.js';
 import './public.js';
@@ -15,3 +16,4 @@ import './resilience.js';
 
 /** One network with its demonstration content serves all these, one after another; the last ones stop and kill parts of it. */
 afterAll(stopSharedNetwork);
+afterAll(stopSharedBrowser);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { addDays, addMonths, financialYearOf, SystemClock } from '../../libs/clock/src/index.js';
 import { ask } from '../support/api.js';
-import { DESKTOP, type HowToLook, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, type HowToLook, PHONE } from '../support/browser.js';
 import { sharedNetwork, type JourneyNetwork } from '../support/network.js';
 import { until } from '../support/until.js';
-import { type Walk, walksIn } from '../support/walk.js';
+import { as, type Walk } from '../support/walk.js';
 
 const TODAY = new SystemClock().today();
 const THOUSAND = 1_000_00;
@@ -16,21 +16,15 @@ const browsers: readonly (readonly [string, string, HowToLook, number])[] = [
 ];
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
 
-afterAll(async () => {
-  await browser?.stop();
-});
-
 /** A walk as a test of its own. */
-const walk = (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): void =>
-  test(name, () => walksIn(() => browser)(name, how, steps));
+const walk = (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): void => test(name, () => as(name, how, steps));
 
 /** A spreadsheet of four grants, two of which nobody could take. */
 function spreadsheet(key: string): string {

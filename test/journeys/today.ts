@@ -1,23 +1,16 @@
-import { DESKTOP, PHONE, TestBrowser } from '../support/browser.js';
+import { DESKTOP, PHONE } from '../support/browser.js';
 import { type JourneyNetwork, sharedNetwork } from '../support/network.js';
-import { walksIn } from '../support/walk.js';
+import { as } from '../support/walk.js';
 
 const WAITS = 'Answer an alert of Adult Social Care';
 
 let network: JourneyNetwork;
-let browser: TestBrowser;
 let westminster: string;
 
 beforeAll(async () => {
-  [network, browser] = await Promise.all([sharedNetwork(), TestBrowser.start()]);
+  network = await sharedNetwork();
   westminster = network.borough('westminster');
 });
-
-afterAll(async () => {
-  await browser?.stop();
-});
-
-const as = walksIn(() => browser);
 
 test('a chair finds on Today what waits, does it, and finds it gone; the secretary, too', async () => {
   await as('the chair for the sector answers an alert from Today', { screen: DESKTOP }, async (own) => {

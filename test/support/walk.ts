@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { axeFindings, type HowToLook, sideways, type TestBrowser } from './browser.js';
+import { axeFindings, type HowToLook, sideways, TestBrowser } from './browser.js';
 
 /** Which kinds of page axe has looked at in this file's walks, each at one width: a second look would find the same. */
 const lookedAt = new Set<string>();
@@ -103,12 +103,20 @@ async function kindOfPage(page: Page): Promise<string> {
   return `${new URL(page.url()).origin} ${outline}`;
 }
 
-/** Walks as somebody, and holds that no page on the way had a fault. */
-export const walksIn =
-  (browser: () => TestBrowser) =>
-  (name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): Promise<void> =>
-    browser().walk(name, how, async (page) => {
-      const own = new Walk(page, how.scripts);
-      await steps(own);
-      expect(own.findings).toEqual([]);
-    });
+let shared: Promise<TestBrowser> | undefined;
+
+/** The browser of this spec file, started when somebody first walks. The file stops it in afterAll. */
+const sharedBrowser = (): Promise<TestBrowser> => (shared ??= TestBrowser.start());
+
+export const stopSharedBrowser = async (): Promise<void> => (await shared)?.stop();
+
+/** Walks as somebody with a fresh profile, and holds that no page on the way had a fault. */
+export async function as(name: string, how: HowToLook, steps: (own: Walk) => Promise<void>): Promise<void> {
+  await (
+    await sharedBrowser()
+  ).walk(name, how, async (page) => {
+    const own = new Walk(page, how.scripts);
+    await steps(own);
+    expect(own.findings).toEqual([]);
+  });
+}
