@@ -7,6 +7,8 @@ import { loggerModule, ObserveModule } from '#observe';
 import { PagesModule } from '#pages';
 import type { DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { BrokeringEntry } from './brokering/brokering-entry.entity.js';
+import { BrokeringModule } from './brokering/brokering.module.js';
 import { ChangeAlert } from './change-alerts/change-alert.entity.js';
 import { ChangeAlertsModule } from './change-alerts/change-alerts.module.js';
 import { CoChairsModule } from './co-chairs/co-chairs.module.js';
@@ -79,6 +81,7 @@ const entities = [
   ConsultationAnswer,
   MarkRound,
   ChangeAlert,
+  BrokeringEntry,
   DiscussionTopic,
   DiscussionPost,
   Concern,
@@ -132,6 +135,7 @@ export class BoroughModule {
         CommitmentCasesModule.forRoot(config.looksForCases),
         MarksModule.forRoot(config.looksForCases),
         ChangeAlertsModule,
+        BrokeringModule,
         DiscussionModule.forRoot(config.looksForCases),
         TodayModule,
         ConcernsModule,

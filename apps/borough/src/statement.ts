@@ -42,6 +42,7 @@ export function statementOf({ body, contact }: Pick<Borough, 'body' | 'contact'>
       'The register holds organisations. It must not name a person otherwise; write to us where it does, and the name goes.',
       'Whoever signs in finds all that is held about them under “Your account”, to read and to take away.',
       'Of the private discussion of the group: what was said, with name and role, for its members alone, or until it is erased.',
+      'Of what the group brokers: which sign-in opened an entry, so that a champion finds their own.',
       'Of people who left: the data protection officer erases, on request, who they were and how they signed in. What was done stays.',
     ],
   };

@@ -39,6 +39,7 @@ describe('how far an actor sees', () => {
     ['data-protection-officer', 'case'],
     ['commissioning-officer', 'case'],
     ['cig-member', 'borough'],
+    ['champion', 'case'],
     ['administrator', 'borough'],
     ['elected-member', 'public'],
   ] as const)('%s: %s', (role, clearance) => {

@@ -138,6 +138,11 @@ export const PERMISSIONS = {
   },
   'concerns.assist': { says: 'take part in a concern as a champion', roles: ['champion'] },
   'concerns.withdraw': { says: 'withdraw a concern', roles: ['representative'] },
+  'brokering.keep': {
+    says: 'keep the log of what the group brokers',
+    roles: ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'infrastructure-officer', 'champion'],
+    sees: 'case',
+  },
   'reads.read': { says: 'read who read confidential records', roles: ['data-protection-officer'], sees: 'case' },
   'people.erase': { says: 'erase what is held about a person who left', roles: ['data-protection-officer'] },
   'publication.try': { says: 'test the publication', roles: ['funding-officer', 'commissioning-officer', 'partnership-secretary'] },

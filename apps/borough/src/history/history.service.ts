@@ -24,6 +24,7 @@ export const RECORD_TYPES = [
   'reminder',
   'discussion-topic',
   'concern',
+  'brokering-entry',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

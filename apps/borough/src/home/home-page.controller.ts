@@ -29,6 +29,7 @@ const WAYS: readonly { readonly text: string; readonly href: string; readonly pe
   { text: 'Mark what records cannot show', href: '/assess', permission: 'marks.give' },
   { text: 'Change alerts: what departments say is coming', href: '/change-alerts', permission: 'change-alerts.read' },
   { text: 'Private discussion of the group', href: '/discussion', permission: 'discussion.take-part' },
+  { text: 'Brokering log: what the group settles', href: '/brokering', permission: 'brokering.keep' },
 ];
 
 /** The start page: what this is, how much there is and up to when, and what waits for whoever is signed in. */

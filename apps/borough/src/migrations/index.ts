@@ -25,6 +25,7 @@ import { Migration20261127000100_declarations } from './Migration20261127000100_
 import { Migration20261127000500_change_alerts } from './Migration20261127000500_change_alerts.js';
 import { Migration20261127000600_reminders } from './Migration20261127000600_reminders.js';
 import { Migration20261127000700_discussion } from './Migration20261127000700_discussion.js';
+import { Migration20261127000800_brokering } from './Migration20261127000800_brokering.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -54,6 +55,7 @@ export const migrations = [
   Migration20261127000500_change_alerts,
   Migration20261127000600_reminders,
   Migration20261127000700_discussion,
+  Migration20261127000800_brokering,
 ];
 
 /** What the program may not do with its own tables. */

@@ -71,6 +71,7 @@ async function actEverywhere(): Promise<void> {
   await post(leaver, `two-keys/${about}/refuse`, { reason: 'I leave.' });
   const { path } = await browser.post('/discussion/open', { title: 'Between us', isRoomOnly: 'no' });
   await browser.post(path, { text: 'So I think.' });
+  await post(leaver, 'brokering', { organisation: 'Bees', publicBody: 'Housing', about: 'A late letter.' });
 }
 
 test('every table that names people by their sign-in belongs to a part of what people are given', async () => {
@@ -122,7 +123,7 @@ test('the account leads to it, and the file is the same', async () => {
   const browser = await visitorOf(borough, LEAVER.subject);
   expect(textsOf(await browser.get('/account'), 'main ul a')).toEqual(expect.arrayContaining(['What is held about you', 'Your consents']));
   const page = await browser.get('/account/data');
-  expect([page.heading, textsOf(page, 'main tbody tr').length]).toEqual(['What is held about you', 10]);
+  expect([page.heading, textsOf(page, 'main tbody tr').length]).toEqual(['What is held about you', 11]);
 
   const { text } = await browser.get('/account/data/download');
   expect(Object.keys(JSON.parse(text) as object)).toEqual(Object.keys(await exported(leaver)));
