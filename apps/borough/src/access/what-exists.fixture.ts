@@ -3,12 +3,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AskedBorough } from '../borough.fixture.js';
 import { saidInTheRoom } from '../discussion/discussion.fixture.js';
 
-/** An alert of Environment, and what the group says among itself. */
-export async function amongTheGroup(borough: AskedBorough): Promise<Record<'alert' | 'topic' | 'post', string>> {
+/** An alert of Environment, what the group brokers, and what it says among itself. */
+export async function amongTheGroup(borough: AskedBorough): Promise<Record<'alert' | 'entry' | 'topic' | 'post', string>> {
   const said = { kind: 'service', what: 'It ends.', affected: 'Callers.', sureness: 'decided', asks: 'What now?' };
   const given = { token: borough.tokens.officer, body: { ...said, department: 'environment' } };
   const alert = (await borough.ask('POST', 'change-alerts', given)).json.id;
-  return { alert, ...(await saidInTheRoom(borough.database.em())) };
+  await borough.hold('supports', 'infrastructure-officer');
+  const between = { organisation: 'A club', publicBody: 'Environment', about: 'A late letter.' };
+  const entry = (await borough.ask('POST', 'brokering', { token: await borough.token('supports'), body: between })).json.id;
+  return { alert, entry, ...(await saidInTheRoom(borough.database.em())) };
 }
 
 /** What somebody answered. */

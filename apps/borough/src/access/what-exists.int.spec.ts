@@ -36,6 +36,7 @@ const NOWHERE: Ids = Object.fromEntries([
     'signatory',
     'hold',
     'alert',
+    'entry',
     'topic',
     'post',
   ].map((kind) => [kind, MISSING]),
@@ -174,6 +175,7 @@ function addressOf(path: string, ids: Ids): string {
     consultationId: 'consultation',
     answerId: 'answer',
     alertId: 'alert',
+    entryId: 'entry',
     topicId: 'topic',
     postId: 'post',
   };
