@@ -22,7 +22,19 @@ let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
 const ids: Record<
-  'grant' | 'organisation' | 'cut' | 'role' | 'preview' | 'import' | 'version' | 'asked' | 'draft' | 'round' | 'alert' | 'reference',
+  | 'grant'
+  | 'organisation'
+  | 'cut'
+  | 'role'
+  | 'preview'
+  | 'import'
+  | 'version'
+  | 'asked'
+  | 'draft'
+  | 'round'
+  | 'alert'
+  | 'entry'
+  | 'reference',
   string
 > = {
   grant: '',
@@ -37,6 +49,7 @@ const ids: Record<
   round: '',
   alert: '',
   reference: '',
+  entry: '',
 };
 
 const as = (code: string, person?: string): Promise<Asker> =>
@@ -104,10 +117,12 @@ async function writeConsultations(send: (path: string, sent: object) => Promise<
   expect(await (await as(WESTMINSTER)).post(`/consultations/${ids.asked}/answer`, online)).toBe(302);
 }
 
-/** What a department tells the group, and what the group calls a topic among itself. */
-async function writeForTheGroup(send: (path: string, sent: object) => Promise<Record<string, string>>): Promise<void> {
+/** What a department tells the group, what the group brokers, and what it calls a topic among itself. */
+async function writeForTheGroup(send: (path: string, sent: object, person?: string) => Promise<Record<string, string>>): Promise<void> {
   const alert = { department: 'communities', kind: 'service', what: `${CANARY} ends.`, affected: 'Singers.', sureness: 'proposed' };
   ids.alert = (await send('change-alerts', { ...alert, asks: 'Who sings?' })).id ?? '';
+  const between = { organisation: `${CANARY} Choir`, publicBody: 'Communities', about: 'A hall.' };
+  ids.entry = (await send('brokering', between, 'westminster-infrastructure')).id ?? '';
   expect(await chair.post('/discussion/open', { title: `${CANARY} among us`, isRoomOnly: 'no' })).toBe(302);
 }
 
@@ -176,6 +191,7 @@ const idsByWord = (): Crawled['ids'] => ({
   difference: [ids.version],
   consultations: [ids.asked, ids.draft],
   'change-alerts': [ids.alert],
+  brokering: [ids.entry],
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -234,12 +250,15 @@ describe('what an officer writes that is not for everyone, and who holds a role'
         `/compact/versions/${ids.version}`,
         '/discussion',
         `/concerns/${ids.reference}`,
+        '/brokering',
+        `/brokering/${ids.entry}`,
       ]),
     );
     // The council marked, and is not done: not even the chair of the other side reads it.
     expect(byChair.filter((path) => /assess|mark-rounds/.test(path))).toEqual([]);
     expect(await databaseOf(WESTMINSTER)).toEqual(
       expect.arrayContaining([
+        'public.brokering_entries',
         'public.change_alerts',
         'public.commitment_marks',
         'public.compact_versions',
