@@ -1,3 +1,4 @@
+import { AddStep, CloseEntry, OpenEntry } from '../../apps/borough/src/brokering/brokering.commands.js';
 import { AnswerAlert, GiveAlert } from '../../apps/borough/src/change-alerts/change-alerts.commands.js';
 import { SIDES } from '#identity';
 import { plainToInstance } from 'class-transformer';
@@ -64,5 +65,10 @@ export function commandsIn(content: BoroughContent, today: string): object[] {
     plainToInstance(GiveAlert, given),
     ...(answered ? [plainToInstance(AnswerAlert, answered)] : []),
   ]);
-  return [...awards, ...organisations, ...compact, ...consultations, ...alerts, ...marks, ...replies];
+  const brokering = content.brokering.flatMap(({ opened, steps, closed }) => [
+    plainToInstance(OpenEntry, opened),
+    ...steps.map((step) => plainToInstance(AddStep, step)),
+    ...(closed ? [plainToInstance(CloseEntry, closed)] : []),
+  ]);
+  return [...awards, ...organisations, ...compact, ...consultations, ...alerts, ...brokering, ...marks, ...replies];
 }

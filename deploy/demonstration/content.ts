@@ -10,6 +10,7 @@ import type { ReduceGrant } from '../../apps/borough/src/grants/reduce-grant.com
 import type { WarnEarly } from '../../apps/borough/src/grants/warn-early.command.js';
 import type { WithdrawGrant, WithdrawVariation } from '../../apps/borough/src/grants/withdraw.command.js';
 import type { SampleAlert } from './alert-loader.js';
+import type { SampleBrokering } from './brokering-loader.js';
 import type { SampleCompact } from './compact-loader.js';
 import type { SampleConsultations } from './consultation-loader.js';
 import type { SampleDeclarations } from './declaration-loader.js';
@@ -87,6 +88,8 @@ export interface BoroughContent {
   readonly declarations: SampleDeclarations;
   /** What departments tell the group of changes that are coming. */
   readonly alerts: readonly SampleAlert[];
+  /** What the group brokers between organisations and public bodies. */
+  readonly brokering: readonly SampleBrokering[];
   readonly mappings: readonly SampleMapping[];
   readonly consultations: SampleConsultations;
   /** What the chairs say to results, before these are published. */

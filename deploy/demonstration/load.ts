@@ -7,6 +7,7 @@ import { localConfig } from '../local/local.config.js';
 import { type DemonstrationPerson, demonstrationPeople } from '../local/people.js';
 import { VarFolder } from '../local/var-folder.js';
 import { loadAlerts } from './alert-loader.js';
+import { loadBrokering } from './brokering-loader.js';
 import { BoroughClient } from './borough-client.js';
 import { BoroughLoader } from './borough-loader.js';
 import { loadCompact } from './compact-loader.js';
@@ -52,6 +53,7 @@ async function main(): Promise<string> {
         await loadConsultations(chairs, await as(officer), content.consultations, today);
         await loadReplies(chairs, await as(officer), content.replies);
         await loadAlerts(chairs, await as(officer), content.alerts);
+        await loadBrokering(chairs.sector, content.brokering);
         if (content.round) await loadMarks(chairs, content.round);
       }
       if (!chief || !person) return;

@@ -34,6 +34,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   signatories,
   declarations: { holds: [], provisions: [] },
   alerts,
+  brokering: [],
   mappings,
   consultations: consultations(today),
   replies: [],

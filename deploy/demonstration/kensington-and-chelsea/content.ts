@@ -49,6 +49,7 @@ export const kensingtonAndChelsea = (today: string): BoroughContent => ({
     provisions: [],
   },
   alerts: alerts(today),
+  brokering: [],
   mappings,
   consultations: consultations(today),
   replies,

@@ -4,6 +4,7 @@ import type { BoroughContent, SampleOrganisation } from '../content.js';
 import { ADVICE, BEFRIENDING, CARERS, CARERS_COMPANY, YOUTH } from '../organisations.js';
 import { sampleFile } from '../sample-file.js';
 import { alerts } from './alerts.js';
+import { brokering } from './brokering.js';
 import { compact } from './compact.js';
 import { consultations } from './consultations.js';
 import { earlierChanges, replies } from './earlier-changes.js';
@@ -54,6 +55,7 @@ export const westminster = (today: string): BoroughContent => ({
     ],
   },
   alerts,
+  brokering: brokering(today),
   mappings,
   consultations: consultations(today),
   replies,
