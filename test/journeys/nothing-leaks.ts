@@ -21,22 +21,7 @@ let administrator: Asker;
 let chair: Asker;
 let atBorough: Crawled;
 let atAggregator: Crawled;
-const ids: Record<
-  | 'grant'
-  | 'organisation'
-  | 'cut'
-  | 'role'
-  | 'preview'
-  | 'import'
-  | 'version'
-  | 'asked'
-  | 'draft'
-  | 'round'
-  | 'alert'
-  | 'entry'
-  | 'reference',
-  string
-> = {
+const ids = {
   grant: '',
   organisation: '',
   cut: '',
