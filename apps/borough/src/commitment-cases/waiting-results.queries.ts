@@ -28,14 +28,14 @@ export class WaitingResults implements WaitingSource {
     if (sides.length === 0) return [];
     const rows = await sql<Row>(
       this.em.fork(),
-      `select id, commitment_id as "commitmentId", named -> 'record' ->> 'title' as title, decided_on::text as "decidedOn", judged_on::text as since,
-         reply_until::text as "replyUntil", replies
+      `select id, commitment_id as "commitmentId", named -> 'record' ->> 'title' as title, decided_on::text as "decidedOn",
+         judged_on::text as since, reply_until::text as "replyUntil", replies
        from commitment_cases where asked_about is not null and reply_until >= $1::date order by reply_until, id limit ${MOST}`,
       [today],
     );
     return rows.map(({ id, commitmentId, title, decidedOn, since, replyUntil, replies }) => ({
       thing: `result ${id}`,
-      what: `Reply to a result: ${[commitmentOf(commitmentId).title, title, decidedOn && dateInWords(decidedOn)].filter(Boolean).join(', ')}`,
+      what: `Reply to a result: ${aboutOf({ commitmentId, title, decidedOn })}`,
       href: `/results/${id}`,
       since,
       dueOn: replyUntil,
@@ -43,3 +43,7 @@ export class WaitingResults implements WaitingSource {
     }));
   }
 }
+
+/** Several results of one commitment are told apart by what they are of, or by their day. */
+const aboutOf = ({ commitmentId, title, decidedOn }: Pick<Row, 'commitmentId' | 'title' | 'decidedOn'>): string =>
+  [commitmentOf(commitmentId).title, title, decidedOn && dateInWords(decidedOn)].filter(Boolean).join(', ');
