@@ -7,6 +7,13 @@ export class TopicClosed extends DomainError {
   }
 }
 
+export class TopicFull extends DomainError {
+  readonly code = 'discussion.full';
+  constructor() {
+    super('This topic holds as many posts as a page can show. Copy what you wrote, and open a new topic to go on.');
+  }
+}
+
 export class NotYourPost extends DomainError {
   readonly code = 'discussion.not-yours';
   constructor() {

@@ -131,3 +131,17 @@ test('what was for the room only is erased on its day, and not before; everythin
   expect((await as('cig-member').get(other)).text).toContain(CANARY);
   expect(rowsOf(await as('cig-member').get('/discussion')).find((row) => row.startsWith('For the room'))).toContain('Erased');
 });
+
+test('a topic takes as many posts as its page shows, and what was typed for one more is kept', async () => {
+  const topic = await aTopic('no', 'A long talk');
+  await sql(
+    westminster.database.em(),
+    `insert into discussion_posts (id, topic_id, text, posted_at, issuer, subject, name, role)
+     select gen_random_uuid(), $1, 'So.', '2026-11-20T11:00:00Z', 'https://id.example', 'member', 'Member', 'cig-member'
+     from generate_series(1, 999)`,
+    [topic.split('/').at(-1)],
+  );
+  expect((await as('cig-member').post(topic, { text: 'The last that fits.' })).text).toContain('The last that fits.');
+  const refused = await as('cig-member').post(topic, { text: 'One more.' });
+  expect([refused.status, refused.page('#text').val()]).toEqual([409, 'One more.']);
+});

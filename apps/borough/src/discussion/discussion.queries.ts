@@ -6,7 +6,7 @@ import { Label, shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
-import { NO_SUCH_TOPIC } from './discussion.service.js';
+import { MOST_POSTS, NO_SUCH_TOPIC } from './discussion.service.js';
 
 /** A topic of the private discussion, for the room alone. */
 @Label('case')
@@ -44,7 +44,6 @@ const TOPICS = `
     (select count(*)::int from discussion_posts p where p.topic_id = t.id) as posts
   from discussion_topics t`;
 const MOST_TOPICS = 200;
-const MOST_POSTS = 1_000;
 
 @Injectable()
 export class DiscussionQueries {

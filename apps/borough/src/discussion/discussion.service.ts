@@ -11,8 +11,11 @@ import { insertedUnlessTaken } from '../records.js';
 import type { ChangePost, OpenTopic, TakePostBack, WritePost } from './discussion.commands.js';
 import { DiscussionPost } from './discussion-post.entity.js';
 import { DiscussionTopic } from './discussion-topic.entity.js';
+import { TopicFull } from './discussion.errors.js';
 
 export const NO_SUCH_TOPIC = 'There is no such topic. Look under “Private discussion”.';
+/** A page shows so many, and a topic takes no more. */
+export const MOST_POSTS = 1_000;
 const NO_SUCH_POST = 'There is no such post in this topic.';
 
 /**
@@ -42,6 +45,7 @@ export class Discussion {
   async write(actor: Actor, topicId: string, { text }: WritePost): Promise<void> {
     await this.inTopic(actor, topicId, 'posted', async (topic, em) => {
       topic.refuseClosed();
+      if ((await em.count(DiscussionPost, { topicId })) >= MOST_POSTS) throw new TopicFull();
       await insertedUnlessTaken(em, DiscussionPost, DiscussionPost.write(this.ids.next(), topicId, text, actor, this.clock.now()));
     });
   }
