@@ -1,10 +1,12 @@
 import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { RecordHistory } from '../history/record-history.service.js';
+import { MappingsQueries } from '../mappings/mappings.queries.js';
 import { RecordId } from '../record-id.js';
 import { GRANT_ACTS } from './grant-acts.js';
 import { basisOf, factsOf, statusShown } from './grant-facts.js';
 import { type GrantOnPage, GrantPageQueries } from './grant-page.queries.js';
+import { promisesAtAward } from './grant-promises.js';
 import { timelineOf } from './grant-timeline.js';
 
 /** One grant: what everyone may see, and for its officers what is not public, marked as such. */
@@ -13,6 +15,7 @@ import { timelineOf } from './grant-timeline.js';
 export class GrantPageController {
   constructor(
     private readonly grants: GrantPageQueries,
+    private readonly mappings: MappingsQueries,
     private readonly history: RecordHistory,
   ) {}
 
@@ -24,7 +27,14 @@ export class GrantPageController {
     const sees = { seesAll: found.record !== null, seesCase: found.record?.paymentHolds != null };
     const history = await this.history.onPage(grantId, GRANT_ACTS, sees, shown);
     const mayMakePublic = actorsWith(person, 'grants.make-public').length > 0;
-    return { grantId, isOfficer, mayMakePublic, publicView: publicViewOf(found), officerView: officerViewOf(found), history };
+    const views = { publicView: publicViewOf(found), officerView: officerViewOf(found) };
+    return { grantId, isOfficer, mayMakePublic, ...views, promises: await this.promisesOf(found), history };
+  }
+
+  /** A withdrawn grant was promised nothing that anybody could read. */
+  private async promisesOf({ seen, record }: GrantOnPage) {
+    const grant = record ?? ('title' in seen ? seen : null);
+    return grant && promisesAtAward(grant, await this.mappings.all('public'), this.mappings);
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DepartmentsModule } from '../departments/departments.module.js';
 import { DraftsModule } from '../drafts/drafts.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { MappingsModule } from '../mappings/mappings.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ProgrammesModule } from '../programmes/programmes.module.js';
 import { AwardGrantController } from './award-grant.controller.js';
@@ -26,7 +27,7 @@ import { offersWaiting } from '../waiting-lines.js';
 
 /** The pages of grants. */
 @Module({
-  imports: [DepartmentsModule, DraftsModule, GrantsModule, HistoryModule, OrganisationsModule, ProgrammesModule],
+  imports: [DepartmentsModule, DraftsModule, GrantsModule, HistoryModule, MappingsModule, OrganisationsModule, ProgrammesModule],
   controllers: [
     AwardGrantController,
     GrantDoneController,

@@ -142,10 +142,10 @@ export class MappingsQueries {
     return tagsByClause(counting, (commitmentId) => `/commitments/${commitmentId}`);
   }
 
-  /** What the borough's own Compact promises of a commitment today. */
-  ownPromiseOf(commitmentId: string, { versions, said, agreed }: MappingsOnPage): OwnPromise<AgreedMapping> {
+  /** What the borough's own Compact promised of a commitment on a day; today, where none is named. */
+  ownPromiseOf(commitmentId: string, { versions, said, agreed }: MappingsOnPage, day = this.clock.today()): OwnPromise<AgreedMapping> {
     const standing = agreed.filter(({ state }) => state !== 'ended').map(asAgreed);
-    return ownPromiseOn({ versions, said }, standing, commitmentId, this.clock.today());
+    return ownPromiseOn({ versions, said }, standing, commitmentId, day);
   }
 }
 
