@@ -59,7 +59,8 @@ export class ComparisonService {
     const { snapshot, states } = asAt === undefined ? await this.now() : await this.earlier(asAt);
     const { catalogue, at } = snapshot;
     const asked = (await states()).filter((state) => borough.length === 0 || borough.includes(state.borough));
-    const boroughs = historyOf(this.commitment(commitmentId), asked, { today: civilDateAt(at), catalogue }).map(historyItem);
+    const { id } = this.commitment(commitmentId);
+    const boroughs = historyOf(commitmentOf(id, catalogue), asked, { today: civilDateAt(at), catalogue }).map(historyItem);
     return shown(CommitmentHistoryItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, commitmentId, boroughs }, 'public');
   }
 

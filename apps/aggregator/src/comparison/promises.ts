@@ -1,5 +1,5 @@
-import type { AgreedMapping, Declared, Hold, Promises, Provision, SaidStanding } from '#commitments';
 import { addDays } from '#clock';
+import type { AgreedMapping, Declared, Hold, Promises, Provision, SaidStanding } from '#commitments';
 import {
   CompactAdoptionWithdrawnV1,
   CompactStandingChangedV1,

@@ -138,8 +138,9 @@ export class CaseFinder {
   private looked(found: Present, commitmentId: string, { promises, declared, today }: Judging) {
     const caseId = found.id ?? this.ids.next();
     const judged = judgeCase(commitmentId, found.facts, promises, today);
-    // What was told stays, and is told again where it is mended.
-    const isWithheld = found.told === null && provisionOn(declared, commitmentId, judged.decidedOn ?? today)?.state === 'withheld';
+    // What was told stays, and is told again where it is mended; that a reply is open was told, too.
+    const isUntold = found.told === null && found.replyUntil === null;
+    const isWithheld = isUntold && provisionOn(declared, commitmentId, judged.decidedOn ?? today)?.state === 'withheld';
     const standing = { ...found, isPublic: found.isPublic && !isWithheld, isHeld: holdOn(declared, today) !== null };
     const step = nextStep({ ...standing, judged, isAnswered: found.replies.length === 2 }, today);
     const adverse = adverseIn(judged);

@@ -113,6 +113,18 @@ test('cases that are held back by the word of both are not told, those told befo
   expect(await told()).toEqual(['commitments.provision-agreed.v1', REPORTED]);
 });
 
+test('a case that the chairs were asked about before it was held back is told when the time to reply is over', async () => {
+  await aCut('2026-11-09');
+  expect(await told()).toEqual([OPENED]);
+  await agreed('commitments/N-07/provision', { state: 'withheld', from: '2026-10-01', reason: 'Cases name one small group.' });
+  expect(await told()).toEqual(['commitments.provision-agreed.v1']);
+  westminster.clock.set('2026-12-21T12:00:00Z');
+  expect(await told()).toEqual([REPORTED]);
+  westminster.clock.set(NOW);
+  await agreed('commitments/N-07/provision', { state: 'provided', from: '2026-10-01', reason: 'The group agreed.' });
+  expect(await told()).toEqual(['commitments.provision-agreed.v1']);
+});
+
 test('one side alone changes nothing, and a hold that is too long is refused beside its field', async () => {
   const body = { from: '2027-03-22', to: '2027-05-06', reason: 'The council is elected.' };
   await westminster.ask('POST', 'holds', { token: await westminster.token('sector'), body });
