@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { migrations as aggregatorMigrations } from '../../apps/aggregator/src/migrations/index.js';
 import { migrations as boroughMigrations } from '../../apps/borough/src/migrations/index.js';
@@ -97,3 +97,20 @@ function copiedFiles(ground: Ground, codes: readonly string[]): string {
   for (const code of codes) copyFileSync(boroughFile(code), join(folder, `${code}.yaml`));
   return folder;
 }
+
+/** A folder with the files of boroughs that are nowhere else. */
+export function filesOf(ground: Ground, codes: readonly string[]): string {
+  const folder = join(ground.folder, `boroughs-${codes.length}`);
+  mkdirSync(folder);
+  for (const code of codes) writeFileSync(join(folder, `${code}.yaml`), JSON.stringify(fileOf(code)));
+  return folder;
+}
+
+const fileOf = (code: string): object => ({
+  code,
+  name: `Borough ${code}`,
+  body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: `Council of ${code}` },
+  placeCode: 'E09000001',
+  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
+  contact: { role: 'Grants team' },
+});

@@ -48,9 +48,16 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** Days from one civil date to another; negative when the second is earlier. A clock change does not alter it. */
+const MILLISECONDS_OF_A_DAY = 86_400_000;
+
+/**
+ * Days from one civil date to another; negative when the second is earlier. A clock change does not alter it.
+ * @throws RangeError where one of them is no date.
+ */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+  const days = (Date.parse(to) - Date.parse(from)) / MILLISECONDS_OF_A_DAY; // Dates without a time are read as midnight of UTC.
+  if (!Number.isInteger(days)) throw new RangeError(`There are no whole days from ${from} to ${to}`);
+  return days;
 }
 
 export const MONTHS = [
@@ -68,14 +75,23 @@ export const MONTHS = [
   'December',
 ];
 
-/** How a date is written on a page: 1 April 2026. */
+/** How a date is written on a page: 1 April 2026. @throws RangeError where it is none. */
 export function dateInWords(date: string): string {
-  const { day, month, year } = Temporal.PlainDate.from(date);
-  return `${day} ${MONTHS[month - 1]} ${year}`;
+  const [year, month, day] = date.slice(0, '2026-04-01'.length).split('-').map(Number);
+  const name = MONTHS[(month ?? 0) - 1];
+  if (!year || !name || !day) throw new RangeError(`${date} is not a date`);
+  return `${day} ${name} ${year}`;
 }
 
-/** How an instant is written on a page, in London time: 1 April 2026 at 09:05. */
-export function instantInWords(instant: Date): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(LONDON);
-  return `${dateInWords(at.toPlainDate().toString())} at ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+const inLondon = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, day: 'numeric', month: 'long', year: 'numeric' });
+const timeInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/**
+ * How an instant is written on a page, in London time: 1 April 2026 at 09:05. Takes RFC 3339 as well. By formats that are made once,
+ * since pages write hundreds of instants.
+ * @throws RangeError where it is none.
+ */
+export function instantInWords(instant: Date | string): string {
+  const at = typeof instant === 'string' ? Date.parse(instant) : instant;
+  return `${inLondon.format(at)} at ${timeInLondon.format(at)}`;
 }

@@ -38,6 +38,8 @@ describe('civil dates', () => {
   test('a clock change does not alter a count of days', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2009-01-14', '2009-04-01')).toBe(77);
+    expect(daysBetween('2026-10-26', '2026-10-24')).toBe(-2);
+    expect(() => daysBetween('', '2026-10-24')).toThrow(RangeError);
   });
 
   test.each([
@@ -59,6 +61,9 @@ describe('civil dates', () => {
   test('dates and instants are written as people read them', () => {
     expect(dateInWords('2026-04-01')).toBe('1 April 2026');
     expect(instantInWords(new Date('2026-06-30T23:05:00Z'))).toBe('1 July 2026 at 00:05');
+    expect(instantInWords('2026-09-30T23:05:59.999Z')).toBe('1 October 2026 at 00:05');
+    for (const wrong of ['2026-13-01', '', '2026-00-01']) expect(() => dateInWords(wrong)).toThrow(RangeError);
+    expect(() => instantInWords('soon')).toThrow(RangeError);
   });
 });
 

@@ -1,5 +1,4 @@
 import { dateInWords, instantInWords } from '#clock';
-import { Temporal } from 'temporal-polyfill';
 
 /** What stands where a value is missing. Missing is said, never shown as zero or left blank. */
 export const NOT_RECORDED = 'Not recorded';
@@ -21,10 +20,7 @@ export function date(civilDate: string | null | undefined): string {
 
 /** An instant in London time: 1 April 2026 at 09:05. Takes a Date or an ISO 8601 text. */
 export function instant(at: Date | string | null | undefined): string {
-  if (!at) return NOT_RECORDED;
-  if (typeof at !== 'string') return instantInWords(at);
-  const london = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/London');
-  return `${dateInWords(london.toPlainDate().toString())} at ${london.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  return at ? instantInWords(at) : NOT_RECORDED;
 }
 
 /** 1,234 */

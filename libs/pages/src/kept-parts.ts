@@ -31,8 +31,12 @@ export class KeptParts implements nunjucks.Extension {
   }
 
   run(_context: unknown, key: string | null, body: () => string): nunjucks.runtime.SafeString {
-    const written = (key === null ? undefined : this.kept.get(key)) ?? body();
-    if (key !== null) this.kept.set(key, written, { size: Math.max(written.length, 1) });
+    if (key === null) return new nunjucks.runtime.SafeString(body());
+    const written = this.kept.get(key) ?? inOnePiece(body());
+    this.kept.set(key, written, { size: Math.max(written.length, 1) });
     return new nunjucks.runtime.SafeString(written);
   }
 }
+
+/** What was put together of a hundred thousand pieces would be put together again for each answer that it is a part of. */
+const inOnePiece = (text: string): string => Buffer.from(text).toString();

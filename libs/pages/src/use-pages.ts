@@ -41,9 +41,10 @@ export async function usePages(app: NestFastifyApplication): Promise<void> {
   fastify.addHook('preHandler', async (request) => {
     if (!isApi(request.url)) markTyped(request.body, request.query);
   });
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', async (_request, reply, payload) => {
     const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
     if (isPage && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+    return typeof payload === 'string' ? Buffer.from(payload) : payload; // Text would be read twice: for its length, and to send it.
   });
   const assets = serveAssets(fastify);
   const { charts, ...shown } = options;

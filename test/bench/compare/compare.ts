@@ -1,18 +1,10 @@
-import { useApi } from '#api';
-import { SystemClock } from '#clock';
 import { CaseReportedV1, CompactVersionAdoptedV1, MappingAgreedV1 } from '#contracts';
 import { openDatabase, sql } from '#database';
-import { BoroughQuestions, type FeedState, FeedStatus, NOTHING_HEARD, ParkedEvents } from '#events';
-import { usePages } from '#pages';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AggregatorModule } from '../../../apps/aggregator/src/aggregator.module.js';
-import type { BoroughFile } from '../../../apps/aggregator/src/boroughs/borough-files.js';
-import { migrations } from '../../../apps/aggregator/src/migrations/index.js';
 import { fact, tell } from '../../../apps/aggregator/src/told.fixture.js';
 import { type Figure, median, percentile } from '../figures.js';
 import { Ground } from '../ground.js';
+import { filesOf, startAggregator } from '../programs.js';
 import { takenByOthers } from '../taken-by-others.js';
 import type { Wish } from '../wish.js';
 
@@ -22,31 +14,9 @@ const QUESTIONS_A_ROUND = 200;
 const MOST_P99_MILLISECONDS = 50;
 const MOST_UNTIL_SEEN_MILLISECONDS = 1_000;
 const VERSION = '0198c0de-0000-7000-8000-0000000002e1';
+/** Nothing is told by way of the broker here. */
+const BYTES_OF_A_STREAM = 16 * 1024 ** 2;
 const GRANTS = { completeTo: '2099-01-01', agreedDays: 92 };
-
-class NoFeed extends FeedStatus {
-  of(): FeedState {
-    return NOTHING_HEARD;
-  }
-}
-
-class NoQuestions extends BoroughQuestions {
-  constructor() {
-    const none = Promise.reject(new Error('There is no broker'));
-    none.catch(() => undefined);
-    super(none as never);
-  }
-}
-
-const aBorough = (code: string): BoroughFile => ({
-  code,
-  name: code,
-  body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: code },
-  placeCode: 'E09000001',
-  agreedDays: {},
-  contact: { role: 'Grants team' },
-  publicUrl: null,
-});
 
 /** The same cases by the same values, once as the projection keeps them and once as a table that nobody helps. */
 const SPREAD = `
@@ -67,14 +37,11 @@ const SCAN = `select borough, commitment_id, financial_year, promise, own_value,
 export async function measure(wish: Wish): Promise<Figure[]> {
   const ground = await Ground.make(wish);
   try {
-    const urls = await ground.database('aggregator', migrations);
-    const owner = await openDatabase({ url: urls.ownerUrl, entities: [] });
+    const nats = await ground.nats(BOROUGHS, BYTES_OF_A_STREAM);
+    const { url, database } = await startAggregator(ground, nats, BOROUGHS, { folder: filesOf(ground, BOROUGHS) });
+    const owner = await openDatabase({ url: database.ownerUrl, entities: [] });
     ground.atEnd(() => owner.close());
     await fill(owner.em.fork(), wish.events ?? CASES);
-    const app = await program(urls.appUrl);
-    ground.atEnd(() => app.close());
-    await app.listen(0, '127.0.0.1');
-    const url = await app.getUrl();
     await ground.quiet();
     let position = 1_000_000;
     const tellOne = () => tellOf(owner.em.fork(), [late(position)], { from: (position += 1) });
@@ -135,33 +102,6 @@ async function tellOf(
      on conflict (borough) do update set position = excluded.position, received_at = now()`,
     [borough, from + facts.length - 1, JSON.stringify({ grants: GRANTS })],
   );
-}
-
-async function program(databaseUrl: string): Promise<NestFastifyApplication> {
-  const clock = new SystemClock();
-  const reader = await openDatabase({ url: databaseUrl, entities: [] });
-  const feed = {
-    module: class FeedModule {},
-    global: true,
-    providers: [
-      { provide: FeedStatus, useValue: new NoFeed() },
-      { provide: BoroughQuestions, useValue: new NoQuestions() },
-      { provide: ParkedEvents, useValue: new ParkedEvents(reader.em.fork(), clock) },
-    ],
-    exports: [FeedStatus, BoroughQuestions, ParkedEvents],
-  };
-  const parts = { boroughs: BOROUGHS.map(aBorough), databaseUrl, clock, feed, publicUrl: 'http://127.0.0.1' };
-  const module = await AggregatorModule.of(parts);
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: ['error'] });
-  await usePages(app);
-  useApi(app, { title: 'Aggregator', description: 'A measurement.', audience: 'http://127.0.0.1' });
-  app.enableShutdownHooks([]);
-  const close = app.close.bind(app);
-  app.close = async () => {
-    await close();
-    await reader.close();
-  };
-  return app;
 }
 
 async function timed(sides: readonly Side[], rounds: number): Promise<Figure[]> {

@@ -1,12 +1,12 @@
 import { LIVE } from '#events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { BenchProcess } from '../bench-process.js';
 import type { BenchNats, Ground } from '../ground.js';
 import { usedForEach } from '../processor-time.js';
-import { type Program, startAggregator } from '../programs.js';
+import { filesOf, type Program, startAggregator } from '../programs.js';
 
 const LOOK_EVERY_MILLISECONDS = 5;
 const MOST_BYTES_OF_ALL_STREAMS = 3 * 1024 ** 3;
@@ -34,9 +34,7 @@ export class ManyBoroughs {
   static async start(ground: Ground, count: number): Promise<ManyBoroughs> {
     const codes = Array.from({ length: count }, (_, number) => `of-${count}-${number}`);
     const nats = await ground.nats(codes, Math.min(MOST_BYTES_OF_A_STREAM, Math.floor(MOST_BYTES_OF_ALL_STREAMS / count)));
-    const folder = join(ground.folder, `of-${count}`);
-    mkdirSync(folder);
-    for (const code of codes) writeFileSync(join(folder, `${code}.yaml`), JSON.stringify(boroughFile(code)));
+    const folder = filesOf(ground, codes);
     const seedsFile = join(ground.folder, `of-${count}.json`);
     writeFileSync(seedsFile, JSON.stringify(Object.fromEntries(codes.map((code) => [code, nats.seed(code)]))), { mode: 0o600 });
     const env = { NATS_URL: nats.url, SEEDS_FILE: seedsFile };
@@ -104,12 +102,3 @@ async function applied(atLeast: number, aggregator: BenchProcess, watcher: Clien
     await pause(LOOK_EVERY_MILLISECONDS);
   }
 }
-
-const boroughFile = (code: string): object => ({
-  code,
-  name: `Borough ${code}`,
-  body: { identifier: `GB-LAE-${code.toUpperCase()}`, name: `Council of ${code}` },
-  placeCode: 'E09000001',
-  agreedDays: { grants: 92, programmes: 400, organisations: 400, compacts: 400, commitments: 400, consultations: 400 },
-  contact: { role: 'Grants team' },
-});

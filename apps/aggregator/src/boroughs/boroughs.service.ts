@@ -7,7 +7,7 @@ import type { FreshnessLine } from '#pages';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BoroughFile } from './borough-files.js';
-import { type Freshness, freshness, type FreshnessInput, type RecordType, usualGap } from './freshness.js';
+import { type Freshness, freshness, freshnessByType, type FreshnessInput, type RecordType, usualGap } from './freshness.js';
 
 export const BOROUGHS = Symbol('Boroughs');
 
@@ -155,7 +155,7 @@ export class BoroughsService {
       missing: feed.missing,
       fault: feed.fault,
       comparedAt: feed.comparedAt,
-      recordTypes: recordTypes.map((recordType) => ({ ...recordType, ...freshness({ ...input, recordTypes: [recordType] }) })),
+      recordTypes: freshnessByType(input),
     };
   }
 

@@ -1,6 +1,5 @@
 import { dateInWords, daysBetween } from '#clock';
 import { type FreshnessState, instant } from '#pages';
-import { Temporal } from 'temporal-polyfill';
 
 /** What a borough last said of itself. */
 export interface Head {
@@ -52,8 +51,18 @@ const INTERVALS_MISSED = 3;
  * what the borough publishes (partly published), and how lately (publisher quiet).
  */
 export function freshness(input: FreshnessInput): Freshness {
-  return linkDown(input) ?? gap(input) ?? hubBehind(input) ?? partlyPublished(input) ?? publisherQuiet(input) ?? upToDate(input);
+  return ofTheWay(input) ?? ofTheRecords(input);
 }
+
+/** The same for each kind of record alone. What holds of the way here holds of them all, and is said once. */
+export function freshnessByType(input: FreshnessInput): (RecordType & Freshness)[] {
+  const all = ofTheWay(input);
+  return input.recordTypes.map((recordType) => ({ ...recordType, ...(all ?? ofTheRecords({ ...input, recordTypes: [recordType] })) }));
+}
+
+const ofTheWay = (input: FreshnessInput): Freshness | null => linkDown(input) ?? gap(input) ?? hubBehind(input);
+
+const ofTheRecords = (input: FreshnessInput): Freshness => partlyPublished(input) ?? publisherQuiet(input) ?? upToDate(input);
 
 function linkDown({ head, now }: FreshnessInput): Freshness | null {
   if (!head) return { state: 'link-down', sentence: 'Nothing heard yet, so nothing of this borough is shown.' };
@@ -62,7 +71,7 @@ function linkDown({ head, now }: FreshnessInput): Freshness | null {
 }
 
 /** Milliseconds since the last heartbeat. */
-const silence = ({ heardAt }: Head, now: Date): number => now.getTime() - Temporal.Instant.from(heardAt).epochMilliseconds;
+const silence = ({ heardAt }: Head, now: Date): number => now.getTime() - Date.parse(heardAt);
 
 function gap({ missing, askedAgainAt }: FreshnessInput): Freshness | null {
   if (missing <= 0) return null;
@@ -126,7 +135,9 @@ const days = (count: number): string => `${numbers.format(count)} ${count === 1 
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+const lists = new Intl.ListFormat('en-GB');
+
+const listed = (names: readonly string[]): string => lists.format(names);
 
 function ago(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
