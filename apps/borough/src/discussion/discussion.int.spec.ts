@@ -10,7 +10,6 @@ const NOON = '2026-11-20T12:00:00Z';
 const IN_THE_ROOM: readonly Role[] = ['council-co-chair', 'sector-co-chair', 'partnership-secretary', 'cig-member'];
 /** Who sees much of what is done here. */
 const OFTEN_THERE: readonly Role[] = ['administrator', 'data-protection-officer', 'funding-officer'];
-const SOME_ID = '01980000-0000-7000-8000-000000000000';
 
 let westminster: AskedBorough;
 const visitors = new Map<Role, Visitor>();
@@ -38,14 +37,8 @@ const AT_ONCE = 20;
 async function whereFound(visitor: Visitor, topic: string, post: string): Promise<string[]> {
   const id = topic.split('/').at(-1) ?? '';
   const addresses = [...westminster.routes.keys()]
-    .filter((route) => route.startsWith('GET ') && !route.includes('/account'))
-    .map((route) =>
-      route
-        .slice(4)
-        .replace(':topicId', id)
-        .replace(':postId', post)
-        .replaceAll(/:(\w+)/g, SOME_ID),
-    );
+    .filter((route) => /^GET (?:[^:*]|:topicId|:postId)*$/.test(route) && !route.includes('/account'))
+    .map((route) => route.slice('GET '.length).replace(':topicId', id).replace(':postId', post));
   const found: string[] = [];
   for (let first = 0; first < addresses.length; first += AT_ONCE) {
     const some = addresses.slice(first, first + AT_ONCE);

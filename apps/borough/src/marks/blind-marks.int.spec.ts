@@ -7,7 +7,6 @@ import { askForSide } from './mark-rows.js';
 /** What one side writes, in each of the places where it can. */
 const CANARY = 'Canarysong';
 const MARK = { mark: 1, comment: CANARY, evidence: 'document-given', words: CANARY, link: `https://${CANARY}.example/a`, page: CANARY };
-const SOME_ID = '01980000-0000-7000-8000-000000000000';
 const MARKED = ['N-23', 'N-24', 'N-25'];
 
 interface Asker {
@@ -40,18 +39,13 @@ let council: Asker;
 const post = (by: Asker, path: string, body: object = {}) => westminster.ask('POST', `mark-rounds${path}`, { token: by.token, body });
 const sector = (): Asker => others.find((one) => one?.role === 'sector-co-chair') as Asker;
 
-/** What is read at every address that there is, for every commitment that is marked. */
+/** What is read at every address that there is, for every commitment that is marked; of other records there are none to show. */
 async function everythingReadBy(asker: Asker | null): Promise<[string, string][]> {
-  const routes = [...westminster.routes.keys()].filter((route) => route.startsWith('GET '));
-  const addresses = routes.flatMap((route) =>
-    (route.includes(':commitmentId') ? MARKED : ['']).map((commitment) =>
-      route
-        .slice(4)
-        .replace(':round', round)
-        .replace(':commitmentId', commitment)
-        .replaceAll(/:(\w+)/g, SOME_ID),
-    ),
-  );
+  const routes = [...westminster.routes.keys()].filter((route) => /^GET (?:[^:*]|:round|:commitmentId)*$/.test(route));
+  const addresses = routes.flatMap((route) => {
+    const address = route.slice('GET '.length).replace(':round', round);
+    return address.includes(':commitmentId') ? MARKED.map((commitment) => address.replace(':commitmentId', commitment)) : [address];
+  });
   const read: [string, string][] = [];
   for (let first = 0; first < addresses.length; first += AT_ONCE) {
     const some = addresses.slice(first, first + AT_ONCE);

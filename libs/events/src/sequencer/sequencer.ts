@@ -25,7 +25,7 @@ interface OutboxRow {
 /** How many facts get their numbers in one transaction. */
 const MOST_NUMBERED_AT_ONCE = 1_000;
 const SAFETY_POLL_MILLISECONDS = 500;
-const PAUSE_FOR_EACH_FACT_MILLISECONDS = 2;
+const PAUSE_FOR_EACH_MORE_MILLISECONDS = 2;
 const LONGEST_PAUSE_MILLISECONDS = 20;
 
 /** What got its number in one transaction, and how far the log is now. */
@@ -88,7 +88,7 @@ export class Sequencer {
   /**
    * Numbers for as long as it is wanted: woken by each commit, with a safety poll for the commits of other processes, and at once again
    * while there is more than fits one transaction. The more came, the longer it pauses: what follows then shares a transaction and a
-   * way through the network, while a single fact hardly waits.
+   * way through the network, while what follows a single fact does not wait.
    */
   async *steps(wake: Wake, isOver: () => boolean): AsyncGenerator<NumberedStep> {
     while (!isOver()) {
@@ -96,7 +96,7 @@ export class Sequencer {
       yield step;
       const { length: count } = step.events;
       if (count === MOST_NUMBERED_AT_ONCE) continue;
-      if (count > 0) await pause(Math.min(count * PAUSE_FOR_EACH_FACT_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS));
+      if (count > 1) await pause(Math.min((count - 1) * PAUSE_FOR_EACH_MORE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS));
       await wake.sleep(SAFETY_POLL_MILLISECONDS);
     }
   }
