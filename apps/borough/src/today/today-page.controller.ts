@@ -4,6 +4,7 @@ import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Borough } from '../borough.js';
+import { OwnFreshnessService } from '../status/own-freshness.service.js';
 import { Reminders } from './reminders.service.js';
 import { RemindCoChair } from './today.commands.js';
 import { type ChangeView, type Group, TodayQueries, type WaitingView } from './today.queries.js';
@@ -19,6 +20,7 @@ export class TodayPageController {
     private readonly queries: TodayQueries,
     private readonly reminders: Reminders,
     private readonly borough: Borough,
+    private readonly freshness: OwnFreshnessService,
   ) {}
 
   @Get()
@@ -32,6 +34,7 @@ export class TodayPageController {
     const [next] = of('to-come');
     return {
       name: this.borough.name,
+      strip: [await this.freshness.line()],
       waiting: of('you').slice(0, MOST_LINES).map(taskOf),
       more: Math.max(0, of('you').length - MOST_LINES),
       coChair: of('co-chair')
@@ -40,6 +43,7 @@ export class TodayPageController {
       toCome: of('to-come').slice(0, MOST_LINES).map(taskOf),
       next: next?.dueOn ? `Next: ${next.what}, ${dateInWords(next.dueOn)}.` : 'Nothing is to come either, as far as it is recorded.',
       isChair: chair !== undefined,
+      mayRaise: actorsWith(reader, 'concerns.raise').length > 0,
       formRole: chair && roleKey(chair),
       ...(seesChanges && (await this.changes(since, MOST_CHANGES))),
     };

@@ -247,6 +247,10 @@ describe('on the page', () => {
       ['Waiting for you', 'Waiting for your co-chair', 'Coming up', 'What changed'],
     ]);
     expect(textsOf(page, '.govuk-service-navigation a')).toContain('Today');
+    expect(textsOf(page, '.app-freshness__line')).toEqual(['Westminster Partly published Not published yet: programmes and compacts.']);
+    expect(textsOf(await (await visitorOf(westminster, 'infrastructure-officer')).get('/today'), 'main .govuk-button')).toEqual([
+      'Raise a concern',
+    ]);
     const item = `li:has(input[value="proposal ${id}"])`;
     expect(textsOf(page, `${item} .govuk-tag`)).toEqual(['Due 18 December 2026']);
     const reminded = await chair.post('/today/reminders', { thing: `proposal ${id}`, _workingAs: 'sector-co-chair' });
