@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { Client, type QueryResult } from 'pg';
+import { FirstStatement } from './first-statement.js';
 
 const names = new Map<string, string>();
 
@@ -12,12 +13,43 @@ export function prepared(text: string): string {
   return text;
 }
 
-/** A session of the pool. What was marked as prepared it prepares; all else is sent as it is. */
+const NOTHING: Pick<QueryResult, 'command' | 'rowCount' | 'rows'> = { command: '', rowCount: null, rows: [] };
+
+/**
+ * A session of the pool. What was marked as prepared it prepares; all else is sent as it is. A transaction begins with the first statement
+ * in it, and one without any is not begun at all. One that is lost with its session is rolled back: were that an error, Kysely would never
+ * give the session back, and the pool would have a place less for each.
+ */
 export class PreparingClient extends Client {
+  private isToBegin = false;
+
   // The overloads of `query` are many, and none of them is chosen here.
   override query = ((config: unknown, ...rest: unknown[]): unknown => {
+    if (config === 'begin') {
+      this.isToBegin = true;
+      return Promise.resolve(NOTHING);
+    }
     const name = typeof config === 'string' ? names.get(config) : undefined;
-    const query = Client.prototype.query as (this: Client, ...all: unknown[]) => unknown;
-    return name === undefined ? query.call(this, config, ...rest) : query.call(this, { name, text: config }, ...rest);
+    const asked = name === undefined ? config : { name, text: config };
+    if (!this.isToBegin) {
+      const answer = (Client.prototype.query as Asking).call(this, asked, ...rest);
+      return config === 'rollback' ? (answer as Promise<unknown>).catch(() => NOTHING) : answer;
+    }
+    this.isToBegin = false;
+    if (config === 'commit' || config === 'rollback') return Promise.resolve(NOTHING);
+    return this.begin(config, { name, values: rest[0] });
   }) as Client['query'];
+
+  private begin(text: unknown, { name, values = [] }: { name: string | undefined; values: unknown }): Promise<QueryResult> {
+    if (typeof text !== 'string' || !Array.isArray(values)) throw new TypeError('A transaction begins with a text and its parameters');
+    return new Promise((resolve, reject) => {
+      const config = { text, values, ...(name === undefined ? {} : { name }) };
+      (Client.prototype.query as Asking).call(
+        this,
+        new FirstStatement(config, (error, result) => (error ? reject(error) : resolve(result))),
+      );
+    });
+  }
 }
+
+type Asking = (this: Client, ...all: unknown[]) => unknown;
