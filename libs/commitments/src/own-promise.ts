@@ -1,4 +1,5 @@
 import type { MappedRelation, Measure } from '#contracts';
+import { NOT_MAPPED } from './relations.js';
 import { type AdoptedVersion, type SaidStanding, standingOn } from './standing.js';
 
 /** What both chairs agreed of one version of the Compact and one commitment, in the order in which they agreed. */
@@ -14,10 +15,21 @@ export interface AgreedMapping {
 }
 
 /** What the borough's own Compact asks for on a day. */
+export const OWN_PROMISES = ['measured', 'no-measure', 'silent', 'unmapped', 'no-compact'] as const;
+
+/** The same, with the mapping that it comes of. */
 export type OwnPromise<Mapping extends AgreedMapping = AgreedMapping> =
   | { readonly state: 'no-compact' | 'unmapped' }
   | { readonly state: 'silent' | 'no-measure'; readonly mapping: Mapping }
   | { readonly state: 'measured'; readonly mapping: Mapping };
+
+/** Why the borough's own words ask for nothing that a case could be held against, as a page says it. */
+export const NOTHING_ASKED: Readonly<Record<Exclude<OwnPromise['state'], 'measured'>, string>> = {
+  'no-measure': 'The clause gives no number or test to check against.',
+  silent: 'The Compact in force says nothing about this.',
+  unmapped: `${NOT_MAPPED}.`,
+  'no-compact': 'No Compact was in force on that day.',
+};
 
 /** How the Compact of a borough stood over time. */
 export interface CompactRecord {

@@ -9,7 +9,9 @@ import type { ComparedCasesQuery } from './comparison-query.js';
 import { judgeTold } from './comparison.rows.js';
 import { type Promised, promisesBy, promisesOf } from './promises.js';
 
-type Row = Omit<ComparedCaseItem, 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & { readonly place: string };
+type Row = Omit<ComparedCaseItem, 'promise' | 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & {
+  readonly place: string;
+};
 
 @Injectable()
 export class ComparedCasesQueries {
@@ -45,11 +47,12 @@ export class ComparedCasesQueries {
 }
 
 function judged(row: Row, promises = promisesBy([])): ComparedCaseItem {
-  const { ownVerdict, commonVerdict } = judgeTold(row, promises);
+  const { promise, ownVerdict, commonVerdict } = judgeTold(row, promises);
   // The chairs speak first of what is not kept by a promise that was agreed later.
   const own = row.replies === null && ownVerdict?.value === 'not-met' ? null : ownVerdict;
   return {
     ...row,
+    promise,
     ownWord: own?.value ?? null,
     ownWordSays: own?.says ?? null,
     commonMeasure: commonVerdict.value,

@@ -44,6 +44,7 @@ const CASE: readonly Column<ComparedCaseItem>[] = columnsNamed<ComparedCaseItem>
   'recordKind',
   'recordId',
   'recordTitle',
+  'promise',
   'ownWord',
   'ownWordSays',
   'commonMeasure',

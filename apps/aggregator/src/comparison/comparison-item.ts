@@ -3,6 +3,8 @@ import {
   type MarkBasis,
   NOT_COMPARABLE,
   type NotComparable,
+  OWN_PROMISES,
+  type OwnPromise,
   RELATIONS,
   THEMES,
   type Theme,
@@ -162,6 +164,9 @@ export class ComparedCaseItem {
   @IsOptional() @IsIn(CASE_RECORD_KINDS) readonly recordKind!: CaseRecordKind | null;
   @IsOptional() @IsUUID() readonly recordId!: string | null;
   @IsOptional() @IsString() readonly recordTitle!: string | null;
+  /** What the borough's own words ask of it: `measured`, or why nothing that it could be held against. */
+  @IsIn(OWN_PROMISES) readonly promise!: OwnPromise['state'];
+  /** Null where they ask for nothing that can be checked, and while the chairs may still reply to it by them. */
   @IsOptional() @IsIn(VERDICTS) readonly ownWord!: (typeof VERDICTS)[number] | null;
   @IsOptional() @IsString() readonly ownWordSays!: string | null;
   @IsIn(VERDICTS) readonly commonMeasure!: (typeof VERDICTS)[number];

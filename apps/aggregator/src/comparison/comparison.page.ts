@@ -9,6 +9,7 @@ import {
   type NotComparable,
   NO_EVIDENCE,
   NOT_MAPPED,
+  NOTHING_ASKED,
   RELATION_WORDS,
   VERDICT_WORDS,
 } from '#commitments';
@@ -153,7 +154,7 @@ const PAGE_OF: Readonly<Record<CaseRecordKind, string>> = { grant: '/grants', co
 
 /** A case as a row: what it is about, what each measure says, and what the chairs replied. */
 export function caseCells(item: ComparedCaseItem, name: string) {
-  const { organisation, department, programme, borough, decidedOn, ownWord, ownWordSays, commonMeasure } = item;
+  const { organisation, department, programme, borough, decidedOn, commonMeasure } = item;
   const { recordKind, recordId, recordTitle } = item;
   const page = recordKind && recordId && `${PAGE_OF[recordKind]}/${borough}/${recordId}`;
   const about = [department, programme].filter(Boolean).join(', ');
@@ -161,10 +162,17 @@ export function caseCells(item: ComparedCaseItem, name: string) {
     { text: organisation ?? recordTitle ?? 'Not named', ...(page && { href: page }), hint: about },
     { text: name },
     { text: decidedOn === null ? 'Not known' : dateInWords(decidedOn), hint: item.financialYear },
-    { text: ownWord === null ? 'Not measurable' : VERDICT_WORDS[ownWord], hint: ownWordSays ?? '' },
+    ownWordCell(item),
     { text: VERDICT_WORDS[commonMeasure], hint: item.commonMeasureSays },
     { text: repliesOf(item.replies), hint: item.replies?.some(({ kind }) => kind === 'disagree') ? 'Borough disagrees' : '' },
   ];
+}
+
+/** By the borough's own words: what came of it, or why nothing is said. */
+function ownWordCell({ promise, ownWord, ownWordSays }: ComparedCaseItem) {
+  if (ownWord !== null) return { text: VERDICT_WORDS[ownWord], hint: ownWordSays ?? '' };
+  if (promise === 'measured') return { text: STATE_WORDS['reply-open'], hint: 'The chairs may reply to it first.' };
+  return { text: STATE_WORDS[promise], hint: NOTHING_ASKED[promise] };
 }
 
 function repliesOf(replies: ComparedCaseItem['replies']): string {

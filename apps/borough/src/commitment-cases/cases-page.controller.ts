@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { commitmentOf, holdOn, measureInWords, NOT_MAPPED, ruleOf, VERDICT_WORDS } from '#commitments';
+import { commitmentOf, holdOn, measureInWords, NOTHING_ASKED, ruleOf, VERDICT_WORDS } from '#commitments';
 import { REPLY_KINDS } from '#contracts';
 import { type Actor, actorsWith, type Person, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
@@ -10,22 +10,13 @@ import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
 import { CASE_ACTS, REPLY_WORDS } from './case-acts.js';
 import { ReplyToCase } from './cases.commands.js';
-import { type CaseInFull, CasesAsked, CasesQueries, type CaseState, type CaseView } from './cases.queries.js';
+import { CasesAsked, CasesQueries, type CaseState, type CaseView } from './cases.queries.js';
 import { Replies } from './replies.service.js';
 
 const STATE_TAGS: Readonly<Record<CaseState, { readonly text: string; readonly classes: string }>> = {
   'not-public': { text: 'Not for publication yet', classes: 'govuk-tag--grey' },
   'reply-open': { text: 'Waiting for replies', classes: 'govuk-tag--yellow' },
   published: { text: 'Published', classes: 'govuk-tag--green' },
-};
-
-/** Why the borough's own words say nothing of a case. */
-const PROMISE_SAYS: Readonly<Record<CaseInFull['promise'], string>> = {
-  measured: '',
-  'no-measure': 'The clause gives no number or test to check against.',
-  silent: 'The Compact in force says nothing about this.',
-  unmapped: `${NOT_MAPPED}.`,
-  'no-compact': 'No Compact was in force on that day.',
 };
 
 const REPLY_HINTS = {
@@ -76,7 +67,7 @@ export class CasesPageController {
       result,
       tag: STATE_TAGS[result.state],
       ownWord: result.ownWord ? VERDICT_WORDS[result.ownWord] : null,
-      ownWordSays: result.ownWordSays ?? PROMISE_SAYS[result.promise],
+      ownWordSays: result.ownWordSays ?? (result.promise === 'measured' ? '' : NOTHING_ASKED[result.promise]),
       commonMeasure: VERDICT_WORDS[result.commonMeasure],
       networkMeasure: measure && measureInWords(measure),
       rule: ruleOf(rule ?? ''),

@@ -1,6 +1,6 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
-import { commitmentOf, VERDICTS, type VerdictValue } from '#commitments';
+import { commitmentOf, OWN_PROMISES, type OwnPromise, VERDICTS, type VerdictValue } from '#commitments';
 import {
   CASE_RECORD_KINDS,
   CaseRecord,
@@ -25,9 +25,6 @@ import { IsArray, IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested }
 export const CASE_STATES = ['not-public', 'reply-open', 'published'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** What a commitment's own promise asks for on the day that decides. */
-export const PROMISES = ['measured', 'no-measure', 'silent', 'unmapped', 'no-compact'] as const;
-
 /** What one chair said. */
 @Label('borough')
 export class ReplyView {
@@ -46,7 +43,8 @@ export class CaseView {
   @IsOptional() @IsCivilDate() readonly decidedOn!: string | null;
   @IsIn(CASE_STATES) readonly state!: CaseState;
   @IsOptional() @IsCivilDate() readonly replyUntil!: string | null;
-  @IsIn(PROMISES) readonly promise!: (typeof PROMISES)[number];
+  /** What the borough's own promise asks for on the day that decides. */
+  @IsIn(OWN_PROMISES) readonly promise!: OwnPromise['state'];
   @IsOptional() @IsIn(VERDICTS) readonly ownWord!: VerdictValue | null;
   @IsOptional() @IsString() readonly ownWordSays!: string | null;
   @IsIn(VERDICTS) readonly commonMeasure!: VerdictValue;
