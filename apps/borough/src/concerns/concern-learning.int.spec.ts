@@ -1,3 +1,4 @@
+import { textsOf, visitorOf } from '../pages.fixture.js';
 import { ConcernedBorough } from './concerns.fixture.js';
 
 let concerned: ConcernedBorough;
@@ -114,6 +115,9 @@ test('a change of funding of who raised it is flagged to both co-chairs and to n
     { grantTitle: 'Canary grant of bees', recordedOn: '2026-05-13' },
   ]);
   for (const by of ['secretary', 'bees', 'person-housing', 'person-1']) expect(await flagOf(by, before)).toEqual([null, null, 0]);
+  const funding = async (by: string) => textsOf(await (await visitorOf(concerned.borough, by)).get(`/concerns/${before}`), '#funding li');
+  expect(await funding('council')).toEqual(['Canary grant of beesReduced, recorded on 13 May 2026, from 13 May 2026.']);
+  expect(await funding('secretary')).toEqual([]);
   const after = await concerned.raised('bees', { way: 'named' });
   expect(await flagOf('council', after)).toEqual([false, false, 0]);
 });
@@ -129,6 +133,9 @@ test('where the council may not know who raised it, the flag tells no grant and 
     const { json, text } = await concerned.read(by, reference);
     expect(json['fundingChanges']).toEqual([{ grantId: null, grantTitle: null, kind: null, recordedOn: null, effectiveOn: null }]);
     expect([json['fundingChanged'], json['raisedBy'], text.includes('Canary')]).toEqual([true, null, false]);
+    const page = await (await visitorOf(concerned.borough, by)).get(`/concerns/${reference}`);
+    expect(page.page('.govuk-warning-text').text()).toContain('look into it together');
+    expect(textsOf(page, '#funding li')).toEqual(['Which grant it is, and when it changed, is not said: it would tell who raised this.']);
   }
   expect(await flagOf('support', reference)).toEqual([null, null, 0]);
 });

@@ -97,13 +97,19 @@ export const stepChoices = (state: ConcernState, isAcknowledged: boolean) =>
     .filter((step) => !(step === 'acknowledge' && isAcknowledged))
     .map((value) => ({ value, text: STEP_WORDS[value].text, hint: { text: STEP_WORDS[value].asks } }));
 
-/** What both co-chairs are told of the funding of who raised it. */
-export const fundingLines = (changes: readonly FundingChangeView[]): string[] =>
-  changes.map(({ grantTitle, kind, recordedOn, effectiveOn }) =>
+/** What both co-chairs are told of the funding of who raised it: which grant, and how it changed, where they may know who that is. */
+export const fundingLines = (changes: readonly FundingChangeView[]): { text: string; hint: string; href: string | null }[] =>
+  changes.map(({ grantId, grantTitle, kind, recordedOn, effectiveOn }) =>
     grantTitle && kind && recordedOn && effectiveOn
-      ? `${grantTitle}: ${kind.replaceAll('-', ' ')}, recorded on ${dateInWords(recordedOn)}, from ${dateInWords(effectiveOn)}.`
-      : 'Funding of who raised this changed within twelve months.',
+      ? {
+          text: grantTitle,
+          hint: `${sentenceOf(kind)}, recorded on ${dateInWords(recordedOn)}, from ${dateInWords(effectiveOn)}.`,
+          href: `/grants/${grantId}`,
+        }
+      : { text: 'Which grant it is, and when it changed, is not said: it would tell who raised this.', hint: '', href: null },
   );
+
+const sentenceOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ');
 
 /** What was written, to be checked before it is sent. */
 export function raisedLines(said: RaiseConcern, respondent: string): Line[] {
