@@ -50,7 +50,7 @@ export class ChangedResults {
     const now = told ? this.resultOf(told, promises) : 'Taken back';
     if (!commitmentId || before === now || (!told && !former)) return [];
     const what = told ? (former ? 'A result changed' : 'A result was published') : 'A result was taken back';
-    const text = told?.record?.title ?? former?.record?.title ?? 'The result';
+    const text = (told && nameOf(told)) ?? (former && nameOf(former)) ?? 'The result';
     const because = told ? { text, href: `/results/${caseId}` } : { text: 'The commitment', href: `/commitments/${commitmentId}` };
     return [{ commitmentId, what, before, now, because, at }];
   }
@@ -63,3 +63,6 @@ export class ChangedResults {
     return both.charAt(0).toUpperCase() + both.slice(1);
   }
 }
+
+/** What or whom a case is about, as far as everyone was told. */
+const nameOf = ({ record, organisation }: CaseReportedV1): string | undefined => record?.title ?? organisation?.name;

@@ -41,7 +41,7 @@ export class TodayPageController {
         .slice(0, MOST_LINES)
         .map((line) => this.coChairTask(line)),
       toCome: of('to-come').slice(0, MOST_LINES).map(taskOf),
-      next: next?.dueOn ? `Next: ${next.what}, ${dateInWords(next.dueOn)}.` : 'Nothing is to come either, as far as it is recorded.',
+      next: next?.dueOn ? `Next: ${next.what}, ${dateInWords(next.dueOn)}.` : 'Nothing is to come for your role either.',
       isChair: chair !== undefined,
       mayRaise: actorsWith(reader, 'concerns.raise').length > 0,
       formRole: chair && roleKey(chair),

@@ -197,6 +197,7 @@ test('what changed since a day stands with before and now, for those who read re
       what: 'A result was published',
       before: 'No result',
       now: 'Common measure: kept',
+      because: 'Example Lunch Club',
       becauseHref: expect.stringMatching(/^\/results\//),
     },
   ]);
@@ -272,6 +273,7 @@ describe('on the page', () => {
     const member = await visitorOf(westminster, 'elected-member');
     const empty = await member.get('/today');
     expect(empty.page('main').text()).toContain('Nothing waits for you.');
+    expect(empty.page('main').text()).toContain('Nothing is to come for your role either.');
     expect(textsOf(empty, 'main h2')).toEqual(['Waiting for you', 'Coming up']);
     expect((await new Visitor(westminster.url).get('/today')).heading).toBe('Sign in to go on');
     expect(await (await fetch(westminster.url)).text()).not.toContain('href="/today"');
