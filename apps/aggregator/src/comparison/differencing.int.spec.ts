@@ -37,6 +37,13 @@ const still = (text: string): string =>
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z,[^\r\n"]+/g, 'asAt')
     .replaceAll(/Received [^<]+ ago[.]/g, 'received');
 
+/** The paper as it stands now: its address leads to a snapshot. */
+async function paper(query: string): Promise<string> {
+  const { headers } = await aggregator.get(`/compare/paper?${query}`, 'text/html');
+  const { statusCode, body } = await aggregator.get(String(headers.location), 'text/html');
+  return `${statusCode} ${still(body)}`;
+}
+
 /** Everything that a stranger can ask the comparison for, and what comes. */
 async function everything(): Promise<Map<string, string>> {
   const paths = QUERIES.flatMap((query) => [`/api/v1/comparison?${query}`, `/api/v1/comparison.csv?${query}`]);
@@ -53,6 +60,7 @@ async function everything(): Promise<Map<string, string>> {
     const { statusCode, body } = await aggregator.get(path, path.startsWith('/compare') ? 'text/html' : '*/*');
     answers.set(path, `${statusCode} ${still(body)}`);
   }
+  for (const query of QUERIES.filter((one) => !/theme|state|differ/.test(one))) answers.set(`paper ${query}`, await paper(query));
   return answers;
 }
 
