@@ -218,7 +218,9 @@ test('the program says that it is well, and describes its API', async () => {
   );
   expect(document.components.schemas.GrantItem?.properties).toHaveProperty('amountPence');
   expect((await aggregator.page('/api'))('h1').text()).toBe('Aggregator');
-  expect((await aggregator.page('/'))('h1').text()).toBe('What the boroughs grant, and what changed');
+  const home = await aggregator.page('/');
+  expect(home('h1').text()).toBe('How boroughs keep their Compacts, and what they grant');
+  expect(home('main h2 a[href="/compare"], main h2 a[href="/compacts"], main h2 a[href="/learning"]')).toHaveLength(3);
 });
 
 test.each(['/api/v1/grants?q=%00', '/api/v1/organisations?q=a%00b', '/grants?q=%00', '/organisations/%00'])(
