@@ -18,6 +18,10 @@ import type { ToldMarks } from './told-marks.js';
 /** All answers that are kept: a hundred whole ones, each some hundred kilobytes of a network of thirty boroughs. */
 const MOST_COMMITMENTS_KEPT = 3_000;
 
+/** So much earlier than here it may be where a link is followed. */
+const CLOCKS_DIFFER_MS = 60_000;
+const TO_COME = 'This snapshot is of a time to come. Copy the whole address again, or open the comparison of today.';
+
 /** How the boroughs keep what they promise, side by side. */
 @Injectable()
 export class ComparisonService {
@@ -94,6 +98,8 @@ export class ComparisonService {
   private async earlier(text: string): Promise<Known> {
     const snapshot = snapshotFrom(text);
     this.boroughs.refuseUnknown(snapshot.parts.map(({ borough }) => borough));
+    if (Date.parse(snapshot.at) > this.clock.now().getTime() + CLOCKS_DIFFER_MS)
+      throw new InvalidInput([{ field: 'asAt', message: TO_COME }]);
     const feeds = await this.queries.feeds(this.codes);
     const ahead = snapshot.parts.find(({ borough, position }) => position > (feeds.find((one) => one.borough === borough)?.position ?? 0));
     if (ahead) {
