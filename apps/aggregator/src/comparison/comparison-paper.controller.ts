@@ -6,7 +6,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { paperFilters } from './comparison-filters.js';
-import { commitmentOnPage, holdInWords, reasonsIn } from './comparison.page.js';
+import { commitmentOnPage, holdInWords, periodInWords, reasonsIn } from './comparison.page.js';
 import { PaperQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
 import { FOUND_IN, type Snapshot, snapshotFrom } from './snapshot.js';
@@ -35,7 +35,11 @@ export class ComparisonPaperController {
       asked: { ...query },
       at: snapshot.at,
       holds: holds.map((hold) => holdInWords(hold, nameOf(hold.borough))),
-      facts: [{ text: 'Catalogue', value: catalogue }, ...completeIn(snapshot, query, nameOf)],
+      facts: [
+        { text: 'Period', value: periodInWords(query.financialYear) },
+        { text: 'Catalogue', value: catalogue },
+        ...completeIn(snapshot, query, nameOf),
+      ],
       commitments: items.map((item) => ({
         ...commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) }),
         question: commitmentOf(item.id, snapshot.catalogue).question,

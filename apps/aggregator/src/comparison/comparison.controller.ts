@@ -5,7 +5,16 @@ import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { keptChart, noticeChart } from './comparison.charts.js';
-import { boroughOnPage, caseCells, commitmentOnPage, holdInWords, markCells, measureOf, reasonsIn } from './comparison.page.js';
+import {
+  boroughOnPage,
+  caseCells,
+  commitmentOnPage,
+  holdInWords,
+  markCells,
+  measureOf,
+  periodInWords,
+  reasonsIn,
+} from './comparison.page.js';
 import { comparisonFilters } from './comparison-filters.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
@@ -41,7 +50,8 @@ export class ComparisonController {
       keptAs,
       catalogue: answer.catalogue,
       holds: answer.holds.map((hold) => holdInWords(hold, nameOf(hold.borough))),
-      chart: keptChart(items, nameOf),
+      period: periodInWords(query.financialYear),
+      chart: lens === 'own-word' ? null : keptChart(items, nameOf),
       commitmentCount: items.length,
       commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
@@ -71,6 +81,7 @@ export class ComparisonController {
       snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
       catalogue,
       holds: holds.map((hold) => holdInWords(hold, this.boroughs.nameOf(hold.borough))),
+      period: periodInWords(query.financialYear),
       agreedOn: CATALOGUE.agreedOn,
       commitment,
       measure: measureOf(commitment),

@@ -146,6 +146,12 @@ export function reasonsIn(items: readonly ComparedItem[], lens: LensShown): { re
   );
 }
 
+const lists = new Intl.ListFormat('en-GB');
+
+/** Of which time figures are, as a page says it beside them. */
+export const periodInWords = (financialYears: readonly string[]): string =>
+  financialYears.length === 0 ? 'All financial years' : lists.format(financialYears.toSorted());
+
 const REPLY_WORDS: Readonly<Record<string, string>> = { agree: 'agrees', context: 'adds', disagree: 'disagrees' };
 const SIDES: Readonly<Record<string, string>> = { council: 'The council', sector: 'The voluntary sector' };
 

@@ -24,7 +24,7 @@ export class MappingsController {
   async page() {
     const [today, strip] = await Promise.all([this.mappings.today(), this.boroughs.strip(['compacts', 'commitments'])]);
     const rowOf = (commitment: Commitment) => [
-      { text: `${commitment.id} ${commitment.title}`, id: commitment.id },
+      { text: `${commitment.id} ${commitment.title}`, href: `/compare/${commitment.id}`, id: commitment.id },
       { text: networkMeasureInWords(commitment) },
       ...(today.get(commitment.id) ?? []).map(cellOf),
     ];
