@@ -39,6 +39,18 @@ test('series differ by shape, and what rests on less is an outline', () => {
   expect(fills).toContain('#ffffff #28a197');
 });
 
+test('the legend shows an outline where all dots of a series are outlines', () => {
+  const outlines = drawn()('path[fill="#ffffff"][stroke="#28a197"]');
+  expect(outlines).toHaveLength(2);
+});
+
+test('what dots of a row are held against stands as a line, and a row has room for all that heads it', () => {
+  const held = { name: 'Own promise', dots: [{ category: 0, value: 60, label: '60 days' }], isLine: true };
+  expect(textsOf(drawn({ series: [...chart.series, held] }))).toEqual(expect.arrayContaining(['Own promise', '60 days']));
+  const height = (svg: ReturnType<typeof drawn>) => Number(svg('svg').attr('viewBox')?.split(' ')[3]);
+  expect(height(drawn({ categories: ['One\nTwo\nThree\nFour\nFive', 'B'] }))).toBeGreaterThan(height(drawn()));
+});
+
 test('it has a title and a description that are read out, no style, and is the same for the same numbers', () => {
   const svg = drawn();
   expect([svg('title').text(), svg('desc').text()]).toEqual([chart.title, chart.description]);

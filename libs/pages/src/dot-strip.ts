@@ -20,7 +20,12 @@ export interface DotStrip {
   readonly categories: readonly string[];
   readonly axis: { readonly name: string; readonly from: number; readonly to: number };
   /** Told apart by shape as well as by colour; six at most. */
-  readonly series: readonly { readonly name: string; readonly dots: readonly Dot[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly dots: readonly Dot[];
+    /** Each stands as an upright line in its row: what the others of the row are held against. */
+    readonly isLine?: boolean;
+  }[];
   /** What the numbers are held against, such as three months, which are 89 to 92 days. */
   readonly band?: { readonly from: number; readonly to: number; readonly name: string };
 }

@@ -91,7 +91,7 @@ export class ComparisonController {
         const cells = markCells(one, this.boroughs.nameOf(one.borough));
         return cells ? [cells] : [];
       }),
-      chart: noticeChart(cases.items, (code) => this.boroughs.nameOf(code)),
+      chart: noticeChart(cases.items, compared, (code) => this.boroughs.nameOf(code)),
       history: historyOnPage(history, (code) => this.boroughs.nameOf(code)),
       historyDownloads: downloads(`comparison/${id}/history`, { borough: query.borough, asAt: history.asAt }),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),

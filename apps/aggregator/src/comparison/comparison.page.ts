@@ -18,7 +18,7 @@ import { plural } from '#pages';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, HoldItem, LensItem, PromiseItem } from './comparison-item.js';
 
 /** How each reason reads as a tag; its sentence stands beside it. */
-const STATE_WORDS: Readonly<Record<NotComparable, string>> = {
+export const STATE_WORDS: Readonly<Record<NotComparable, string>> = {
   'no-data': 'No data',
   'not-provided': 'Not provided',
   withheld: 'Withheld',

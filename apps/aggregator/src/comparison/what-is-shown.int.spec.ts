@@ -1,5 +1,5 @@
 import { TestAggregator } from '../aggregator.fixture.js';
-import { cases, compact, mapping, toldBy } from './comparison.fixture.js';
+import { cases, compact, id, mapping, toldBy } from './comparison.fixture.js';
 
 let aggregator: TestAggregator;
 beforeAll(async () => {
@@ -18,6 +18,21 @@ test.each([
   expect(one('dl').first().text().replaceAll(/\s+/g, ' ')).toContain(`Period ${period}`);
   const { headers } = await aggregator.get(`/compare/paper${query}`, 'text/html');
   expect((await aggregator.page(String(headers.location)))('dl').text().replaceAll(/\s+/g, ' ')).toContain(`Period ${period}`);
+});
+
+test('a drawing has a word for who has no dot, and a line for a borough’s own promise where it is another', async () => {
+  const texts = async (path: string, drawing: string) => {
+    const page = await aggregator.page(path);
+    return page(`${drawing} svg text`).text();
+  };
+  expect(await texts('/compare', '#kept-chart')).toContain('Kensington and Chelsea: no data');
+  expect(await texts('/compare', '#kept-chart')).not.toContain('Westminster:');
+  expect(await texts('/compare/N-07', '#days-chart')).not.toContain('Own promise');
+
+  await toldBy(aggregator, 'westminster', mapping({ mappingId: id(9001), relation: 'stronger', measure: { number: 6, unit: 'months' } }));
+  const drawn = await texts('/compare/N-07', '#days-chart');
+  for (const said of ['6 months', 'Own promise, where it is another', '210']) expect(drawn).toContain(said);
+  expect((await aggregator.page('/compare/N-07'))('#days-table tbody tr').first().text()).toContain('6 months');
 });
 
 test('nothing is drawn by a measure that is not asked for', async () => {
