@@ -27,7 +27,9 @@ export const MARK_ACTS: ActsInWords = {
   'round begun': { says: () => 'Began the round' },
   marked: { says: (changes) => `Marked ${commitmentIn(changes)}` },
   'left out': { says: (changes) => `Left out ${commitmentIn(changes)}` },
-  'marks done': { says: ({ isOpened }) => (isOpened === true ? 'Was done, which opened the round' : 'Was done') },
+  'marks done': {
+    says: ({ isOpened }) => (isOpened === true ? 'Said that its marks are done, which opened the round' : 'Said that its marks are done'),
+  },
   replied: { says: ({ kind }) => `Replied: ${(REPLY_WORDS[kind as ReplyKind] ?? 'said something').toLowerCase()}` },
   'round withdrawn': { says: () => 'Withdrew the round' },
   erased: { says: () => 'Erased a part of the history' },
