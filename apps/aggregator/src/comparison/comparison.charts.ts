@@ -92,7 +92,7 @@ export function noticeChart(
     const days = measure && relation !== 'same' ? measure.number * (DAYS_IN[measure.unit] ?? Number.NaN) : Number.NaN;
     return measure && Number.isFinite(days) ? [{ category, value: Math.round(days), label: measureInWords(measure) }] : [];
   });
-  const longest = Math.max(FEWEST_DAYS_DRAWN, ...[...given.map(({ days }) => days), ...own.map(({ value }) => value)]);
+  const longest = Math.max(FEWEST_DAYS_DRAWN, ...given.map(({ days }) => days), ...own.map(({ value }) => value));
   const short = given.filter((one) => !isKept(one)).length;
   const chart: DotStrip = {
     id: 'days',

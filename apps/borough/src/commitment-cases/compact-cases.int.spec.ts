@@ -1,4 +1,5 @@
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { visitorOf } from '../pages.fixture.js';
 import { CaseFinder } from './case-finder.service.js';
 
 let westminster: AskedBorough;
@@ -56,6 +57,10 @@ test('at the end of each financial year, from five before the record began, a Co
     ['2025-03-31', 'met', 'In force since 1 April 2022, reviewed on 1 June 2024.'],
     ['2026-03-31', 'not-met', 'No Compact was in force on 31 March 2026.'],
   ]);
+
+  const { json } = await westminster.ask('GET', 'results?limit=1', { token: await westminster.token('council') });
+  const result = await (await visitorOf(westminster, 'council')).get(`/results/${(json.items as { id: string }[])[0]?.id}`);
+  expect(result.page('main p a[href="/compact"]').text()).toBe('Open the Compact');
 
   // A year later there is one more, and none is taken back.
   westminster.clock.set('2027-11-20T12:00:00Z');
