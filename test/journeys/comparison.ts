@@ -110,8 +110,14 @@ test('the aggregator and the borough judge every published case alike, by both m
   expect(compared).toBeGreaterThan(10);
 });
 
-test('a co-chair compares, changes the lens, and hands on a snapshot that says the same again', async () => {
+test('a co-chair compares, opens a case, changes the lens, and hands on a snapshot that says the same again', async () => {
   await as('a chair compares', { screen: DESKTOP }, async (own) => {
+    await own.signIn(network.aggregator, 'westminster-council-co-chair');
+    await own.open(`${network.aggregator}/compare?theme=Funding`);
+    await own.follow('N-07 Notice before funding ends or is cut');
+    expect(await own.words()).toContain('How this was worked out');
+    await own.follow('Lantern Advice Centre (sample)');
+    expect(new URL(own.page.url()).pathname).toMatch(/^[/]grants[/]/);
     await own.open(`${network.aggregator}/compare?theme=Funding`);
     const words = await own.words();
     expect(words).toContain('Own word');
