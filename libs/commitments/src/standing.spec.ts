@@ -1,4 +1,4 @@
-import { type AdoptedVersion, inForceOn, type SaidStanding, standingOn } from './index.js';
+import { type AdoptedVersion, inForceOn, type SaidStanding, standingOn, standingsUntil } from './index.js';
 
 const OLD = { versionId: 'old', inForceFrom: 'before 2005-05' };
 const NEW = { versionId: 'new', inForceFrom: '2012-06-01' };
@@ -58,4 +58,26 @@ test('it is looked at again on the day said last, else on that of the version in
     '2015-06-01',
   ]);
   expect(dueOn('2014-01-01', [{ standing: 'inactive', from: '2013-01-01' }])).toBeNull();
+});
+
+test('over time each change of it has its day and what was said then, and a time with none in force has its place', () => {
+  const said = [
+    { standing: 'inactive', from: '2009-01-01' },
+    { standing: 'active', from: '2013-01-01' },
+    { standing: 'under-review', from: '2014-01-01' },
+    { standing: 'inactive', from: '2031-01-01' },
+  ] as const;
+  const seen = standingsUntil('2030-01-01', VERSIONS, said).map(({ from, state, inForce, said: then }) => [
+    from,
+    state,
+    inForce?.versionId ?? null,
+    then?.standing ?? null,
+  ]);
+  expect(seen).toEqual([
+    ['before 2005-05', 'in-force', 'old', null],
+    ['2009-01-01', 'inactive', null, 'inactive'],
+    ['2012-06-01', 'in-force', 'new', null],
+    ['2014-01-01', 'under-review', 'new', 'under-review'],
+  ]);
+  expect(standingsUntil('2030-01-01', [], [])).toEqual([]);
 });

@@ -66,3 +66,30 @@ export function standingOn<Version extends AdoptedVersion>(
   if (latest.standing === 'national-meanwhile') return { state: inForce ? 'in-force' : 'national-meanwhile', inForce, reviewDueOn };
   return { state: inForce ? 'under-review' : 'none', inForce, reviewDueOn };
 }
+
+/** How a Compact stood from a day until the next such day. */
+export interface StandingFrom<Version extends AdoptedVersion, Said extends SaidStanding> extends Standing<Version> {
+  /** As far as it is known. */
+  readonly from: string;
+  /** What was said on that day; null where a version came into force. */
+  readonly said: Said | null;
+}
+
+/** How the Compact stood over time until a day, the earliest first: each day on which that changed. */
+export function standingsUntil<Version extends AdoptedVersion, Said extends SaidStanding>(
+  day: string,
+  versions: readonly Version[],
+  said: readonly Said[],
+): readonly StandingFrom<Version, Said>[] {
+  const days = new Set([...versions.map(({ inForceFrom }) => firstDayOf(inForceFrom)), ...said.map(({ from }) => from)]);
+  const stood: StandingFrom<Version, Said>[] = [];
+  for (const each of [...days].filter((one) => one <= day).toSorted()) {
+    const standing = standingOn(versions, said, each);
+    const before = stood.at(-1);
+    if (before?.state === standing.state && before.inForce === standing.inForce) continue;
+    const { inForce } = standing;
+    const begins = inForce && firstDayOf(inForce.inForceFrom) === each;
+    stood.push({ ...standing, from: begins ? inForce.inForceFrom : each, said: said.findLast(({ from }) => from === each) ?? null });
+  }
+  return stood;
+}

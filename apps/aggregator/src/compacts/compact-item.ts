@@ -1,6 +1,6 @@
 import { type Column, columnsNamed } from '#api';
 import { STANDING_STATES, type StandingState } from '#commitments';
-import { CompactClause, IsCivilDate, IsImpreciseDate } from '#contracts';
+import { COMPACT_STANDINGS, CompactClause, type CompactStanding, IsCivilDate, IsImpreciseDate } from '#contracts';
 import { Label } from '#visibility';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
@@ -55,6 +55,14 @@ export class CompactVersionItem {
   @IsImpreciseDate() readonly inForceFrom!: string;
   @IsOptional() @IsCivilDate() readonly reviewDueOn!: string | null;
   @IsArray() @ValidateNested({ each: true }) @Type(() => CompactClause) readonly clauses!: readonly CompactClause[];
+}
+
+/** What a borough said of how its Compact stands, from a day on, and why. */
+@Label('public')
+export class SaidStandingItem {
+  @IsIn(COMPACT_STANDINGS) readonly standing!: CompactStanding;
+  @IsCivilDate() readonly from!: string;
+  @IsString() readonly reason!: string;
 }
 
 /** An adoption that was recorded wrongly and taken back: only the mark of it stays. */

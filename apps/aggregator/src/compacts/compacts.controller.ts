@@ -1,12 +1,12 @@
-import { dateInWords, impreciseDateInWords } from '#clock';
-import { STANDING_WORDS } from '#commitments';
+import { Clock, dateInWords, impreciseDateInWords } from '#clock';
+import { STANDING_WORDS, type StandingFrom } from '#commitments';
 import { NotFound } from '#errors';
 import { Public } from '#identity';
 import { Controller, Get, Param, ParseUUIDPipe, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
 import { MappingsService } from '../mappings/mappings.service.js';
 import { SignatoriesService } from '../signatories/signatories.service.js';
-import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
+import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem, SaidStandingItem } from './compact-item.js';
 import { CompactsService } from './compacts.service.js';
 
 /** The Compacts of all boroughs side by side as they stand, and each to read. */
@@ -18,6 +18,7 @@ export class CompactsController {
     private readonly mappings: MappingsService,
     private readonly signatories: SignatoriesService,
     private readonly boroughs: BoroughsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -32,14 +33,17 @@ export class CompactsController {
   async ofBorough(@Param('borough') code: string) {
     const versions = await this.compacts.versions(code);
     const [item] = await this.compacts.all([code]);
+    const standings = await this.compacts.standings(code);
     const inForce = versions.find(({ versionId }) => versionId === item?.versionId) ?? null;
     return {
       ...this.about(code),
       standing: standingOf(item),
       inForce,
       tags: inForce ? await this.mappings.tagsOf(code, inForce.versionId) : {},
-      review: item && reviewOf(item),
+      review: item && reviewOf(item, this.clock.today()),
       rows: versions.map(versionCells),
+      // Where nothing was said of it, the versions tell as much.
+      standings: standings.some(({ said }) => said !== null) ? standings.map(standingCells) : [],
       withdrawals: (await this.compacts.withdrawals(code)).map(withdrawalCells),
       signatories: await this.signatories.table(code),
     };
@@ -73,7 +77,7 @@ export class CompactsController {
       { text: this.boroughs.nameOf(borough), href: `/compacts/${borough}` },
       { text: standingOf(item) },
       { text: label ?? 'None', hint: since },
-      { text: reviewOf(item) },
+      { text: reviewOf(item, this.clock.today()) },
       { text: String(clauses) },
       { text: String(versions) },
       { text: String(codes) },
@@ -85,8 +89,10 @@ export class CompactsController {
 const standingOf = (item: CompactItem | undefined): string =>
   item?.state == null ? 'The borough publishes nothing of its Compact yet' : STANDING_WORDS[item.state];
 
-const reviewOf = ({ versionId, reviewDueOn }: CompactItem): string =>
-  reviewDueOn === null ? (versionId === null ? 'Nothing to review' : 'No day was agreed') : dateInWords(reviewDueOn);
+function reviewOf({ versionId, reviewDueOn }: CompactItem, today: string): string {
+  if (reviewDueOn === null) return versionId === null ? 'Nothing to review' : 'No day was agreed';
+  return reviewDueOn < today ? `${dateInWords(reviewDueOn)}, overdue` : dateInWords(reviewDueOn);
+}
 
 const adoptedInWords = ({ adoptedBy, adoptedOn }: CompactVersionItem): string => `By ${adoptedBy}, ${impreciseDateInWords(adoptedOn)}`;
 
@@ -94,6 +100,12 @@ const versionCells = (version: CompactVersionItem) => [
   { text: version.label, href: `/compacts/${version.borough}/versions/${version.versionId}`, hint: version.documentTitle },
   { text: impreciseDateInWords(version.inForceFrom) },
   { text: adoptedInWords(version) },
+];
+
+const standingCells = ({ from, state, inForce, said }: StandingFrom<CompactVersionItem, SaidStandingItem>) => [
+  { text: impreciseDateInWords(from) },
+  { text: STANDING_WORDS[state], hint: said?.reason },
+  { text: inForce?.label ?? 'None' },
 ];
 
 const withdrawalCells = ({ label, withdrawnOn, reason }: AdoptionWithdrawalItem) => [

@@ -65,6 +65,7 @@ test('pages show them side by side, and each to read with an address for each cl
     .map((row) => all(row).find('th, td').first().text().trim());
   expect(rows).toEqual(['Hammersmith and Fulham', 'Kensington and Chelsea', 'Westminster']);
   expect(all.text()).toContain('The borough publishes nothing of its Compact yet');
+  expect(all('tbody tr').eq(2).text()).toContain('1 June 2015, overdue');
 
   const one = await aggregator.page('/compacts/westminster');
   expect(one('.app-clause').attr('id')).toBe(`clause-${CompactVersionAdoptedV1.sample.clauses[0]?.clauseId}`);
@@ -98,4 +99,33 @@ test('an adoption that is taken back counts as if it had never been, until it is
   await forget(aggregator.database.em(), hammersmith);
   await tell(aggregator.database.em(), hammersmith, facts);
   expect(await everyRowOf(aggregator.database.em(), hammersmith)).toEqual(lived);
+});
+
+test('a time in which nobody worked by it stands on the page of the borough, with why', async () => {
+  const textsOf = async (borough: string) => {
+    const page = await aggregator.page(`/compacts/${borough}`);
+    const table = page('table').filter((_, one) => page(one).find('caption').text() === 'How it stood over time');
+    const rows = table.find('tbody tr').toArray();
+    return rows.map((row) =>
+      page(row)
+        .find('th, td')
+        .toArray()
+        .map((cell) => page(cell).text().replaceAll(/\s+/g, ' ').trim()),
+    );
+  };
+  expect(await textsOf('westminster')).toEqual([]);
+  const said = (standing: 'inactive', from: string) =>
+    fact(CompactStandingChangedV1, {
+      documentId: COMPACT,
+      standing,
+      from,
+      reason: 'The group had not met.',
+      reviewDueOn: undefined as never,
+    });
+  await aggregator.tell('westminster', said('inactive', '2009-04-01'));
+  expect(await textsOf('westminster')).toEqual([
+    ['1 June 2012', 'In force', '2012'],
+    ['1 April 2009', 'Not worked by any moreThe group had not met.', 'None'],
+    ['2005', 'In force', '2004'],
+  ]);
 });

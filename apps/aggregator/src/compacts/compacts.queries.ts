@@ -4,7 +4,7 @@ import { sql } from '#database';
 import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
+import { AdoptionWithdrawalItem, CompactItem, CompactVersionItem, SaidStandingItem } from './compact-item.js';
 
 interface StandingRow extends SaidStanding {
   readonly borough: string;
@@ -82,6 +82,16 @@ export class CompactsQueries {
     const since = ({ inForceFrom }: CompactVersionItem): string => firstDayOf(inForceFrom);
     const ordered = rows.toSorted((one, other) => (one.documentId === other.documentId ? since(other).localeCompare(since(one)) : 0));
     return ordered.map((row) => shown(CompactVersionItem, row, 'public'));
+  }
+
+  /** What one borough said of how its Compact stands, in the order it said it. */
+  async said(borough: string): Promise<SaidStandingItem[]> {
+    const rows = await sql<SaidStandingItem>(
+      this.em.fork(),
+      `select standing, from_on::text as "from", reason from compact_standings where borough = $1 order by position`,
+      [borough],
+    );
+    return rows.map((row) => shown(SaidStandingItem, row, 'public'));
   }
 
   /** The adoptions that one borough took back, the latest first. */

@@ -1,8 +1,9 @@
 import { Clock } from '#clock';
+import { type StandingFrom, standingsUntil } from '#commitments';
 import { NotFound } from '#errors';
 import { Injectable } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
-import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem } from './compact-item.js';
+import type { AdoptionWithdrawalItem, CompactItem, CompactVersionItem, SaidStandingItem } from './compact-item.js';
 import { CompactsQueries } from './compacts.queries.js';
 
 @Injectable()
@@ -24,6 +25,13 @@ export class CompactsService {
   async versions(borough: string): Promise<CompactVersionItem[]> {
     this.known(borough);
     return this.queries.versions(borough);
+  }
+
+  /** How the Compact of a borough stood over time until today, the latest first. @throws NotFound for a borough there is none of. */
+  async standings(borough: string): Promise<StandingFrom<CompactVersionItem, SaidStandingItem>[]> {
+    const [versions, said] = await Promise.all([this.versions(borough), this.queries.said(borough)]);
+    const ofCompact = versions.filter(({ kind }) => kind === 'compact');
+    return standingsUntil(this.clock.today(), ofCompact, said).toReversed();
   }
 
   /** @throws NotFound for a borough there is none of. */

@@ -1,5 +1,5 @@
 import { Clock, dateInWords, impreciseDateInWords } from '#clock';
-import { STANDING_WORDS } from '#commitments';
+import { STANDING_WORDS, standingsUntil } from '#commitments';
 import { COMPACT_STANDINGS, type CompactStanding, IsText } from '#contracts';
 import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
 import { FormPage, IsDateParts, tellNext } from '#pages';
@@ -11,7 +11,7 @@ import { MappingsQueries } from '../mappings/mappings.queries.js';
 import { RecordId } from '../record-id.js';
 import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.commands.js';
-import { CompactsQueries, type CompactVersionView, type DocumentOnPage, writerOf } from './compacts.queries.js';
+import { CompactsQueries, type CompactVersionView, type DocumentOnPage, type SaidStandingView, writerOf } from './compacts.queries.js';
 import { CompactsService } from './compacts.service.js';
 import { differenceOf } from './difference.js';
 import { nextStepsOf } from './next-steps.js';
@@ -53,6 +53,7 @@ export class CompactsPageController {
       standing: STANDING_WORDS[standing.state],
       compact: compact && this.inWords(compact),
       codes: codes.map((code) => this.inWords(code)),
+      standings: standingRows(compact?.versions ?? [], await this.queries.saidStandings(), this.clock.today()),
       review: reviewInWords(reviewDueOn, compact?.inForce ?? null, this.clock.today()),
       isOverdue: reviewDueOn !== null && reviewDueOn < this.clock.today(),
       tags: compact?.inForce ? await this.mappings.tagsOf(compact.inForce.id) : {},
@@ -175,6 +176,22 @@ export class CompactsPageController {
 const longInWords = ({ readability: { sentences, longSentences } }: CompactVersionView): string =>
   `${longSentences} of ${sentences} sentences are longer than 25 words`;
 
+/** How it stood over time, the latest first. Where nothing was said of it, the versions tell as much. */
+function standingRows(versions: readonly CompactVersionView[], said: readonly SaidStandingView[], today: string) {
+  const adopted = versions.flatMap(({ inForceFrom, ...version }) =>
+    inForceFrom ? [{ ...version, versionId: version.id, inForceFrom }] : [],
+  );
+  const standings = standingsUntil(today, adopted, said);
+  if (standings.every((one) => one.said === null)) return [];
+  return standings
+    .toReversed()
+    .map(({ from, state, inForce, said: then }) => [
+      { text: impreciseDateInWords(from) },
+      { text: STANDING_WORDS[state], hint: then?.reason },
+      { text: inForce?.label ?? 'None' },
+    ]);
+}
+
 /** Null where nothing is in force that could be reviewed. */
 function reviewInWords(dueOn: string | null, inForce: CompactVersionView | null, today: string): string | null {
   if (dueOn !== null) return `Review ${dueOn < today ? 'was due' : 'is due'} on ${dateInWords(dueOn)}`;
@@ -186,7 +203,7 @@ function factsOf(version: CompactVersionView) {
   const facts: (readonly [string, string | null])[] = [
     ['In force from', inForceFrom && impreciseDateInWords(inForceFrom)],
     ['Adopted', adoptedBy && `By ${adoptedBy}, ${adoptedOn ? impreciseDateInWords(adoptedOn) : 'no day recorded'}`],
-    ['Review due', adoptedBy && (reviewDueOn ? dateInWords(reviewDueOn) : 'No day was agreed')],
+    ['Review agreed for', adoptedBy && (reviewDueOn ? dateInWords(reviewDueOn) : 'No day was agreed')],
     ['Consultation', opensOn && closesOn && `${dateInWords(opensOn)} to ${dateInWords(closesOn)}`],
     ['Presented', presentedTo && presentedOn && `To ${presentedTo}, ${dateInWords(presentedOn)}`],
     ['Returned or abandoned because', reason],

@@ -178,6 +178,8 @@ describe('on pages', () => {
     expect(textsOf(compact, '.app-clause h3')).toEqual(['4.2', '4.3']);
     expect(compact.page(`#clause-${ids.notice} h3 a`).attr('href')).toBe(`#clause-${ids.notice}`);
     expect(compact.page('a[href$="/begin"]')).toHaveLength(0);
+    const overTime = compact.page('table').filter((_, one) => compact.page(one).find('caption').text() === 'How it stood over time');
+    expect(overTime.find('tbody tr').first().text().replaceAll(/\s+/g, ' ')).toContain('Both chairs ask for shorter words.');
 
     const difference = await anyone.get(`/compact/versions/${ids.draft}/difference/${ids.old}`);
     expect(textsOf(difference, '.app-clause h2')).toEqual(['4.2 Changed', '4.3 New']);
