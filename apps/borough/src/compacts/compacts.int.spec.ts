@@ -208,6 +208,14 @@ describe('on pages', () => {
       heading: 'Meetings',
     });
     expect(textsOf(written, '.app-clause h3')).toEqual(['4.2', '4.3', '4.4 Meetings']);
+    await chair.post(`${path}/clauses/${ids.notice}`, {
+      ...clause('4.2', 'Three months of notice are given in writing.'),
+      heading: 'Notice',
+    });
+    const difference = await chair.get(`${path}/difference/${ids.draft}`);
+    expect(textsOf(difference, '.app-clause').at(0)).toMatch(
+      /^4\.2 Notice Changed Version 2026: 4\.2, without a heading .* Version 2027: 4\.2 Notice/,
+    );
     const removed = await chair.post(`${path}/clauses/${ids.notice}/remove`);
     expect(textsOf(removed, '.app-clause h3')).toEqual(['4.3', '4.4 Meetings']);
     expect(textsOf(removed, '#history + div td:nth-child(3), #history ~ * td:nth-child(3)').join(' ')).toContain('Removed clause 4.2');

@@ -41,6 +41,19 @@ test('another number alone is a change, with the same words', () => {
   expect([first?.is, first?.words.every(({ is }) => is === 'same')]).toEqual(['changed', true]);
 });
 
+test('words that were changed one after the other are one run, with what stands between them', () => {
+  const [one] = differenceOf([clause('a', '1', 'We say why not at the end.')], [clause('a', '1', 'We publish it at the start.')]);
+  expect(one?.words.map(({ is, text }) => `${is}: ${text}`)).toEqual([
+    'same: We ',
+    'removed: say why not ',
+    'added: publish it ',
+    'same: at the ',
+    'removed: end',
+    'added: start',
+    'same: .',
+  ]);
+});
+
 test('words and long sentences are counted', () => {
   const long = `${Array.from({ length: 26 }, () => 'Word').join(' ')}.`;
   expect(readabilityOf([{ text: `We meet. ${long}` }, { text: 'On 1 April, e.g. in Paddington, we met.' }])).toEqual({

@@ -54,7 +54,30 @@ function wordsOf(before: string, after: string): readonly Words[] {
       { text: before, is: 'removed' },
       { text: after, is: 'added' },
     ];
-  return changes.map(({ value, added, removed }): Words => ({ text: value, is: added ? 'added' : removed ? 'removed' : 'same' }));
+  return inRuns(changes.map(({ value, added, removed }): Words => ({ text: value, is: added ? 'added' : removed ? 'removed' : 'same' })));
+}
+
+/** Changes with nothing but a space between them are one, so that a reader is not told of each word by itself. */
+function inRuns(words: readonly Words[]): readonly Words[] {
+  const runs: Words[] = [];
+  let [removed, added] = ['', ''];
+  const close = () => {
+    if (removed) runs.push({ text: removed, is: 'removed' });
+    if (added) runs.push({ text: added, is: 'added' });
+    [removed, added] = ['', ''];
+  };
+  for (const [at, { text, is }] of words.entries()) {
+    const joins = is === 'same' && text.trim() === '' && (removed || added) && at < words.length - 1;
+    if (is === 'same' && !joins) {
+      close();
+      runs.push({ text, is });
+      continue;
+    }
+    if (is !== 'added') removed += text;
+    if (is !== 'removed') added += text;
+  }
+  close();
+  return runs;
 }
 
 function differs<Clause extends ReadClause>(before: Clause | null, after: Clause | null): ClauseDifference<Clause> {
