@@ -3,6 +3,7 @@ import type {
   RecordAnswer,
   RecordEarlierConsultation,
 } from '../../apps/borough/src/consultations/consultations.commands.js';
+import type { WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import type { BoroughClient } from './borough-client.js';
 import type { Chairs } from './compact-loader.js';
 
@@ -54,12 +55,17 @@ export async function loadConsultations(
   }
 }
 
+type DraftClause = WriteClause & { readonly clauseId: string };
+
 interface Draft {
   readonly id: string;
   readonly label: string;
   readonly state: string;
-  readonly clauses: readonly { readonly clauseId: string; readonly number: string; readonly text: string; readonly origin: string }[];
+  readonly clauses: readonly DraftClause[];
 }
+
+/** A clause written again with all that it says, by which the other side has worked on it and nothing is changed. */
+export const asItStands = ({ clauseId: _id, ...clause }: DraftClause): WriteClause => clause;
 
 /** A draft that both sides wrote in, and the group approved. */
 async function approvedVersion({ council }: Chairs, label: string, today: string): Promise<string> {
@@ -69,8 +75,7 @@ async function approvedVersion({ council }: Chairs, label: string, today: string
   if (draft.state !== 'draft') return draft.id;
   const [first] = draft.clauses;
   if (first) {
-    const { clauseId, number, text, origin } = first;
-    await council.post(`compact/versions/${draft.id}/clauses/${clauseId}`, { number, text, origin });
+    await council.post(`compact/versions/${draft.id}/clauses/${first.clauseId}`, asItStands(first));
   }
   await council.post(`compact/versions/${draft.id}/approval`, { approvedOn: today });
   return draft.id;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { readBoroughs } from '../local/boroughs.js';
 import { levelsToCome } from './borough-loader.js';
 import { commandsIn } from './commands.fixture.js';
+import { asItStands } from './consultation-loader.js';
 import { type BoroughContent, firm } from './content.js';
 import { contentsAsOf } from './contents.js';
 import { InMemoryBorough } from './in-memory-borough.fixture.js';
@@ -217,6 +218,11 @@ describe('the contents together', () => {
     expect(post).toMatchObject({ amountAppliedForPence: 42_000_00, years: firm(2009, 42_000_00), awardedOn: '2009-01-14' });
     expect(daysBetween(post?.awardedOn ?? '', post?.startsOn ?? '')).toBe(77);
   });
+});
+
+test('a draft that both sides write keeps its words, headings and notes', () => {
+  const clause = { number: '1.1', heading: 'Independence', text: 'We disagree openly.', origin: 'partial', originNote: 'Who?' } as const;
+  expect(asItStands({ clauseId: 'respect', ...clause })).toEqual(clause);
 });
 
 describe('a load that was stopped and is begun again', () => {
