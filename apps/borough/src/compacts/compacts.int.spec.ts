@@ -190,6 +190,12 @@ describe('on pages', () => {
 
   test('a co-chair begins a version, writes a clause, sees what is wrong with another and removes one', async () => {
     const chair = await visitorOf(westminster, 'sector');
+    expect(
+      (await chair.get('/compact/begin'))
+        .page('form input[name="kind"]')
+        .toArray()
+        .map((one) => one.attribs['value']),
+    ).toEqual(['code']);
     const begun = await chair.post(`/compact/documents/${ids.compact}/begin`, { label: '2027', from: ids.draft ?? '' });
     expect([begun.heading, textsOf(begun, 'main .govuk-tag').slice(0, 2)]).toEqual([
       'The Westminster Compact (sample), version 2027',
