@@ -84,7 +84,7 @@ test('of a draft of the Compact people are asked clause by clause, and it waits 
   const version = await compact(`documents/${document}/versions`, { label: '2026' });
   const clause = { number: '4.2', text: 'Three months of notice.', origin: 'new' };
   const clauseId = await compact(`versions/${version}/clauses`, clause);
-  await compact(`versions/${version}/clauses`, { ...clause, number: '4.3' }, 'sector');
+  await compact(`versions/${version}/clauses`, { ...clause, number: '4.3', origin: 'open-question', originNote: 'Who leads?' }, 'sector');
   const body = { ...ASKED, compactVersionId: version, opensOn: '2026-05-12', closesOn: '2026-05-20' };
   expect((await consulting.ask('council', 'POST', '', body)).json).toMatchObject({ code: 'consultations.draft-not-approved' });
   await compact(`versions/${version}/approval`, { approvedOn: '2026-05-12' });
@@ -101,7 +101,11 @@ test('of a draft of the Compact people are asked clause by clause, and it waits 
   });
 
   const anyone = await visitorOf(consulting.borough, 'nobody');
-  expect(textsOf(await anyone.get(`/consultations/${id}`), '.app-clause h3')).toEqual(['4.2', '4.3']);
+  const asked = await anyone.get(`/consultations/${id}`);
+  expect([textsOf(asked, '.app-clause h3'), textsOf(asked, '.app-clause .govuk-body-s')]).toEqual([
+    ['4.2', '4.3'],
+    ['New', 'Open question Who leads?'],
+  ]);
   const stopped = await consulting.borough.ask('POST', `compact/versions/${version}/abandonment`, {
     token: await consulting.borough.token('council'),
     body: { reason: 'No time.' },
