@@ -120,6 +120,9 @@ test('what cannot be is refused with everything that was typed, and an answer co
   const wrong = await anyone.post(`/consultations/${id}/answer`, { ...FORM, onBehalfOf: 'organisation', address: 'nobody' });
   expect(textsOf(wrong, '.govuk-error-summary__list li')).toEqual(['Enter an email address in the correct format, like name@example.com']);
   expect(wrong.page('#text').val()).toBe('Evenings, please.');
+  const empty = await anyone.post(`/consultations/${id}/answer`, {});
+  const fields = empty.page('.govuk-error-summary__list a').toArray();
+  expect(fields.map(({ attribs }) => attribs['href'])).toEqual(['#stance', '#text', '#onBehalfOf', '#sector', '#address']);
   const nameless = await anyone.post(`/consultations/${id}/answer`, { ...FORM, onBehalfOf: 'organisation', address: somebody() });
   expect(textsOf(nameless, '.govuk-error-summary__list li')).toEqual(['Enter the name of the organisation or forum they speak for.']);
   consulting.on('2026-05-21');

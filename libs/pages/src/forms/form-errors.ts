@@ -29,6 +29,15 @@ export function refusedForm(error: DomainError, sent: unknown): RefusedForm {
   return { values, errors, errorList };
 }
 
+/** The summary leads through the fields as they stand on the page, in whatever order they were checked. */
+export function inOrderOf(page: string, { errorList, ...refused }: RefusedForm): RefusedForm {
+  const placeOf = ({ href }: RefusedForm['errorList'][number]): number => {
+    const place = href ? page.indexOf(`id="${href.slice(1)}"`) : 0;
+    return place < 0 ? page.length : place;
+  };
+  return { ...refused, errorList: errorList.toSorted((one, other) => placeOf(one) - placeOf(other)) };
+}
+
 /** The fields of a form as they were typed, without its files and what the form itself carries, such as `_csrf`. */
 export function typedValues(sent: unknown): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {};

@@ -7,7 +7,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerWithFaultPage } from '../fault-page.js';
 import { faultOf } from '../faults.js';
 import type { PageRequest } from '../page-context.js';
-import { refusedForm } from './form-errors.js';
+import { inOrderOf, refusedForm } from './form-errors.js';
+
+/** A page as text, before it is answered with. */
+type Read = FastifyReply & { renderedAsync(template: string, model: object): Promise<string> };
 
 const params = new RouteParamsFactory();
 const argumentsOf = {
@@ -51,7 +54,10 @@ function formPageFilter(template: string, controller: Type, model: string): Type
       try {
         const again = await this.modelOf(request, reply);
         (request as PageRequest).pagePath = pageOf(controller, model, request.params as Record<string, string>);
-        void reply.code(fault.status).view(template, { ...again, ...refusedForm(error, body) });
+        const refused = refusedForm(error, body);
+        const isOne = refused.errorList.length < 2;
+        const inOrder = isOne ? refused : inOrderOf(await (reply as Read).renderedAsync(template, { ...again, ...refused }), refused);
+        void reply.code(fault.status).view(template, { ...again, ...inOrder });
       } catch (pageError) {
         this.answerWithout(reply, pageError);
       }
