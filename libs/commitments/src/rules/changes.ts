@@ -107,7 +107,7 @@ export class ImprovementFacts {
 /** R-IMPROVE (undertaking 4.1): a timetable of improvement before a decision to end. Private to the borough. */
 export const IMPROVEMENT: Rule<ImprovementFacts> = {
   id: 'R-IMPROVE',
-  version: 1,
+  version: 2,
   says: 'A timetable of improvement was agreed and had run out, or had failed, before the decision to end a problem service.',
   facts: ImprovementFacts,
   units: [],
@@ -120,7 +120,7 @@ export const IMPROVEMENT: Rule<ImprovementFacts> = {
     const says = `Timetable agreed ${on(timetableAgreedOn, 'not at all')}, ${decided}`;
     if (timetableAgreedOn === null || timetableAgreedOn >= decidedOn) return notMet(`${says}.`);
     if (timetableOverOn === undefined) return notAssessable('when the timetable ran out');
-    const isOver = timetableOverOn !== null && timetableOverOn <= decidedOn;
+    const isOver = timetableOverOn !== null && timetableOverOn < decidedOn;
     return isOver ? met(`${says}.`) : notMet(`${says}, before the timetable was over.`);
   },
 };

@@ -70,9 +70,10 @@ golden(
 golden(
   IMPROVEMENT,
   null,
-  { decidedOn, becauseOfPerformance: true, timetableAgreedOn: '2026-11-01', timetableOverOn: decidedOn, organisationRefused: false },
+  { decidedOn, becauseOfPerformance: true, timetableAgreedOn: '2026-11-01', timetableOverOn: '2027-05-09', organisationRefused: false },
   [
     ['agreed and over', {}, 'met'],
+    ['decided on its last day', { timetableOverOn: decidedOn }, 'not-met'],
     ['decided before it was over', { timetableOverOn: '2027-05-11' }, 'not-met'],
     ['never over', { timetableOverOn: null }, 'not-met'],
     ['agreed on the day of the decision', { timetableAgreedOn: decidedOn }, 'not-met'],
