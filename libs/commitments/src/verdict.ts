@@ -31,7 +31,7 @@ export const MARK_WORDS: Readonly<Record<Mark, string>> = {
 
 export interface Verdict {
   readonly value: VerdictValue;
-  /** Why, in a sentence, with the two values that clash where it is not kept. */
+  /** Why, in a sentence, with the two values that clash where it is not kept, and then the words of each mark. */
   readonly says: string;
   readonly marks: readonly Mark[];
 }
@@ -40,7 +40,10 @@ type Making = (says: string, ...marks: readonly (Mark | false)[]) => Verdict;
 
 const making =
   (value: VerdictValue): Making =>
-  (says, ...marks) => ({ value, says, marks: marks.filter((mark) => mark !== false) });
+  (says, ...given) => {
+    const marks = given.filter((mark) => mark !== false);
+    return { value, says: [says, ...marks.map((mark) => `${MARK_WORDS[mark]}.`)].join(' '), marks };
+  };
 
 export const [met, metExplained, notMet, exempt, notDue] = [
   making('met'),

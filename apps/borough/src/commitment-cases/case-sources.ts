@@ -51,6 +51,11 @@ const CONSULTATIONS = `
   from consultations c left join departments d on d.id = c.department_id
   where c.published_on is not null and c.opens_on <= $3::date and (c.withdrawn_on is null or c.withdrawn_on >= c.opens_on)`;
 
+/** The time before an election that it runs into, as far as both chairs said that there is one. */
+const BEFORE_ELECTION = `
+  select min(h.from_on)::text from publication_holds h
+  where h.from_on <= c.answers_until and least(h.to_on, h.ended_on - 1) >= c.opens_on and (h.ended_on is null or h.ended_on > h.from_on)`;
+
 /** How long a consultation was open. Of one that was over before these records, what nobody knows is absent. */
 const LENGTH: CaseSource = {
   commitmentId: 'N-02',
@@ -66,6 +71,7 @@ const LENGTH: CaseSource = {
           from jsonb_array_elements(c.extensions) with ordinality e (extension, number)),
         'groundRecorded', c.ground is not null,
         'withdrawnOn', c.withdrawn_on::text)
+        || jsonb_strip_nulls(jsonb_build_object('electionPeriodFrom', (${BEFORE_ELECTION})))
         || case when c.is_short_reason_unknown then '{}'
           else jsonb_build_object('reasonPublishedOn', c.short_reason_published_on::text) end as facts,
       ${NAMED_CONSULTATION} as named

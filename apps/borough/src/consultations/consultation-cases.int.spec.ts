@@ -52,6 +52,19 @@ test('opened again it counts from there, withdrawn it cannot be checked, and wit
   ]);
 });
 
+test('one that runs into the time before an election, as both chairs said it, is marked so', async () => {
+  const id = await consulting.announced();
+  const { borough } = consulting;
+  const as = async (by: string, path: string, body: object) => borough.ask('POST', path, { token: await borough.token(by), body });
+  const { json } = await as('council', 'holds', { from: '2026-08-01', to: '2026-09-10', reason: 'One ward elects a councillor.' });
+  expect((await as('sector', `two-keys/${json.id}/confirm`, {})).status).toBe(204);
+  consulting.on('2026-08-11');
+  expect((await consulting.cases(id))[0]).toMatchObject({
+    commonMeasure: 'met',
+    commonMeasureSays: expect.stringContaining('Runs into the time before an election.'),
+  });
+});
+
 test('one of the time before these records is told as far as it is known, and corrected when more is', async () => {
   const earlier = { ...ASKED, department: 'housing', opensOn: '2016-02-10', closesOn: '2016-02-26' };
   const id = await consulting.post(OFFICER_FOR_HOUSING, '/earlier', { ...earlier, shortReasonPublishedOn: null });

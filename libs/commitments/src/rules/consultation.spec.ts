@@ -82,6 +82,12 @@ describe('the length of a consultation', () => {
     expect(verdict(open('2027-01-02', '2027-03-27')).marks).toEqual(['over-holidays']);
   });
 
+  test('says in words what is marked, so that whoever reads the sentence knows it', () => {
+    expect(verdict(open('2027-07-05', '2027-07-26', { reasonPublishedOn: '2027-07-12', electionPeriodFrom: '2027-07-20' })).says).toMatch(
+      /The reason was given late[.] Runs into the time before an election[.]$/,
+    );
+  });
+
   test('that runs into the time before an election says so', () => {
     expect(verdict(open('2027-01-18', '2027-04-12', { electionPeriodFrom: '2027-03-22' })).marks).toEqual(['before-election']);
     expect(verdict(open('2027-01-18', '2027-04-12', { electionPeriodFrom: '2027-04-20' })).marks).toEqual([]);
