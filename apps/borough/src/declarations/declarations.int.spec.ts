@@ -55,8 +55,8 @@ async function told(): Promise<string[]> {
   const rows = await sql<{ id: string; type: string }>(
     westminster.database.em(),
     `select id, type from (
-       select event_id as id, type, recorded_at from outbox union all select event_id, type, recorded_at from events
-     ) told where type like 'commitments.%' order by recorded_at, id`,
+       select event_id as id, type, false as waits, position as place from events union all select event_id, type, true, id from outbox
+     ) told where type like 'commitments.%' order by waits, place`,
   );
   const unseen = rows.filter(({ id }) => !seen.has(id));
   for (const { id } of unseen) seen.add(id);
