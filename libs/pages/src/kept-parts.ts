@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import nunjucks from 'nunjucks';
 
-/** All that is kept, in characters of HTML: some 40 MB. */
-const MOST_CHARACTERS_KEPT = 20_000_000;
+/** All that is kept, in characters of HTML: some 16 MB. */
+const MOST_CHARACTERS_KEPT = 8_000_000;
 
 /** What Nunjucks gives to a tag's author; its types leave it out. */
 interface Parser {

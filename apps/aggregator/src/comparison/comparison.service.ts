@@ -15,8 +15,8 @@ import { CommitmentHistoryItem } from './history-item.js';
 import { type Snapshot, snapshotFrom, snapshotText } from './snapshot.js';
 import type { ToldMarks } from './told-marks.js';
 
-/** All answers that are kept: a hundred whole ones, each some hundred kilobytes of a network of thirty boroughs. */
-const MOST_COMMITMENTS_KEPT = 3_000;
+/** All answers that are kept: twenty whole ones, each a megabyte of a network of thirty boroughs. More would only be swept around. */
+const MOST_COMMITMENTS_KEPT = 600;
 
 /** So much earlier than here it may be where a link is followed. */
 const CLOCKS_DIFFER_MS = 60_000;
