@@ -77,10 +77,9 @@ export const MONTHS = [
 
 /** How a date is written on a page: 1 April 2026. @throws RangeError where it is none. */
 export function dateInWords(date: string): string {
-  const [year, month, day] = date.slice(0, '2026-04-01'.length).split('-').map(Number);
-  const name = MONTHS[(month ?? 0) - 1];
-  if (!year || !name || !day) throw new RangeError(`${date} is not a date`);
-  return `${day} ${name} ${year}`;
+  const day = date.slice(0, '2026-04-01'.length);
+  if (!isCivilDate(day)) throw new RangeError(`${date} is not a date`);
+  return `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }
 
 const inLondon = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, day: 'numeric', month: 'long', year: 'numeric' });

@@ -62,7 +62,7 @@ describe('civil dates', () => {
     expect(dateInWords('2026-04-01')).toBe('1 April 2026');
     expect(instantInWords(new Date('2026-06-30T23:05:00Z'))).toBe('1 July 2026 at 00:05');
     expect(instantInWords('2026-09-30T23:05:59.999Z')).toBe('1 October 2026 at 00:05');
-    for (const wrong of ['2026-13-01', '', '2026-00-01']) expect(() => dateInWords(wrong)).toThrow(RangeError);
+    for (const wrong of ['2026-13-01', '', '2026-00-01', '2026-02-45', '2026-02-30']) expect(() => dateInWords(wrong)).toThrow(RangeError);
     expect(() => instantInWords('soon')).toThrow(RangeError);
   });
 });
