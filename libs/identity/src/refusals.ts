@@ -1,4 +1,3 @@
-/// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Permission, PERMISSIONS } from './permissions.js';
 import { type RoleAndReach, ROLE_DEFINITIONS, roleInWords, roleKey } from './roles.js';

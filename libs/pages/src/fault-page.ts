@@ -1,4 +1,3 @@
-/// <reference types="@fastify/view" />
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './faults.js';
 import { address, chosen, type Query } from './filters.js';

@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import nunjucks from 'nunjucks';
 
-/** All that is kept, in characters of HTML: some 16 MB. */
-const MOST_CHARACTERS_KEPT = 8_000_000;
+/** All that is kept, in bytes of HTML. */
+const MOST_BYTES_KEPT = 8_000_000;
+
+/** Where in a page's text a kept part belongs, by its place among those of the page. No text that is shown can hold it: `<` is escaped. */
+const PLACE = /<!--kept (\d+)-->/;
 
 /** What Nunjucks gives to a tag's author; its types leave it out. */
 interface Parser {
@@ -19,7 +22,8 @@ interface Parser {
  */
 export class KeptParts implements nunjucks.Extension {
   readonly tags = ['kept'];
-  private readonly kept = new LRUCache<string, string>({ maxSize: MOST_CHARACTERS_KEPT });
+  private readonly kept = new LRUCache<string, Buffer>({ maxSize: MOST_BYTES_KEPT });
+  private ofPage: Buffer[] = [];
 
   parse(parser: Parser, nodes: { CallExtension: new (...parts: unknown[]) => unknown }): unknown {
     const tag = parser.nextToken();
@@ -32,11 +36,23 @@ export class KeptParts implements nunjucks.Extension {
 
   run(_context: unknown, key: string | null, body: () => string): nunjucks.runtime.SafeString {
     if (key === null) return new nunjucks.runtime.SafeString(body());
-    const written = this.kept.get(key) ?? inOnePiece(body());
+    const written = this.kept.get(key) ?? Buffer.concat(this.piecesOf(body));
     this.kept.set(key, written, { size: Math.max(written.length, 1) });
-    return new nunjucks.runtime.SafeString(written);
+    return new nunjucks.runtime.SafeString(`<!--kept ${this.ofPage.push(written) - 1}-->`);
+  }
+
+  /**
+   * What `write` writes, as bytes: what is kept stands among them as it was kept, and is not copied. It writes in one go, so that no other
+   * page is written meanwhile.
+   */
+  piecesOf(write: () => string): Buffer[] {
+    const around = this.ofPage;
+    this.ofPage = [];
+    try {
+      const texts = write().split(PLACE);
+      return texts.map((text, number) => (number % 2 === 1 ? this.ofPage[Number(text)] : undefined) ?? Buffer.from(text));
+    } finally {
+      this.ofPage = around;
+    }
   }
 }
-
-/** What was put together of a hundred thousand pieces would be put together again for each answer that it is a part of. */
-const inOnePiece = (text: string): string => Buffer.from(text).toString();

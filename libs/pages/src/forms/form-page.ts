@@ -9,9 +9,6 @@ import { faultOf } from '../faults.js';
 import type { PageRequest } from '../page-context.js';
 import { inOrderOf, refusedForm } from './form-errors.js';
 
-/** A page as text, before it is answered with. */
-type Read = FastifyReply & { renderedAsync(template: string, model: object): Promise<string> };
-
 const params = new RouteParamsFactory();
 const argumentsOf = {
   exchangeKeyForValue: (type: number, data: string, [req, res, next]: unknown[]) =>
@@ -56,7 +53,7 @@ function formPageFilter(template: string, controller: Type, model: string): Type
         (request as PageRequest).pagePath = pageOf(controller, model, request.params as Record<string, string>);
         const refused = refusedForm(error, body);
         const isOne = refused.errorList.length < 2;
-        const inOrder = isOne ? refused : inOrderOf(await (reply as Read).renderedAsync(template, { ...again, ...refused }), refused);
+        const inOrder = isOne ? refused : inOrderOf(reply.textOf(template, { ...again, ...refused }), refused);
         void reply.code(fault.status).view(template, { ...again, ...inOrder });
       } catch (pageError) {
         this.answerWithout(reply, pageError);
