@@ -47,7 +47,6 @@ const FILE: Schema = { type: 'string', format: 'binary', description: 'A file, a
 export function openApiOf(app: INestApplication, { title, description, audience }: ApiOptions): OpenAPIObject {
   const schemas = schemasOfClasses(REF);
   const handlers = handlersOf(app);
-  refuseUnlabelled([...handlers.values()]);
   for (const { controller, name } of handlers.values()) describeQuery(controller, name);
   const settings = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1');
   const token = `A token of the identity provider for the audience ${audience}. A machine’s names the permissions it uses as its scope.`;
@@ -98,9 +97,9 @@ function handlersOf(app: INestApplication): Map<string, Handler> {
   );
 }
 
-/** A field that nobody labelled was forgotten: better no start than an answer that lacks it, or tells it. */
-function refuseUnlabelled(handlers: readonly Handler[]): void {
-  const views = new Set(handlers.flatMap(({ method }) => answerOf(method)?.views ?? []));
+/** A field that nobody labelled was forgotten: better no start than an answer that lacks it, or tells it. @throws TypeError that names them. */
+export function refuseUnlabelled(app: INestApplication): void {
+  const views = new Set([...handlersOf(app).values()].flatMap(({ method }) => answerOf(method)?.views ?? []));
   const unlabelled = new Set([...views].flatMap((view) => unlabelledOf(view)));
   if (unlabelled.size > 0) {
     throw new TypeError(
