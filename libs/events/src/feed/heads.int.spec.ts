@@ -61,10 +61,27 @@ describe('a head is refused', () => {
     ['whose epoch goes back', head(8, '2026-11-22T09:00:01.000Z', { epoch: 0 })],
     ['from the future, which would shut out all that follow', head(8, '2026-11-22T09:05:04.000Z')],
     ['whose time is no instant', head(8, '2026-11-22')],
+    ['whose time is of a day that does not exist', head(8, '2026-13-45T09:00:01.000Z')],
+    ['whose epoch is beyond what can be kept', head(8, '2026-11-22T09:00:01.000Z', { epoch: 2 ** 31 })],
   ])('%s', async (_why, said) => {
     hear(newest);
     expect(hear(said)).toBeNull();
     expect(await kept()).toEqual([{ epoch: 1, position: '7', hash: 'hash at 7' }]);
+  });
+
+  const grants = { completeTo: '2026-11-22', agreedDays: 92 };
+  test.each([
+    ['nothing', null],
+    ['a list', []],
+    ['a day that does not exist', { grants: { ...grants, completeTo: '2026-99-99' } }],
+    ['a day in another form', { grants: { ...grants, completeTo: 20_261_122 } }],
+    ['no day', { grants: { agreedDays: 92 } }],
+    ['days that are no number', { grants: { ...grants, agreedDays: 'x' } }],
+    ['less than a day', { grants: { ...grants, agreedDays: 0 } }],
+    ['a word for one kind among others', { grants, compacts: 'complete' }],
+  ])('that says of what it is complete to: %s', async (_what, completeness) => {
+    expect(hear({ ...newest, completeness: completeness as never })).toBeNull();
+    expect(await kept()).toEqual([]);
   });
 
   test('that another has signed, or nobody', async () => {
@@ -98,6 +115,11 @@ test('a later epoch may begin at a lower position', async () => {
   hear(head(7, '2026-11-22T09:00:00.000Z'));
   hear(head(4, '2026-11-22T09:00:01.000Z', { epoch: 2 }));
   expect(await kept()).toEqual([{ epoch: 2, position: '4', hash: 'hash at 4' }]);
+});
+
+test('a head may say that a kind of record is not published, speak of kinds that we do not know, and say more of them', () => {
+  const completeness = { grants: null, meetings: { completeTo: '2026-11-22', agreedDays: 30, from: 'a newer borough' } };
+  expect(hear(head(7, '2026-11-22T09:00:00.000Z', { completeness }))).not.toBeNull();
 });
 
 test('a head that is signed with the key that a borough changes to is taken', () => {

@@ -1,4 +1,4 @@
-import { Clock } from '#clock';
+import { Clock, isCivilDate } from '#clock';
 import { sql } from '#database';
 import { inLogShort } from '#errors';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -7,19 +7,34 @@ import { type Head, headSubjectOf } from '../envelope.js';
 import { isSignedBy } from '../signed-head.js';
 
 const MOST_BYTES = 16_384;
+const MOST_OF_AN_INT = 2 ** 31 - 1;
 /** As boroughs write it: texts in this form stand in the order of time. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** A head from further in the future would shut out all that follow it, once the borough's clock is right again. */
 const MOST_AHEAD_MILLISECONDS = 5 * 60_000;
+
+const isInstant = (text: string): boolean => INSTANT.test(text) && isCivilDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+
+const isCount = (value: unknown, most = MOST_OF_AN_INT): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
+
+/** Every page counts days from what is told here: were it no day, there would be no page of any borough. More may be said of a kind. */
+function isCompleteness(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((told: { completeTo?: unknown; agreedDays?: unknown } | null) => {
+    return told === null || (isCivilDate(told.completeTo) && isCount(told.agreedDays) && told.agreedDays !== 0);
+  });
+}
 
 /** Reads a head that came under a borough's subject; null where it does not read, or speaks for another. */
 export function readHead(subject: string, text: string): Head | null {
   if (text.length > MOST_BYTES) return null;
   try {
     const head = JSON.parse(text) as Head;
-    const whole = [head.epoch, head.position, head.intervalMilliseconds].every((value) => Number.isSafeInteger(value) && value >= 0);
-    const worded = typeof head.hash === 'string' && INSTANT.test(head.time) && typeof head.completeness === 'object';
-    return whole && worded && headSubjectOf(head.borough) === subject ? head : null;
+    const { epoch, position, intervalMilliseconds, hash, time, completeness } = head;
+    const isCounted = isCount(position, Number.MAX_SAFE_INTEGER) && isCount(epoch) && isCount(intervalMilliseconds);
+    const isWorded = typeof hash === 'string' && isInstant(time) && isCompleteness(completeness);
+    return isCounted && isWorded && headSubjectOf(head.borough) === subject ? head : null;
   } catch {
     return null;
   }
