@@ -9,6 +9,8 @@ interface Fact {
   readonly contract: EventContract;
   readonly subject: string;
   readonly data: object;
+  /** Instead of the instant at which it is told. */
+  readonly time?: string;
 }
 
 export interface SimulatedBoroughSettings {
@@ -50,14 +52,14 @@ export class SimulatedBorough {
   /**
    * Gives a fact the next position. @returns how it is sent to the stream, later if at all; under the subject of its type, or of another.
    */
-  number({ contract, subject, data }: Fact): (under?: string) => Promise<void> {
+  number({ contract, subject, data, time }: Fact): (under?: string) => Promise<void> {
     const { code, clock } = this.settings;
     const [position, dataText] = [this.hashes.length, JSON.stringify(data)];
     const about = {
       id: this.ids.next(),
       type: contract.type,
       subject,
-      time: clock.now().toISOString(),
+      time: time ?? clock.now().toISOString(),
       dataHash: dataHashOf(dataText),
     };
     const hash = nextHash(this.hashes[position - 1] ?? '', { position, ...about });

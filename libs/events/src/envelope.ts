@@ -1,3 +1,4 @@
+import { isCivilDate } from '#clock';
 import type { ChainLink } from './chain.js';
 
 /** A numbered event of a borough's log, as its database keeps it. */
@@ -15,6 +16,7 @@ export interface Envelope {
   readonly source: string;
   readonly type: string;
   readonly subject: string;
+  /** RFC 3339, in UTC and to the millisecond. */
   readonly time: string;
   /** The position, padded to 20 digits. */
   readonly sequence: string;
@@ -48,6 +50,12 @@ export class UnreadableEvent extends Error {}
 
 const TEXTS = ['id', 'source', 'type', 'subject', 'time', 'sequence', 'datahash', 'chainhash'] as const;
 
+/** As boroughs write it: texts in this form stand in the order of time. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** True for an instant that exists, as events and heads tell it. */
+export const isInstant = (text: string): boolean => INSTANT.test(text) && isCivilDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+
 /** Reads the published text of an event. Fields we do not know are left alone. */
 export function readEnvelope(text: string): Envelope {
   let event: Partial<Record<string, unknown>>;
@@ -60,6 +68,7 @@ export function readEnvelope(text: string): Envelope {
     throw new UnreadableEvent('It is not a CloudEvents 1.0 event');
   const missing = TEXTS.filter((name) => typeof event[name] !== 'string');
   if (missing.length > 0) throw new UnreadableEvent(`It lacks ${missing.join(', ')}`);
+  if (TEXTS.some((name) => (event[name] as string).includes('\0'))) throw new UnreadableEvent('It holds the character of number nought');
   if (!/^\d{20}$/.test(event.sequence as string)) throw new UnreadableEvent('Its sequence is not a position of 20 digits');
   return event as unknown as Envelope;
 }

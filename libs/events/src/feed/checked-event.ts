@@ -1,7 +1,7 @@
 import { contracts } from '#contracts';
 import { dataHashOf, nextHash } from '../chain.js';
 import { contractOf, faultOf } from '../contract-check.js';
-import { type Envelope, readEnvelope, subjectOf, UnreadableEvent } from '../envelope.js';
+import { type Envelope, isInstant, readEnvelope, subjectOf, UnreadableEvent } from '../envelope.js';
 import { type Refusal, refusal } from './set-aside.js';
 
 const DATA_FOLLOWS = ',"data":';
@@ -99,8 +99,9 @@ export function reread(position: number, text: string, stays: Refusal | null): C
 const APPLICABLE = { refusal: null, closesSubject: false };
 
 /** Of what was erased only the mark stays in the chain: there is nothing to apply, of whatever type it was. */
-function verdictOn({ type, data }: Envelope): Pick<CheckedEvent, 'refusal' | 'closesSubject'> {
+function verdictOn({ type, time, data }: Envelope): Pick<CheckedEvent, 'refusal' | 'closesSubject'> {
   if (data === null) return APPLICABLE;
+  if (!isInstant(time)) return { refusal: refusal('not-in-form', 'time is no instant'), closesSubject: true };
   const contract = contractOf(type);
   if (!contract) return { refusal: refusal('newer'), closesSubject: isNewerMajor(type) };
   const fault = faultOf(contract, data);

@@ -36,6 +36,14 @@ afterEach(async () => {
 });
 
 const told = (alias: string) => ({ contract: AliasAddedV1, subject: `record of ${alias}`, data: { ...AliasAddedV1.sample, alias } });
+
+async function publishAsBorough(text: string): Promise<void> {
+  const connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH }, () => {});
+  connection.publish(subjectOf(BOROUGH, AliasAddedV1.type), text);
+  await connection.flush();
+  await connection.close();
+}
+
 const aliases = async () =>
   (await sql<{ alias: string }>(database.em(), 'select alias from noted order by position')).map(({ alias }) => alias);
 
@@ -59,15 +67,36 @@ test('an event that claims to be another than its subject says is set aside, and
   expect(JSON.stringify(logged)).not.toContain('secret');
 });
 
+test.each(['infinity', 'yesterday', '2026-11-23', '10000-01-01T00:00:00.000Z', '2026-02-30T00:00:00.000Z', '2026-11-23T25:00:00.000Z'])(
+  'an event that was told at %p, which is no instant, is set aside: no page counts days from it',
+  async (time) => {
+    await borough.tell({ ...told('out of time'), time });
+    await borough.tell(told('two'));
+
+    expect(await until(aliases, ({ length }) => length > 0)).toEqual(['two']);
+    expect(await sql(database.em(), 'select position::int, kind from parked')).toEqual([{ position: 1, kind: 'not-in-form' }]);
+  },
+);
+
+test('what PostgreSQL cannot write, neither as an event nor as what is set aside, holds nothing back', async () => {
+  await borough.tell({ ...told('one'), subject: 'nought \u0000' });
+  borough.number(told('two'));
+  await publishAsBorough('nought \u0000');
+  await borough.tell(told('three'));
+
+  expect(await until(aliases, ({ length }) => length > 0)).toEqual(['three']);
+  expect(await sql(database.em(), 'select position::int, kind, subject, event from parked order by position')).toEqual([
+    { position: 1, kind: 'unreadable', subject: '', event: expect.stringContaining('nought \\u0000') as string },
+    { position: 2, kind: 'unreadable', subject: '', event: 'nought \ufffd' },
+  ]);
+});
+
 test("an event of another borough's log, told by a borough as its own, is never applied, and neither is what follows it", async () => {
   const other = await SimulatedBorough.start({ code: OTHER, url: nats.url, seed: nats.seed(OTHER), clock });
   await other.tell(told('of another'));
   await other.stop();
   const [stolen] = await nats.messagesOf(OTHER);
-  const connection = await connectToNats({ url: nats.url, seed: nats.seed(BOROUGH), name: BOROUGH }, () => {});
-  connection.publish(subjectOf(BOROUGH, AliasAddedV1.type), stolen?.text ?? '');
-  await connection.flush();
-  await connection.close();
+  await publishAsBorough(stolen?.text ?? '');
 
   const state = await until(
     () => aggregator.get(FeedServer).of(BOROUGH),

@@ -3,17 +3,13 @@ import { sql } from '#database';
 import { inLogShort } from '#errors';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Logger } from '@nestjs/common';
-import { type Head, headSubjectOf } from '../envelope.js';
+import { type Head, headSubjectOf, isInstant } from '../envelope.js';
 import { isSignedBy } from '../signed-head.js';
 
 const MOST_BYTES = 16_384;
 const MOST_OF_AN_INT = 2 ** 31 - 1;
-/** As boroughs write it: texts in this form stand in the order of time. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** A head from further in the future would shut out all that follow it, once the borough's clock is right again. */
 const MOST_AHEAD_MILLISECONDS = 5 * 60_000;
-
-const isInstant = (text: string): boolean => INSTANT.test(text) && isCivilDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 
 const isCount = (value: unknown, most = MOST_OF_AN_INT): boolean =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;

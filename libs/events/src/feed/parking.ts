@@ -5,6 +5,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CheckedEvent, reread } from './checked-event.js';
 import { type Refusal, refusal } from './set-aside.js';
 
+/** PostgreSQL writes no text with the character of number nought: what cannot be applied for it must not be kept back by it, too. */
+const WRITTEN_FOR_NOUGHT = '\u{fffd}';
 /** How many records of one borough are replayed at a time. */
 const MOST_SUBJECTS = 200;
 
@@ -49,9 +51,9 @@ export class Parking {
         events.map(({ envelope }) => envelope?.type ?? 'unknown'),
         events.map(({ envelope }) => envelope?.subject ?? ''),
         events.map((event) => refused.get(event)?.kind),
-        events.map((event) => refused.get(event)?.reason),
+        events.map((event) => refused.get(event)?.reason.replaceAll('\0', WRITTEN_FOR_NOUGHT)),
         events.map((event) => event.closesSubject || event.refusal === null),
-        events.map(({ text }) => text),
+        events.map(({ text }) => text.replaceAll('\0', WRITTEN_FOR_NOUGHT)),
         this.clock.now().toISOString(),
       ],
     );
@@ -141,7 +143,7 @@ export class Parking {
       `update parked set replay_asked_at = null,
          kind = case when position = $4 then $5 else kind end, reason = case when position = $4 then $6 else reason end
        where projection_set = $1 and borough = $2 and subject = $3 and replayed_at is null`,
-      [this.projectionSet, borough, subject, first, kind, reason],
+      [this.projectionSet, borough, subject, first, kind, reason.replaceAll('\0', WRITTEN_FOR_NOUGHT)],
     );
   }
 }
