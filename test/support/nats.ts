@@ -1,5 +1,5 @@
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import { connect, nanos, nkeyAuthenticator } from '@nats-io/transport-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port.js';
@@ -8,6 +8,7 @@ import { AGGREGATOR, inboxPrefix, PROVISIONER, streamName } from '../../deploy/n
 import { newSeed, publicKeyOf } from '../../deploy/nats/nats-user.js';
 import { provisionStreams, renewStream } from '../../deploy/nats/provision.js';
 import { inheritedEnvironment, testSettings } from './test.config.js';
+import { until } from './until.js';
 
 /** A nats-server of a spec's own, with users and streams for the given boroughs, as `npm start` makes them. */
 export interface TestNats {
@@ -24,6 +25,8 @@ export interface TestNats {
   wipe(): Promise<void>;
   /** Deletes a borough's stream and makes it anew, as the provisioner; of a later epoch where one is given. */
   renewStream(borough: string, epoch?: number): Promise<void>;
+  /** Lets all that a borough's stream holds grow too old for it. */
+  ageOut(borough: string): Promise<void>;
   /** What a borough's stream holds, in its order. */
   messagesOf(borough: string): Promise<{ readonly sequence: number; readonly text: string }[]>;
   /** Stops the server and removes all that it kept. */
@@ -75,6 +78,18 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
       epochs[borough] = epoch;
       return renewStream(borough, epoch, { url: server.url, seed: seed(PROVISIONER), maxBytes: 64 * 1024 ** 2 });
     },
+    ageOut: async (borough) => {
+      const stream = streamName(borough, epochs[borough]);
+      const [usual, short] = [nanos(14 * 24 * 3_600_000), nanos(100)];
+      await asProvisioner(server.url, seed(PROVISIONER), async ({ streams }) => {
+        await streams.update(stream, { max_age: short, duplicate_window: short });
+        await until(
+          () => streams.info(stream),
+          ({ state }) => state.messages === 0,
+        );
+        await streams.update(stream, { max_age: usual });
+      });
+    },
     messagesOf: (borough) => messagesOf(server.url, seed(PROVISIONER), streamName(borough, epochs[borough])),
     remove: async () => {
       await kill9();
@@ -83,16 +98,21 @@ export async function testNats(boroughs: readonly string[]): Promise<TestNats> {
   };
 }
 
-async function messagesOf(url: string, seed: string, stream: string): Promise<{ sequence: number; text: string }[]> {
+async function asProvisioner<T>(url: string, seed: string, act: (manager: JetStreamManager) => Promise<T>): Promise<T> {
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(seed));
   const connection = await connect({ servers: url, authenticator, inboxPrefix: inboxPrefix(PROVISIONER) });
   try {
-    const { streams } = await jetstreamManager(connection, { checkAPI: false });
+    return await act(await jetstreamManager(connection, { checkAPI: false }));
+  } finally {
+    await connection.close();
+  }
+}
+
+function messagesOf(url: string, seed: string, stream: string): Promise<{ sequence: number; text: string }[]> {
+  return asProvisioner(url, seed, async ({ streams }) => {
     const { state } = await streams.info(stream);
     const numbers = Array.from({ length: state.messages }, (_, index) => state.first_seq + index);
     const found = await Promise.all(numbers.map((seq) => streams.getMessage(stream, { seq })));
     return found.flatMap((message) => (message ? [{ sequence: message.seq, text: message.string() }] : []));
-  } finally {
-    await connection.close();
-  }
+  });
 }

@@ -83,6 +83,30 @@ test('a borough restored to the past is repaired by a new epoch, and what others
   expect((await place())?.hash).toBe((await borough.get(EventLog).digest(4)).hash);
 });
 
+test('a borough restored to the past finds it also where all that its stream had has grown too old for it', async () => {
+  await tell('one', 'two', 'lost');
+  await until(aliases, ({ length }) => length === 3);
+  await nats.ageOut(BOROUGH);
+  await restoreTo(1);
+  await tell('told after');
+
+  await isForked();
+
+  expect(borough.get(BoroughPipe).status.isForked).toBe(true);
+  await newEpoch();
+  expect(await until(aliases, (told) => told.includes('told after'))).toEqual(['one', 'told after']);
+});
+
+test('a borough whose stream holds nothing any more goes on from the last number that it had', async () => {
+  await tell('one', 'two');
+  await until(aliases, ({ length }) => length === 2);
+  await nats.ageOut(BOROUGH);
+  await tell('three');
+
+  expect(await until(aliases, ({ length }) => length === 3)).toEqual(['one', 'two', 'three']);
+  expect((await nats.messagesOf(BOROUGH)).map(({ sequence }) => sequence)).toEqual([3]);
+});
+
 test('an aggregator that had not read what was lost keeps all that it has', async () => {
   await tell('one', 'two');
   await until(aliases, ({ length }) => length === 2);

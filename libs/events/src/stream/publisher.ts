@@ -101,8 +101,9 @@ export class Publisher {
     const stream = streamOf(this.settings.borough, this.settings.epoch);
     const { state } = await this.manager.streams.info(stream);
     const newest = state.messages === 0 ? null : await this.manager.streams.getMessage(stream, { seq: state.last_seq });
-    if (!newest) return state.last_seq;
-    const [own] = await readLog(this.session, newest.seq - 1, 1);
-    return positionIn({ position: newest.seq, hash: readEnvelope(newest.string()).chainhash }, own?.hash);
+    if (state.last_seq === 0) return 0;
+    const position = newest?.seq ?? state.last_seq;
+    const [own] = await readLog(this.session, position - 1, 1);
+    return positionIn({ position, hash: newest && readEnvelope(newest.string()).chainhash }, own?.hash);
   }
 }

@@ -21,11 +21,11 @@ export interface Publishing {
   readonly isRefused: boolean;
 }
 
-/** The last event of the stream. */
+/** The last event that the stream had. */
 export interface NewestInStream {
   readonly position: number;
-  /** The chain's hash there, which stands for all before it. */
-  readonly hash: string;
+  /** The chain's hash there, which stands for all before it; null where the event has grown too old for the stream. */
+  readonly hash: string | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface NewestInStream {
  * @throws ForkedHistory where the stream has another history than the log, or a longer one.
  */
 export function positionIn({ position, hash }: NewestInStream, own: string | undefined): number {
-  if (own !== hash) throw new ForkedHistory(position);
+  if (own === undefined || (hash !== null && own !== hash)) throw new ForkedHistory(position);
   return position;
 }
 
