@@ -19,14 +19,36 @@ const USAGE = [
 ].join('\n');
 const MOST_AT_ONCE = 500;
 
-const ask = (address: string): Promise<Response> => fetch(address, { signal: AbortSignal.timeout(30_000) });
+/** As nkeys write it. */
+const PUBLIC_KEY = /^U[A-Z2-7]{55}$/;
+
+async function ask(address: string): Promise<Response> {
+  try {
+    return await fetch(address, { signal: AbortSignal.timeout(30_000) });
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new Error(`${address} cannot be asked: ${(cause as { code?: string } | undefined)?.code ?? message}.`, { cause: error });
+  }
+}
+
+interface LogPage {
+  readonly items: readonly object[];
+  readonly next: number | null;
+}
+
+async function readPage(answer: Response): Promise<LogPage> {
+  const page = (await answer.json().catch(() => null)) as Partial<LogPage> | null;
+  if (!Array.isArray(page?.items) || page.next === undefined)
+    throw new Error(`${answer.url} was answered with something that is not a borough’s log.`);
+  return page as LogPage;
+}
 
 /** The borough's public log, a page at a time, as anyone may read it. */
 async function* publicLog(service: string): AsyncGenerator<string[]> {
   for (let after: number | null = 0; after !== null;) {
     const answer = await ask(`${service}/api/v1/log?after=${after}&limit=${MOST_AT_ONCE}`);
     if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}.`);
-    const page = (await answer.json()) as { items: object[]; next: number | null };
+    const page = await readPage(answer);
     yield page.items.map((event) => JSON.stringify(event));
     after = page.next;
   }
@@ -53,6 +75,14 @@ async function verifyPublicLog(code: string, service: string, publicKeys: readon
         ? `${code} has signed nothing since it was started, so it was not seen whether it is the log that others know.`
         : 'Without the public key of its heads, it was not seen whether it is the log that others know.',
   ].join('\n');
+}
+
+function verifyElsewhere(code: string, address: string, publicKeys: readonly string[]): Promise<string> {
+  if (!/^https?:/.test(address) || !URL.canParse(address))
+    throw new Error(`"${address}" is no address of a borough. It begins with https://. ${USAGE}`);
+  if (!publicKeys.every((key) => PUBLIC_KEY.test(key)))
+    throw new Error(`The public key of heads begins with U and has 56 letters and digits. ${USAGE}`);
+  return verifyPublicLog(code, address.replace(/\/+$/, ''), publicKeys);
 }
 
 async function keysHere(code: string): Promise<string[]> {
@@ -91,7 +121,7 @@ await runCommand(async (args) => {
   });
   const [code, address, ...publicKeys] = positionals;
   if (code === undefined || (values.kept !== undefined && !values.history)) throw new Error(USAGE);
-  if (address !== undefined && !values.history) return verifyPublicLog(code, address.replace(/\/+$/, ''), publicKeys);
+  if (address !== undefined && !values.history) return verifyElsewhere(code, address, publicKeys);
   const network = await readNetworkFile(localConfig().varFolder);
   const service = addressOf(network, code);
   if (values.history) return verifyHistory(code, network, values.kept === undefined ? [] : ['--kept', values.kept]);

@@ -37,7 +37,8 @@ export interface CheckedEvent extends JudgedEvent {
 /** The events do not follow from what was heard before: altered, reordered, or of another history. The feed stops rather than be wrong. */
 export class BrokenChain extends Error {
   constructor(position: number) {
-    super(`The event at position ${position} does not follow from the one before it. Nothing after it is applied.`);
+    const [place, why] = [`The event at position ${position}`, 'it was altered, or is of another history or another borough'];
+    super(`${place} does not follow from the one before it: ${why}.`);
   }
 }
 
