@@ -14,6 +14,8 @@ async function main([borough, subject]: readonly string[]): Promise<string> {
   const orm = await openDatabase({ url: databaseConfig().databaseUrl, entities: [] });
   try {
     const parked = new ParkedEvents(orm.em, new SystemClock());
+    const boroughs = await parked.boroughsRead();
+    if (!boroughs.includes(borough)) throw new Error(`No borough "${borough}" is read here; there are ${boroughs.join(', ')}. ${USAGE}`);
     const asked = await parked.askReplay({ borough, subject });
     if (asked === 0) return `Nothing of ${subject ? `${subject} of ` : ''}${borough} is set aside.`;
     for (let waited = 0; (await parked.boroughsAsked()).includes(borough); waited += LOOK_AGAIN_AFTER_MILLISECONDS) {

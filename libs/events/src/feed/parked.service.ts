@@ -68,6 +68,12 @@ export class ParkedEvents {
     );
   }
 
+  /** The boroughs of which anything was ever asked for here. */
+  async boroughsRead(): Promise<string[]> {
+    const read = 'select borough from feed_positions where projection_set = $1 order by borough';
+    return (await sql<{ borough: string }>(this.em.fork(), read, [LIVE])).map(({ borough }) => borough);
+  }
+
   /** The boroughs of which something is to be tried again. */
   async boroughsAsked(): Promise<string[]> {
     const rows = await sql<{ borough: string }>(
