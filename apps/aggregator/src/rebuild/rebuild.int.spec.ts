@@ -1,11 +1,14 @@
+import { SystemClock } from '#clock';
 import { GrantAwardedV1, GrantIncreasedV1 } from '#contracts';
 import { sql } from '#database';
-import { type Fact, FeedServer, Outbox } from '#events';
+import { type Fact, FeedServer, genesisOf, headSigner, headSubjectOf, Outbox, SIGNATURE_HEADER } from '#events';
 import { EntityManager } from '@mikro-orm/postgresql';
+import { connect, headers, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { inboxPrefix } from '../../../../deploy/nats/names.js';
 import { publicKeyOf } from '../../../../deploy/nats/nats-user.js';
 import { BOROUGH, HEAD_SEED, ids, startBoroughEnd } from '../../../../libs/events/src/pipe.fixture.js';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.js';
@@ -60,6 +63,28 @@ async function tell(grants: number): Promise<void> {
   });
   const em = borough.get(EntityManager).fork();
   await em.transactional((transaction) => borough.get(Outbox).add(transaction as EntityManager, facts));
+}
+
+/** A borough that tells how far its new epoch is and begins like the old one, and gives no event of it. @returns what stops it. */
+async function tellEmptyEpoch(epoch: number, position: number): Promise<() => Promise<void>> {
+  const connection = await connect({
+    servers: nats.url,
+    authenticator: nkeyAuthenticator(new TextEncoder().encode(nats.seed(BOROUGH))),
+    inboxPrefix: inboxPrefix(BOROUGH),
+  });
+  const digest = JSON.stringify({ epoch, position: 0, hash: genesisOf(BOROUGH) });
+  connection.subscribe(`boroughs.${BOROUGH}.log.digest`, { callback: (_error, request) => void request.respond(digest) });
+  const telling = setInterval(() => {
+    const time = new SystemClock().now().toISOString();
+    const text = JSON.stringify({ borough: BOROUGH, epoch, position, hash: 'x', completeness: {}, time, intervalMilliseconds: 1_000 });
+    const about = headers();
+    about.set(SIGNATURE_HEADER, headSigner(HEAD_SEED)(text));
+    connection.publish(headSubjectOf(BOROUGH), text, { headers: about });
+  }, 100);
+  return async () => {
+    clearInterval(telling);
+    await connection.close();
+  };
 }
 
 const position = async () =>
@@ -146,6 +171,19 @@ test('a rebuild that cannot come as far as the live set gives up, and the live o
   await nats.wipe();
 
   await expect(rebuildNow(1_500)).rejects.toThrow(RebuildStuck);
+
+  expect(await rows()).toEqual(before);
+});
+
+test('a log in an epoch that the live set has not entered is read as far as its borough has told before it takes the place', async () => {
+  await tell(5);
+  await until(position, (at) => at === 10);
+  const before = await rows();
+  await Promise.all([aggregator.close(), borough.close()]);
+  await nats.renewStream(BOROUGH, 2);
+  const stopTelling = await tellEmptyEpoch(2, 10);
+
+  await expect(rebuildNow(3_000).finally(stopTelling)).rejects.toThrow(RebuildStuck);
 
   expect(await rows()).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import type { Migrations } from '#database';
-import { FeedServer, LIVE, REBUILD } from '#events';
+import { FeedServer, REBUILD } from '#events';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -42,14 +42,14 @@ export async function rebuild({ config, ownerUrl, migrations, patienceMillisecon
     program = await startProjecting(config);
     const building = program;
     const catchUp = new CatchUp(set, building.get(FeedServer), patienceMilliseconds, say);
-    await catchUp.to(() => set.places(LIVE));
+    await catchUp.to(() => set.goals());
     say('All events are read; the indexes are made');
     await set.complete();
-    await catchUp.to(() => set.places(LIVE));
+    await catchUp.to(() => set.goals());
     for (const { table, live, rebuilt } of await set.rowCounts())
       if (live !== rebuilt) say(`${table}: ${live} rows live, ${rebuilt} rows anew`);
-    await set.switch(async (live) => {
-      await new CatchUp(set, building.get(FeedServer), LAST_STRETCH_MILLISECONDS, say).to(() => Promise.resolve(live));
+    await set.switch(async (goals) => {
+      await new CatchUp(set, building.get(FeedServer), LAST_STRETCH_MILLISECONDS, say).to(() => Promise.resolve(goals));
       await building.close();
       program = null;
     });
@@ -79,10 +79,10 @@ class CatchUp {
   ) {}
 
   /** @throws RebuildStuck where the new set stands still for too long, or another history comes out. */
-  async to(live: () => Promise<readonly SetPlace[]>): Promise<void> {
+  async to(goals: () => Promise<readonly SetPlace[]>): Promise<void> {
     let [best, movedAt, saidAt] = [-1, performance.now(), performance.now()];
     for (;;) {
-      const [goal, now] = [await live(), await this.set.places(REBUILD)];
+      const [goal, now] = [await goals(), await this.set.places()];
       const behind = goal.filter((place) => !isAsFar(place, now));
       if (behind.length === 0) return;
       const [sum, wanted] = [now, goal].map((places) => places.reduce((total, { position }) => total + position, 0)) as [number, number];
@@ -106,8 +106,8 @@ class CatchUp {
 function isAsFar({ borough, epoch, position, hash }: SetPlace, rebuilt: readonly SetPlace[]): boolean {
   const own = rebuilt.find((place) => place.borough === borough);
   if (!own) return position === 0;
-  if (own.epoch === epoch && own.position === position && own.hash !== hash) {
+  if (own.epoch === epoch && own.position === position && hash !== null && own.hash !== hash) {
     throw new RebuildStuck(`The log of ${borough} up to ${position} is not the one that the live set was read from. The live one stays.`);
   }
-  return own.epoch > epoch || (own.epoch === epoch && own.position >= position);
+  return own.epoch === epoch && own.position >= position; // One that is in a later epoch waits until it is known how far that goes.
 }

@@ -38,7 +38,8 @@ export interface SetPlace {
   readonly borough: string;
   readonly epoch: number;
   readonly position: number;
-  readonly hash: string;
+  /** Null where nobody but the borough knows it yet. */
+  readonly hash: string | null;
 }
 
 /**
@@ -92,12 +93,24 @@ export class RebuiltSet {
     }
   }
 
-  /** How far a set is. */
-  async places(set: typeof LIVE | typeof REBUILD): Promise<SetPlace[]> {
-    const { rows } = await this.owner.query<{ borough: string; epoch: number; position: string; hash: string }>(
-      'select borough, epoch, position, hash from feed_positions where projection_set = $1 order by borough',
-      [set],
+  /** How far the new set is. */
+  async places(): Promise<SetPlace[]> {
+    return this.asked('select borough, epoch, position, hash from feed_positions where projection_set = $1 order by borough', REBUILD);
+  }
+
+  /** How far it is to come: as far as the live one; or, where a borough is in a later epoch than that has entered, as it has told. */
+  async goals(): Promise<SetPlace[]> {
+    return this.asked(
+      `select p.borough, coalesce(h.epoch, p.epoch) as epoch, coalesce(h.position, p.position) as position,
+         case when h.epoch is null then p.hash end as hash
+       from feed_positions p left join borough_heads h on h.borough = p.borough and h.epoch > p.epoch
+       where p.projection_set = $1 order by p.borough`,
+      LIVE,
     );
+  }
+
+  private async asked(text: string, set: typeof LIVE | typeof REBUILD): Promise<SetPlace[]> {
+    const { rows } = await this.owner.query<{ borough: string; epoch: number; position: string; hash: string | null }>(text, [set]);
     return rows.map((row) => ({ ...row, position: Number(row.position) }));
   }
 
@@ -105,11 +118,11 @@ export class RebuiltSet {
    * Puts the new set in the place of the live one, in one transaction. Meanwhile nothing is applied to the live one; whoever reads sees
    * the one or the other whole. `caughtUp` resolves once the new set is as far as the given places, and is written no more.
    */
-  async switch(caughtUp: (live: readonly SetPlace[]) => Promise<void>): Promise<void> {
+  async switch(caughtUp: (goals: readonly SetPlace[]) => Promise<void>): Promise<void> {
     await this.owner.query('begin');
     try {
       await this.owner.query('select 1 from feed_positions where projection_set = $1 order by borough for update', [LIVE]);
-      await caughtUp(await this.places(LIVE));
+      await caughtUp(await this.goals());
       await this.owner.query(`set local lock_timeout = '${LOCK_WAITS}'`);
       await this.inSavepoint(() => this.exchange());
       for (const table of ['feed_positions', 'parked']) {
