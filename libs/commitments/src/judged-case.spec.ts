@@ -38,3 +38,12 @@ test('facts in a form that the rule does not read are judged by nobody', () => {
     expect([direction, ownVerdict?.value, commonVerdict.value, decidedOn]).toEqual(['reduction', 'not-assessable', 'not-assessable', null]);
   }
 });
+
+test('what is recorded or not is not null, since that would say what nobody did', () => {
+  const term = { awardedOn: '2026-04-01', firmFrom: '2026-04-01', firmTo: null, reasonIfShort: false, isSmallOrOneOff: false };
+  const reply = { closedOn: '2026-04-01', publishedOn: '2026-05-01', saysWhatWasNotTaken: null, lateReasonPublished: false };
+  expect([
+    judgeCase('N-05', term, promises(3), TODAY).commonVerdict.value,
+    judgeCase('N-03', reply, promises(3), TODAY).commonVerdict.value,
+  ]).toEqual(['not-assessable', 'not-assessable']);
+});

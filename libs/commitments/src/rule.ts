@@ -1,4 +1,5 @@
 import type { Measure, Unit } from '#contracts';
+import { ValidateIf } from 'class-validator';
 import type { Verdict } from './verdict.js';
 
 /**
@@ -23,6 +24,9 @@ export interface Rule<Facts extends object = object> {
   /** @param measure null where the rule has no units. */
   judge(facts: Facts, measure: Measure | null, today: string): Verdict;
 }
+
+/** Of a fact that is recorded or not: null would say that it did not happen, and this cannot be said of it. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_facts, value) => value !== undefined);
 
 /** A measure of one of the rule's units. @throws TypeError for another, since a mapping is checked before it is confirmed. */
 export function measured<Facts extends object>({ id, units }: Rule<Facts>, measure: Measure | null): Measure {

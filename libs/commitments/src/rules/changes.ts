@@ -2,7 +2,7 @@ import { dateInWords } from '#clock';
 import { IsCivilDate } from '#contracts';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { after, measureInWords } from '../measure.js';
-import { measured, type Rule } from '../rule.js';
+import { MayBeAbsent, measured, type Rule } from '../rule.js';
 import { exempt, met, metExplained, notAssessable, notMet } from '../verdict.js';
 
 const on = (date: string | null, didNot: string): string => (date === null ? didNot : `on ${dateInWords(date)}`);
@@ -39,7 +39,7 @@ export class ImpactFacts {
   /** Null where the effect on users, beneficiaries and volunteers was not assessed. */
   @IsOptional() @IsCivilDate() readonly assessedOn?: string | null;
   /** It is answered whether funds are to be allocated anew. */
-  @IsOptional() @IsBoolean() readonly reallocationAnswered?: boolean;
+  @MayBeAbsent() @IsBoolean() readonly reallocationAnswered?: boolean;
 }
 
 /** Undertaking 4.2. */
@@ -67,7 +67,7 @@ export class EarlyTalkFacts {
   /** Until when organisations could respond; null where they could not. */
   @IsOptional() @IsCivilDate() readonly respondBy?: string | null;
   /** It is recorded how responses were considered. */
-  @IsOptional() @IsBoolean() readonly responsesConsidered?: boolean;
+  @MayBeAbsent() @IsBoolean() readonly responsesConsidered?: boolean;
 }
 
 /** Undertaking 4.3: discussed early, time to respond, and responses considered before the decision. */
@@ -130,7 +130,7 @@ export class EqualityFacts {
   @IsCivilDate() readonly decidedOn!: string;
   /** Null where effects on equality were not assessed. */
   @IsOptional() @IsCivilDate() readonly assessedOn?: string | null;
-  @IsOptional() @IsBoolean() readonly isPublished?: boolean;
+  @MayBeAbsent() @IsBoolean() readonly isPublished?: boolean;
 }
 
 /** Undertaking 5.1 (Equality Act 2010, due regard). */

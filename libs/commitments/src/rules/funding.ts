@@ -2,14 +2,14 @@ import { addDays, addMonths, dateInWords, financialYearEndsOn } from '#clock';
 import { IsCivilDate, IsFinancialYear, IsPence } from '#contracts';
 import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
 import { after, measureInWords } from '../measure.js';
-import { measured, type Rule } from '../rule.js';
+import { MayBeAbsent, measured, type Rule } from '../rule.js';
 import { exempt, met, metExplained, notAssessable, notDue, notMet } from '../verdict.js';
 
 /** For how long an award is firm. Years that are only indicated, and options to extend, do not count. */
 export class TermFacts {
   @IsCivilDate() readonly awardedOn!: string;
-  @IsOptional() @IsCivilDate() readonly firmFrom?: string;
-  @IsOptional() @IsCivilDate() readonly firmTo?: string;
+  @MayBeAbsent() @IsCivilDate() readonly firmFrom?: string;
+  @MayBeAbsent() @IsCivilDate() readonly firmTo?: string;
   @IsBoolean() readonly reasonIfShort!: boolean;
   /** One-off, or below the sum up to which the borough makes small grants. */
   @IsBoolean() readonly isSmallOrOneOff!: boolean;
@@ -42,7 +42,7 @@ export const TERM: Rule<TermFacts> = {
 /** A decision on an application, and whether the applicant was told why. */
 export class ReasonFacts {
   @IsCivilDate() readonly decidedOn!: string;
-  @IsOptional() @IsBoolean() readonly reasonRecorded?: boolean;
+  @MayBeAbsent() @IsBoolean() readonly reasonRecorded?: boolean;
   /** When the reason was sent to who applied; null where it was not. */
   @IsOptional() @IsCivilDate() readonly reasonSentOn?: string | null;
 }

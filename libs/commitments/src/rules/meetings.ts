@@ -2,7 +2,7 @@ import { dateInWords } from '#clock';
 import { IsCivilDate } from '#contracts';
 import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
 import { before, measureInWords } from '../measure.js';
-import { measured, type Rule } from '../rule.js';
+import { MayBeAbsent, measured, type Rule } from '../rule.js';
 import { met, metExplained, notAssessable, notDue, notMet } from '../verdict.js';
 
 /** When papers of a meeting were out. */
@@ -47,7 +47,7 @@ export const DRAFT_AGENDA = agendaRule(
 /** A paper for a meeting. */
 export class PaperFacts {
   @IsCivilDate() readonly meetingOn!: string;
-  @IsOptional() @IsInt() @Min(1) readonly pages?: number;
+  @MayBeAbsent() @IsInt() @Min(1) readonly pages?: number;
   @IsBoolean() readonly reasonRecorded!: boolean;
 }
 

@@ -2,7 +2,7 @@ import { dateInWords } from '#clock';
 import { IsCivilDate } from '#contracts';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { after, measureInWords } from '../measure.js';
-import { measured, type Rule } from '../rule.js';
+import { MayBeAbsent, measured, type Rule } from '../rule.js';
 import { met, metExplained, notAssessable, notDue, notMet } from '../verdict.js';
 
 /** What was answered to those who answered a consultation. */
@@ -11,7 +11,7 @@ export class ReplyFacts {
   /** Null where no reply was published. */
   @IsOptional() @IsCivilDate() readonly publishedOn?: string | null;
   /** The reply says which views were not taken, and why. */
-  @IsOptional() @IsBoolean() readonly saysWhatWasNotTaken?: boolean;
+  @MayBeAbsent() @IsBoolean() readonly saysWhatWasNotTaken?: boolean;
   /** A reason for a late reply is published. */
   @IsBoolean() readonly lateReasonPublished!: boolean;
 }

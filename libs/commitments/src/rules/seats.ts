@@ -1,15 +1,15 @@
 import { dateInWords } from '#clock';
 import { IsCivilDate } from '#contracts';
-import { IsBoolean, IsInt, IsOptional, Min } from 'class-validator';
+import { IsBoolean, IsInt, Min } from 'class-validator';
 import { measureInWords } from '../measure.js';
-import { measured, type Rule } from '../rule.js';
+import { MayBeAbsent, measured, type Rule } from '../rule.js';
 import { met, metExplained, notAssessable, notMet } from '../verdict.js';
 
 /** The seats of the voluntary sector in one body on one day. */
 export class SeatsFacts {
   @IsCivilDate() readonly on!: string;
   @IsInt() @Min(0) readonly seats!: number;
-  @IsOptional() @IsInt() @Min(0) readonly filled?: number;
+  @MayBeAbsent() @IsInt() @Min(0) readonly filled?: number;
 }
 
 export const SEATS_FILLED: Rule<SeatsFacts> = {
@@ -32,7 +32,7 @@ export const SEATS_FILLED: Rule<SeatsFacts> = {
 export class VotingShareFacts {
   @IsCivilDate() readonly on!: string;
   @IsInt() @Min(0) readonly votingSeats!: number;
-  @IsOptional() @IsInt() @Min(0) readonly ofSector?: number;
+  @MayBeAbsent() @IsInt() @Min(0) readonly ofSector?: number;
 }
 
 export const VOTING_SHARE: Rule<VotingShareFacts> = {
@@ -54,7 +54,7 @@ export const VOTING_SHARE: Rule<VotingShareFacts> = {
 /** The members of one sub-group on one day. */
 export class SubGroupFacts {
   @IsCivilDate() readonly on!: string;
-  @IsOptional() @IsInt() @Min(0) readonly ofSector?: number;
+  @MayBeAbsent() @IsInt() @Min(0) readonly ofSector?: number;
   /** The body agreed to fewer, and it is recorded why. */
   @IsBoolean() readonly waived!: boolean;
 }
