@@ -1,16 +1,16 @@
-import { CaseReportedV1 } from '#contracts';
-import { judgeCase, type NoticeFacts, type Promises } from './index.js';
+import { CaseReportedV1, MAPPED_RELATIONS, type Measure } from '#contracts';
+import fc from 'fast-check';
+import { CHECKED, factsOf, measuresOf } from './facts.fixture.js';
+import { CATALOGUE, judgeCase, type NoticeFacts, type Promises } from './index.js';
 
 const VERSION = '0198c0de-0000-7000-8000-0000000000e1';
 const MAPPING = { mappingId: 'm', commitmentId: 'N-07', versionId: VERSION, relation: 'stronger', from: '2012-06-01' } as const;
-const promises = (number: number): Promises => ({
-  compact: { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] },
-  mappings: [{ ...MAPPING, measure: { number, unit: 'months' } }],
-});
+const COMPACT = { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] };
+const promises = (number: number): Promises => ({ compact: COMPACT, mappings: [{ ...MAPPING, measure: { number, unit: 'months' } }] });
 const facts = { ...CaseReportedV1.sample.facts, receivedOn: '2026-12-20' } as NoticeFacts;
 const TODAY = '2027-05-01';
 
-test('a case is judged by the borough’s own measure and by the network’s, and neither moves the other', () => {
+test('a case is judged by the borough’s own measure and by the network’s', () => {
   const judged = [3, 6].map((months) => judgeCase('N-07', facts, promises(months), TODAY));
   expect(judged.map(({ ownVerdict, commonVerdict }) => [ownVerdict?.value, commonVerdict.value])).toEqual([
     ['met', 'met'],
@@ -22,6 +22,34 @@ test('a case is judged by the borough’s own measure and by the network’s, an
     versionId: VERSION,
     promise: 'measured',
     mappingId: 'm',
+  });
+});
+
+describe.each(CHECKED)('by $id', ({ id, rule }) => {
+  const agreed = fc
+    .record({ relation: fc.constantFrom(...MAPPED_RELATIONS), measure: measuresOf(rule) })
+    .map(({ relation, measure }): Promises => ({ compact: COMPACT, mappings: [{ ...MAPPING, commitmentId: id, relation, measure }] }));
+  const own = fc.oneof(agreed, fc.constantFrom({ compact: COMPACT, mappings: [] }, { compact: { versions: [], said: [] }, mappings: [] }));
+  const catalogueOf = (measure: Measure | null) => ({
+    ...CATALOGUE,
+    commitments: CATALOGUE.commitments.map((one) => (one.id === id ? { ...one, measure } : one)),
+  });
+
+  test('neither the borough’s words nor the network’s measure move what the other finds', () => {
+    const pair = <T>(one: fc.Arbitrary<T>) => fc.tuple(one, one);
+    fc.assert(
+      fc.property(factsOf(rule), pair(own), pair(measuresOf(rule)), (one, [words, otherWords], [measure, otherMeasure]) => {
+        const judged = judgeCase(id, one, words, TODAY, catalogueOf(measure));
+        expect(judgeCase(id, one, otherWords, TODAY, catalogueOf(measure)).commonVerdict).toEqual(judged.commonVerdict);
+        expect(judgeCase(id, one, words, TODAY, catalogueOf(otherMeasure)).ownVerdict).toEqual(judged.ownVerdict);
+      }),
+    );
+  });
+
+  test('what is tried here is kept and not kept', () => {
+    const tried = fc.sample(fc.tuple(factsOf(rule), measuresOf(rule)), { numRuns: 1_000, seed: 7 });
+    const values = new Set(tried.map(([one, measure]) => judgeCase(id, one, promises(3), TODAY, catalogueOf(measure)).commonVerdict.value));
+    expect([...values]).toEqual(expect.arrayContaining(['met', 'not-met']));
   });
 });
 
