@@ -1,89 +1,121 @@
-import { CATALOGUE, judgedIn, NOTHING_DECLARED, type Promises, VERDICTS } from '#commitments';
-import type { Measure } from '#contracts';
+import { CATALOGUE, judgedIn, NOTHING_DECLARED, type Promises, type Rule, type Tally, VERDICTS } from '#commitments';
+import { MAPPED_RELATIONS } from '#contracts';
 import fc from 'fast-check';
-import { type BoroughState, byCommitment, type CaseCount, comparisonOf } from './comparison.js';
-import { type CaseValues, valuesOf } from './comparison.rows.js';
+import { CHECKED, factsOf, measuresOf } from '../../../../libs/commitments/src/facts.fixture.js';
+import { type BoroughState, byCommitment, type Cell, comparisonOf } from './comparison.js';
+import { valuesOf } from './comparison.rows.js';
 
 const VERSION = '0198c0de-0000-7000-8000-0000000002e1';
+const BOROUGHS = ['hammersmith-and-fulham', 'kensington-and-chelsea', 'westminster'];
 const asked = { today: '2027-05-12', catalogue: CATALOGUE, financialYears: [] };
+const COMPACT: Promises['compact'] = { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] };
+const NO_COMPACT: Promises = { compact: { versions: [], said: [] }, mappings: [] };
+const UNMAPPED: Promises = { compact: COMPACT, mappings: [] };
 
-const promises = (measure: Measure | null): Promises => ({
-  compact: { versions: [{ versionId: VERSION, inForceFrom: '2012-06-01' }], said: [] },
-  mappings: measure ? [{ mappingId: 'm', commitmentId: 'N-07', versionId: VERSION, relation: 'same', measure, from: '2012-06-01' }] : [],
-});
-
-const notice = fc.record({
-  direction: fc.constantFrom('ending', 'reduction', 'adverse-term', 'neutral', 'increase'),
-  effectiveOn: fc.constantFrom('2027-01-10', '2027-04-01', '2027-04-30', '2028-02-29'),
-  receivedOn: fc.option(fc.constantFrom('2026-10-10', '2026-12-31', '2027-01-01', '2027-01-30', '2027-02-14')),
-  isConditional: fc.boolean(),
-  reasonGiven: fc.boolean(),
-  exceptionGrounded: fc.boolean(),
-  exceptionApproved: fc.boolean(),
-  agreedShorter: fc.boolean(),
-  oneOffRanOut: fc.boolean(),
-  privateGround: fc.boolean(),
-  movedToContract: fc.boolean(),
-});
-const months = fc.integer({ min: 1, max: 12 }).map((number): Measure => ({ number, unit: 'months' }));
-
-const counted = (facts: readonly object[], by: Promises): CaseCount[] =>
-  facts.map((one) => ({
-    commitmentId: 'N-07',
-    financialYear: '2026/27',
-    state: 'reported',
-    values: valuesOf({ commitmentId: 'N-07', facts: one }, by),
-    open: [],
-    replyUntil: null,
-    n: 1,
+/** All that a Compact may say of a commitment, once both chairs agreed on what it says. */
+const agreedWords = (commitmentId: string, rule: Rule): fc.Arbitrary<Promises> =>
+  fc.record({ relation: fc.constantFrom(...MAPPED_RELATIONS), measure: measuresOf(rule) }).map(({ relation, measure }) => ({
+    compact: COMPACT,
+    mappings: [{ mappingId: 'm', commitmentId, versionId: VERSION, relation, measure, from: '2012-06-01' }],
   }));
-const state = (facts: readonly object[], by: Promises): BoroughState => ({
-  borough: 'westminster',
-  counts: byCommitment(counted(facts, by)),
-  promises: { ...by, ...NOTHING_DECLARED },
-  marks: new Map(),
-  complete: {},
-});
-const noticeOf = (of: BoroughState) => {
-  const cell = comparisonOf([of], asked).find(({ id }) => id === 'N-07')?.cells[0];
-  if (!cell) throw new Error('notice is not compared');
-  return cell;
+
+const ofEach = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { minLength: BOROUGHS.length, maxLength: BOROUGHS.length });
+
+/** One commitment in three boroughs, each with its own words and its own cases, by a measure of the network. */
+const compared = (commitmentId: string, rule: Rule, words: fc.Arbitrary<Promises>) =>
+  fc.record({
+    words: ofEach(words),
+    cases: ofEach(fc.array(factsOf(rule), { maxLength: 25 })),
+    measure: measuresOf(rule),
+    commitmentId: fc.constant(commitmentId),
+  });
+type Compared = ReturnType<typeof compared> extends fc.Arbitrary<infer T> ? T : never;
+
+const cellsOf = ({ commitmentId, words, cases, measure }: Compared): readonly Cell[] => {
+  const commitments = CATALOGUE.commitments.map((one) => (one.id === commitmentId ? { ...one, measure } : one));
+  const catalogue = { ...CATALOGUE, commitments };
+  const states = BOROUGHS.map((borough, at): BoroughState => {
+    const promises = words[at] ?? NO_COMPACT;
+    const counts = (cases[at] ?? []).map((facts) => ({
+      commitmentId,
+      financialYear: '2026/27',
+      state: 'reported' as const,
+      values: valuesOf({ commitmentId, facts }, promises, catalogue),
+      open: [],
+      replyUntil: null,
+      n: 1,
+    }));
+    return { borough, counts: byCommitment(counts), promises: { ...promises, ...NOTHING_DECLARED }, marks: new Map(), complete: {} };
+  });
+  return comparisonOf(states, { ...asked, catalogue }).find(({ id }) => id === commitmentId)?.cells ?? [];
 };
 
-test('every case is in exactly one value of a lens, and the parts add up to the whole', () => {
-  fc.assert(
-    fc.property(fc.array(notice, { maxLength: 40 }), fc.option(months), (facts, measure) => {
-      const cell = noticeOf(state(facts, promises(measure)));
-      const all = (counts: Record<string, number>) => VERDICTS.reduce((sum, value) => sum + (counts[value] ?? 0), 0);
-      expect(all(cell.commonMeasure.counts)).toBe(facts.length);
-      expect(all(cell.ownWord.counts)).toBe(measure ? facts.length : 0);
-      for (const { excluded, figure, n, counts } of [cell.ownWord, cell.commonMeasure]) {
-        expect([excluded === null, n]).toEqual([figure !== null, judgedIn(counts)]);
-        if (figure) expect([figure.of, figure.of >= 5, figure.perCent === null]).toEqual([n, true, n < 20]);
-      }
-    }),
-  );
-});
+const sum = (counts: Tally): number => VERDICTS.reduce((all, value) => all + counts[value], 0);
 
-test('the borough’s own measure never moves the common lens, nor the network’s the own word', () => {
-  const catalogue = (measure: Measure) => ({
-    ...CATALOGUE,
-    commitments: CATALOGUE.commitments.map((one) => (one.id === 'N-07' ? { ...one, measure } : one)),
+describe.each(CHECKED)('the comparison by $id', ({ id, rule }) => {
+  const agreed = agreedWords(id, rule);
+  const any = fc.oneof({ arbitrary: agreed, weight: 4 }, fc.constantFrom(UNMAPPED, NO_COMPACT));
+  const runs = { numRuns: 25 };
+
+  test('has every case in exactly one value of a lens, and the parts add up to the whole', () => {
+    fc.assert(
+      fc.property(compared(id, rule, any), (all) => {
+        const cells = cellsOf(all);
+        expect(cells.map(({ borough }) => borough)).toEqual(BOROUGHS);
+        for (const [at, { cases, ownWord, commonMeasure }] of cells.entries()) {
+          const told = all.cases[at]?.length;
+          const relation = all.words[at]?.mappings[0]?.relation ?? 'silent';
+          const isMeasured = relation !== 'silent' && relation !== 'no-measure';
+          expect([cases, sum(commonMeasure.counts), sum(ownWord.counts)]).toEqual([told, told, isMeasured ? told : 0]);
+          for (const { excluded, figure, n, counts } of [ownWord, commonMeasure]) {
+            expect([excluded === null, n]).toEqual([figure !== null, judgedIn(counts)]);
+            if (figure) expect([figure.of, figure.of >= 5, figure.perCent === null]).toEqual([n, true, n < 20]);
+          }
+        }
+      }),
+      runs,
+    );
   });
-  fc.assert(
-    fc.property(notice, months, months, months, months, (facts, own, otherOwn, common, otherCommon) => {
-      const values = (by: Measure, network: Measure): CaseValues =>
-        valuesOf({ commitmentId: 'N-07', facts }, promises(by), catalogue(network));
-      expect(values(own, common).common_value).toBe(values(otherOwn, common).common_value);
-      expect(values(own, common).own_value).toBe(values(own, otherCommon).own_value);
-    }),
-  );
+
+  test('has a common lens that no borough’s words move, and nobody’s own word is moved by its neighbour’s', () => {
+    fc.assert(
+      fc.property(compared(id, rule, agreed), agreed, fc.nat(BOROUGHS.length - 1), (all, others, changed) => {
+        const before = cellsOf(all);
+        const after = cellsOf({ ...all, words: all.words.with(changed, others) });
+        expect(after.map(({ commonMeasure }) => commonMeasure)).toEqual(before.map(({ commonMeasure }) => commonMeasure));
+        expect(after.toSpliced(changed, 1)).toEqual(before.toSpliced(changed, 1));
+      }),
+      runs,
+    );
+  });
+
+  test('counts by the network’s measure the same without a Compact, and without a mapping', () => {
+    fc.assert(
+      fc.property(compared(id, rule, agreed), fc.constantFrom(NO_COMPACT, UNMAPPED), (all, none) => {
+        const counts = (cells: readonly Cell[]) => cells.map(({ commonMeasure }) => commonMeasure.counts);
+        expect(counts(cellsOf({ ...all, words: BOROUGHS.map(() => none) }))).toEqual(counts(cellsOf(all)));
+      }),
+      runs,
+    );
+  });
+
+  test('has own words that the network’s measure does not move', () => {
+    fc.assert(
+      fc.property(compared(id, rule, any), measuresOf(rule), (all, measure) => {
+        const ownWords = (cells: readonly Cell[]) => cells.map(({ ownWord, promise }) => ({ ownWord, promise }));
+        expect(ownWords(cellsOf({ ...all, measure }))).toEqual(ownWords(cellsOf(all)));
+      }),
+      runs,
+    );
+  });
 });
 
 test('boroughs stand in the order they are given, whatever they kept', () => {
   const three = ['a', 'b', 'c'].map((borough, at) => ({
-    ...state([], promises(null)),
     borough,
+    counts: byCommitment([]),
+    promises: { ...UNMAPPED, ...NOTHING_DECLARED },
+    marks: new Map(),
     complete: at === 1 ? { grants: { completeTo: '2020-01-01', agreedDays: 1 } } : {},
   }));
   for (const { cells } of comparisonOf(three, asked)) expect(cells.map(({ borough }) => borough)).toEqual(['a', 'b', 'c']);
