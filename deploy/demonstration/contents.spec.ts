@@ -1,6 +1,6 @@
 import { addMonths, daysBetween } from '#clock';
 import { MAPPED_RELATIONS, newestContracts, RepresentativeNamedV1, RepresentativeUnnamedV1 } from '#contracts';
-import { basisOf, CATALOGUE, MARK_BASES } from '#commitments';
+import { basisOf, CATALOGUE, judgeCase, MARK_BASES } from '#commitments';
 import type { Side } from '#identity';
 import { type GrantFileReport, identifiersOf, readGrantFile } from '#grant-files';
 import { validateSync } from 'class-validator';
@@ -167,6 +167,18 @@ describe('the contents together', () => {
     const marks = CATALOGUE.commitments.map(({ id }) => basisOf({ council: of('council', id), sector: of('sector', id) }));
     expect(new Set(marks)).toEqual(new Set(MARK_BASES));
     expect([closed?.replies, closed?.doneAlone]).toEqual([null, 'council']);
+  });
+
+  test.each([
+    [39, 'kept with an explanation', 'met-explained', '20 September 2010 to 29 October 2010'],
+    [84, 'kept', 'met', '9 January 2012 to 2 April 2012'],
+    [16, 'not kept', 'not-met', '10 February 2016 to 26 February 2016'],
+  ])('have a Compact that was asked about for %d days, which is %s', (length, _inWords, value, days) => {
+    const judged = boroughs.flatMap(({ lengths }) =>
+      lengths.map((facts) => judgeCase('N-02', facts, { compact: { versions: [], said: [] }, mappings: [] }, TODAY).commonVerdict),
+    );
+    const [found, ...more] = judged.filter(({ says }) => says.startsWith(`Open from ${days}: ${length} days`));
+    expect([found?.value, more]).toEqual([value, []]);
   });
 
   test('have a cut with 80 days’ notice that nobody explained', () => {

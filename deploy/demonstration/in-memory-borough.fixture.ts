@@ -1,4 +1,4 @@
-import { CATALOGUE, judgeCase, type NoticeFacts } from '#commitments';
+import { CATALOGUE, type ConsultationFacts, judgeCase, type NoticeFacts } from '#commitments';
 import { CountedIds, previousFinancialYear } from '#clock';
 import {
   AliasAddedV1,
@@ -63,6 +63,8 @@ export class InMemoryBorough {
   /** The acts that stay in the borough. */
   readonly keptBack: string[] = [];
   readonly grants: { readonly grant: Grant; readonly variations: readonly Variation[] }[] = [];
+  /** Of each earlier consultation, what the rule on its length reads. */
+  readonly lengths: ConsultationFacts[] = [];
   private readonly adopted = new Map<string, MappedVersion>();
   private readonly ids = new CountedIds();
 
@@ -180,7 +182,7 @@ export class InMemoryBorough {
   private ask({ earlier, now }: SampleConsultations): void {
     for (const command of earlier) {
       const { asked, known } = asKnown(command);
-      Consultation.earlier(this.ids.next(), null, asked, known, this.today);
+      this.lengths.push(lengthOf(Consultation.earlier(this.ids.next(), null, asked, known, this.today)));
       this.tell(ConsultationPublishedV1);
     }
     for (const { asked, version, isDraft, answers = [] } of now) {
@@ -282,4 +284,11 @@ export class InMemoryBorough {
       paidInAdvance: paidInAdvance ?? 'not-recorded',
     };
   }
+}
+
+/** A reason that nobody knows of is absent; null is that there was none. */
+function lengthOf({ kind, opensOn, closesOn, openUntilFive, extensions, ground, ...consultation }: Consultation): ConsultationFacts {
+  const { isShortReasonUnknown, shortReasonPublishedOn: reasonPublishedOn, withdrawnOn } = consultation;
+  const days = { kind, opensOn, closesOn, openUntilFive, extensions, withdrawnOn };
+  return { ...days, groundRecorded: ground !== null, ...(!isShortReasonUnknown && { reasonPublishedOn }) };
 }
