@@ -36,6 +36,7 @@ export const compact: SampleCompact = {
             { key: 'years', number: '5.3', heading: 'Several years', text: 'Core grants are firm for three years.' },
             { key: 'votes', number: '6.1', heading: 'Votes', text: 'A third of the votes in each joint body are of the voluntary sector.' },
             { key: 'meetings', number: '6.2', heading: 'The group', text: 'The Compact Implementation Group meets six times a year.' },
+            { key: 'review', number: '7', heading: 'Review', text: 'Both sides look at the Compact again every three years.' },
           ],
           adoption: {
             adoptedBy: 'Borough partnership (sample)',

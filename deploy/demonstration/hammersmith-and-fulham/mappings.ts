@@ -90,4 +90,14 @@ export const mappings: readonly SampleMapping[] = [
     relation: 'silent',
     rationale: 'No clause promises a reply. (sample)',
   },
+  {
+    commitmentId: 'N-01',
+    version: '2025',
+    clauses: ['review'],
+    by: 'council',
+    relation: 'same',
+    number: 3,
+    unit: 'years',
+    rationale: 'Every three years. (sample)',
+  },
 ];

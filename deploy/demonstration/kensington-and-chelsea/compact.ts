@@ -74,6 +74,7 @@ export const compact: SampleCompact = {
               heading: 'Difficulty',
               text: 'An organisation in difficulty is heard before anything is decided about it.',
             },
+            { key: 'review', number: '8', heading: 'Review', text: 'We look at the Compact again when one of the two sides asks for it.' },
           ],
           adoption: {
             adoptedBy: 'Voluntary organisations advisory group (sample)',
@@ -120,6 +121,12 @@ export const compact: SampleCompact = {
               text: 'Agendas are out a week before. At least half of the year’s meetings are away from the town hall.',
             },
             { key: 'seats', number: '6.2', heading: 'Seats', text: 'Each sub-group has at least two members of the voluntary sector.' },
+            {
+              key: 'review',
+              number: '8',
+              heading: 'Review',
+              text: 'We look at the Compact again every three years, and when one of the two sides asks for it.',
+            },
           ],
         },
       ],

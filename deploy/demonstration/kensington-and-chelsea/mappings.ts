@@ -101,4 +101,12 @@ export const mappings: readonly SampleMapping[] = [
     onlyNetwork: 'A timetable of improvement is agreed, and over.',
     rationale: 'To be heard is less than to be given time. (sample)',
   },
+  {
+    commitmentId: 'N-01',
+    version: '2012',
+    clauses: ['review'],
+    by: 'sector',
+    relation: 'no-measure',
+    rationale: 'That a side may ask is no time by which it is looked at. (sample)',
+  },
 ];

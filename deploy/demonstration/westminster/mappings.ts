@@ -102,4 +102,12 @@ export const mappings: readonly SampleMapping[] = [
     relation: 'silent',
     rationale: 'Three years are named in the code of practice alone, which is not the Compact. (sample)',
   },
+  {
+    commitmentId: 'N-01',
+    version: '2012',
+    clauses: [],
+    by: 'council',
+    relation: 'silent',
+    rationale: 'No clause says when the Compact is looked at again. (sample)',
+  },
 ];
