@@ -36,7 +36,7 @@ test.each(CASE_SOURCES.map(({ commitmentId }) => commitmentId))(
   },
 );
 
-test('a review of the Compact in time is promised in one borough, left open in another, not dealt with in the third, and by none for a time', () => {
+test('a review in time is promised in one borough, left open in another, and absent in the third; one had no Compact for a time', () => {
   const inYears = CONTENTS.map((content) => [content.code, ...['2023', '2026'].map((year) => promiseOn(content, 'N-01', `${year}-03-31`))]);
   expect(inYears.toSorted()).toEqual([
     ['hammersmith-and-fulham', 'no-compact', 'measured'],
