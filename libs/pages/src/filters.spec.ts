@@ -1,4 +1,4 @@
-import { address, date, hasLongWord, instant, number, plural, pounds, sentence, withoutValue } from './filters.js';
+import { address, date, hasLongWord, instant, number, plural, pounds, sentence, shortened, withoutValue } from './filters.js';
 import { penceFrom } from './forms/fields.js';
 
 test.each([
@@ -75,4 +75,12 @@ test.each([
   [undefined, false],
 ])('a word of %j is broken anywhere: %s', (text, expected) => {
   expect(hasLongWord(text)).toBe(expected);
+});
+
+test.each([
+  ['We agree.', 20, 'We agree.'],
+  ['We agree on what follows.', 20, 'We agree on what…'],
+  ['Wwwwwwwwwwwwwwwwwwwwwwwwwwww', 20, 'Wwwwwwwwww…'],
+])('%s, of %i characters at most, is %s', (text, most, words) => {
+  expect(shortened(text, most)).toBe(words);
 });

@@ -39,6 +39,13 @@ export function sentence(text: string): string {
   return typed === '' || /[.!?…][)"'’”]?$/.test(typed) ? typed : `${typed}.`;
 }
 
+/** The beginning of a text that is read in full elsewhere, up to a word. */
+export function shortened(text: string, most = 100): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), Math.floor(most / 2))).trimEnd()}…`;
+}
+
 export type Query = { readonly [name: string]: unknown };
 
 /**

@@ -2,7 +2,7 @@ export type { BarChart, Series } from './bar-chart.js';
 export type { Dot, DotStrip } from './dot-strip.js';
 export { answerWithFaultPage, isApi } from './fault-page.js';
 export { type Fault, faultOf } from './faults.js';
-export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query, sentence } from './filters.js';
+export { address, date, instant, NOT_RECORDED, number, plural, pounds, type Query, sentence, shortened } from './filters.js';
 export { AsList, AsNumber, IsDateParts, IsPounds, penceFrom, type PoundsOptions } from './forms/fields.js';
 export { FormPage } from './forms/form-page.js';
 export { refusedForm, type RefusedForm } from './forms/form-errors.js';

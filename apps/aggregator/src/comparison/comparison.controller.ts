@@ -3,6 +3,7 @@ import { Public } from '#identity';
 import { address } from '#pages';
 import { Controller, Get, Param, Query, Render } from '@nestjs/common';
 import { BoroughsService } from '../boroughs/boroughs.service.js';
+import { MappingsQueries } from '../mappings/mappings.queries.js';
 import { ComparedCasesQueries } from './compared-cases.queries.js';
 import { keptChart, noticeChart } from './comparison.charts.js';
 import {
@@ -13,6 +14,7 @@ import {
   markCells,
   measureOf,
   periodInWords,
+  quotesOf,
   reasonsIn,
 } from './comparison.page.js';
 import { comparisonFilters } from './comparison-filters.js';
@@ -30,6 +32,7 @@ export class ComparisonController {
   constructor(
     private readonly comparison: ComparisonService,
     private readonly cases: ComparedCasesQueries,
+    private readonly mappings: MappingsQueries,
     private readonly boroughs: BoroughsService,
   ) {}
 
@@ -74,6 +77,7 @@ export class ComparisonController {
       this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked)),
     ]);
     const compared = items.find((one) => one.id === id)?.boroughs ?? [];
+    const words = await this.mappings.wordsOf(compared.flatMap(({ promise: { mappingId } }) => mappingId ?? []));
     return {
       strip,
       asked: { ...query },
@@ -86,7 +90,10 @@ export class ComparisonController {
       commitment,
       measure: measureOf(commitment),
       rule: commitment.rule === null ? null : ruleOf(commitment.rule),
-      boroughs: compared.map((one) => boroughOnPage(one, this.boroughs.nameOf(one.borough), { isMarked: commitment.rule === null })),
+      boroughs: compared.map((one) => ({
+        ...boroughOnPage(one, this.boroughs.nameOf(one.borough), { isMarked: commitment.rule === null }),
+        quotes: quotesOf(one, words),
+      })),
       marks: compared.flatMap((one) => {
         const cells = markCells(one, this.boroughs.nameOf(one.borough));
         return cells ? [cells] : [];

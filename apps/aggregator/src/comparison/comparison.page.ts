@@ -14,7 +14,8 @@ import {
   VERDICT_WORDS,
 } from '#commitments';
 import type { CaseRecordKind, Measure, PublishedMark } from '#contracts';
-import { plural } from '#pages';
+import { plural, shortened } from '#pages';
+import type { ClauseWordsItem } from '../mappings/mappings.queries.js';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, HoldItem, LensItem, PromiseItem } from './comparison-item.js';
 
 /** How each reason reads as a tag; its sentence stands beside it. */
@@ -114,6 +115,26 @@ export function boroughOnPage(item: ComparedBoroughItem, name: string, { isMarke
     beside: besideIn(item),
     lenses: isMarked ? [marksOnPage(item)] : checked,
   };
+}
+
+/** Words of a clause as they are quoted beside a promise, with where they are read in full. */
+export interface QuoteOnPage {
+  readonly text: string;
+  readonly clause: string;
+  readonly href: string;
+}
+
+const LONGEST_QUOTE = 240;
+const MOST_QUOTES = 3;
+
+/** What the Compact says in its own words, where both chairs agreed that it deals with the commitment. */
+export function quotesOf({ borough, promise }: ComparedBoroughItem, words: readonly ClauseWordsItem[]): QuoteOnPage[] {
+  const own = words.filter((one) => one.borough === borough && one.mappingId === promise.mappingId);
+  return own.slice(0, MOST_QUOTES).map(({ text, number, versionId, clauseId }) => ({
+    text: `“${shortened(text, LONGEST_QUOTE)}”`,
+    clause: `Clause ${number}`,
+    href: `/compacts/${borough}/versions/${versionId}#clause-${clauseId}`,
+  }));
 }
 
 export function commitmentOnPage(item: ComparedItem, { nameOf, lens, comparableIn }: Showing): CommitmentOnPage {

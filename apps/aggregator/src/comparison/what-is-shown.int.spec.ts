@@ -1,5 +1,10 @@
+import { CompactAdoptionWithdrawnV1, CompactVersionAdoptedV1 } from '#contracts';
 import { TestAggregator } from '../aggregator.fixture.js';
-import { cases, compact, id, mapping, toldBy } from './comparison.fixture.js';
+import { fact } from '../told.fixture.js';
+import { cases, compact, id, LATER, mapping, toldBy, VERSION } from './comparison.fixture.js';
+
+/** The third by name. */
+const WESTMINSTER = 2;
 
 let aggregator: TestAggregator;
 beforeAll(async () => {
@@ -49,4 +54,34 @@ test('a commitment leads to the clauses of each Compact that deal with it, and b
   const one = await aggregator.page('/compare/N-07');
   expect(one('main a[href="/mappings#N-07"]')).toHaveLength(1);
   expect((await aggregator.page('/mappings'))('#N-07 a').attr('href')).toBe('/compare/N-07');
+});
+
+test('what the Compact says stands in its own words where a commitment is compared, cut short where it is long', async () => {
+  const promiseIn = async (commitmentId: string, row: number) => {
+    const page = await aggregator.page(`/compare/${commitmentId}`);
+    const cell = page('tbody tr').eq(row).children().eq(1);
+    return { text: cell.text().replaceAll(/\s+/g, ' ').trim(), href: cell.find('a').attr('href') };
+  };
+  const [clause] = CompactVersionAdoptedV1.sample.clauses;
+  expect(await promiseIn('N-07', WESTMINSTER)).toEqual({
+    text: `Stronger promise6 months“${clause?.text}” Clause ${clause?.number} of the Compact of Westminster`,
+    href: `/compacts/westminster/versions/${VERSION}#clause-${clause?.clauseId}`,
+  });
+  expect(await promiseIn('N-02', WESTMINSTER)).toEqual({ text: 'The two chairs have not agreed a mapping yet', href: undefined });
+
+  const long = { ...clause, clauseId: id(9100), number: '9', text: 'We agree on this. '.repeat(200) };
+  const newer = fact(CompactVersionAdoptedV1, { versionId: LATER, inForceFrom: '2027-01-01', clauses: [long as never] });
+  await toldBy(
+    aggregator,
+    'westminster',
+    newer,
+    mapping({ mappingId: id(9002), versionId: LATER, clauseIds: [id(9100)], from: '2027-01-01' }),
+  );
+  const { text, href } = await promiseIn('N-07', WESTMINSTER);
+  expect(text).toMatch(/“(We agree on this[.] ){13}We…” Clause 9 /);
+  expect(href).toContain(`${LATER}#clause-`);
+
+  await toldBy(aggregator, 'westminster', fact(CompactAdoptionWithdrawnV1, { versionId: LATER }));
+  expect((await promiseIn('N-07', WESTMINSTER)).text).toContain(clause?.text);
+  expect((await aggregator.page('/compare/N-07')).text()).not.toContain('We agree on this');
 });

@@ -13,6 +13,17 @@ export class MappedClauseItem {
   @IsOptional() @IsString() readonly heading!: string | null;
 }
 
+/** The words of a clause that a mapping names. */
+@Label('public')
+export class ClauseWordsItem {
+  @IsString() readonly borough!: string;
+  @IsUUID() readonly mappingId!: string;
+  @IsUUID() readonly versionId!: string;
+  @IsUUID() readonly clauseId!: string;
+  @IsString() readonly number!: string;
+  @IsString() readonly text!: string;
+}
+
 /** How both chairs of a borough agreed that one version of its Compact stands to a commitment of the network. */
 @Label('public')
 export class MappingItem {

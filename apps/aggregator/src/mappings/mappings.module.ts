@@ -11,6 +11,6 @@ import { MappingsService } from './mappings.service.js';
   imports: [CompactRowsModule],
   controllers: [MappingsController, MappingsApiController, MappingsProjection],
   providers: [MappingsQueries, MappingsService],
-  exports: [MappingsService],
+  exports: [MappingsQueries, MappingsService],
 })
 export class MappingsModule {}

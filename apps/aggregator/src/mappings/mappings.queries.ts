@@ -4,7 +4,9 @@ import { shown } from '#visibility';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CompactOverTime } from '../compacts/compacts.queries.js';
-import { MappingItem } from './mapping-item.js';
+import { ClauseWordsItem, MappingItem } from './mapping-item.js';
+
+export type { ClauseWordsItem };
 
 interface Row extends Omit<MappingItem, 'clauses' | 'versionLabel' | 'state' | 'replacedFrom'>, AgreedMapping {
   readonly mappingId: string;
@@ -24,6 +26,16 @@ const MAPPINGS = `
   from commitment_mappings m left join commitment_mapping_ends e using (borough, mapping_id)
   where borough = any($1) order by borough, m.position`;
 
+/** In the order of the text; of an adoption that was taken back there is none. */
+const CLAUSE_WORDS = `
+  select m.borough, m.mapping_id as "mappingId", m.version_id as "versionId", c.clause ->> 'clauseId' as "clauseId",
+    c.clause ->> 'number' as number, c.clause ->> 'text' as text
+  from commitment_mappings m
+  join compact_versions v on v.borough = m.borough and v.version_id = m.version_id and v.stands
+  cross join jsonb_array_elements(v.clauses) with ordinality c (clause, place)
+  where m.mapping_id = any($1::uuid[]) and m.clause_ids ? (c.clause ->> 'clauseId')
+  order by m.borough, c.place`;
+
 @Injectable()
 export class MappingsQueries {
   constructor(private readonly em: EntityManager) {}
@@ -37,5 +49,11 @@ export class MappingsQueries {
       const clauses = (version?.clauses ?? []).filter(({ clauseId }) => item.clauseIds.includes(clauseId));
       return shown(MappingItem, { ...item, versionLabel: version?.label ?? null, clauses }, 'public');
     });
+  }
+
+  /** The words of the clauses that these mappings name. */
+  async wordsOf(mappingIds: readonly string[]): Promise<ClauseWordsItem[]> {
+    const rows = await sql<ClauseWordsItem>(this.em.fork(), CLAUSE_WORDS, [mappingIds]);
+    return rows.map((row) => shown(ClauseWordsItem, row, 'public'));
   }
 }

@@ -1,5 +1,6 @@
 import { dateInWords } from '#clock';
 import { type Actor, Requires, WorkingAs } from '#identity';
+import { shortened } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
@@ -47,8 +48,6 @@ export class BrokeringPageController {
     };
   }
 }
-
-const shortened = (text: string): string => (text.length <= 100 ? text : `${text.slice(0, 99).trimEnd()}…`);
 
 const cellsOf = ({ id, about, organisation, publicBody, state, outcome, heldBy, lastStepOn }: BrokeringEntryView) => [
   {

@@ -1,5 +1,6 @@
 import { dateInWords } from '#clock';
 import { type Actor, actorsWith, type Person, Requires, SignedIn, WorkingAs } from '#identity';
+import { shortened } from '#pages';
 import { Controller, Get, Query, Render } from '@nestjs/common';
 import { RecordHistory } from '../history/record-history.service.js';
 import { RecordId } from '../record-id.js';
@@ -66,8 +67,6 @@ export const TURN_WORDS: Readonly<Record<Turn, string>> = {
   department: 'The department',
   nobody: 'Nobody',
 };
-
-const shortened = (text: string): string => (text.length <= 100 ? text : `${text.slice(0, 99).trimEnd()}…`);
 
 const cellsOf = ({ id, department, what, state, fromOn, answerBy, turn }: ChangeAlertView) => [
   { text: shortened(what), href: `/change-alerts/${id}`, tag: STATE_TAGS[state] },
