@@ -1,11 +1,11 @@
 import { dateInWords } from '#clock';
-import { daysOpen } from '#commitments';
-import type { ConsultationKind, ConsultationMethod, ConsultedSide } from '#contracts';
+import { commitmentOf, daysOpen, measureInFull, NOTHING_ASKED, type OwnPromise } from '#commitments';
+import type { ConsultationKind, ConsultationMethod, ConsultedSide, Measure } from '#contracts';
 import { plural } from '#pages';
 import type { Sector, Stance } from './answer-kinds.js';
 import type { AnsweredView, AnswerView, SectorCount } from './answers.queries.js';
 import { DISPOSITION_WORDS } from './consultation-acts.js';
-import { CONSULTATION_STATE_WORDS, whenInWords } from './consultation-states.js';
+import { CONSULTATION_STATE_WORDS, LENGTH, whenInWords } from './consultation-states.js';
 import type { ConsultationView } from './consultations.queries.js';
 
 export const KIND_WORDS: Readonly<Record<ConsultationKind, string>> = {
@@ -45,6 +45,23 @@ export function lengthHint(view: ConsultationView): string | null {
   if (view.kind !== 'formal-written' || days >= USUAL_DAYS || view.shortReason) return null;
   const length = `It is open for ${plural(days, 'day')}. Twelve weeks are ${USUAL_DAYS}.`;
   return `${length} Say why it is shorter, so that everyone can read it from the first day.`;
+}
+
+/** What is promised of the length of one that begins; by the common measure, named as such, where the borough names none. */
+export function promisedLength(own: OwnPromise): string {
+  const { measure: common } = commitmentOf(LENGTH);
+  const measure = own.state === 'measured' ? own.mapping.measure : null;
+  const network = (said: string): string => `The common measure of the network is ${said}.`;
+  if (measure) return `The Compact of this borough promises ${inDays(measure)}. ${common ? network(measureInFull(common)) : ''}`.trim();
+  const nothing = own.state === 'no-compact' || own.state === 'measured' ? 'No Compact is in force.' : NOTHING_ASKED[own.state];
+  return `${nothing} ${common ? network(inDays(common)) : ''}`.trim();
+}
+
+/** Weeks of one length are so many days; months are not, nor is a time that is longer over holidays. */
+function inDays(measure: Measure): string {
+  const { number, unit, moreDaysOverHolidays } = measure;
+  const days = unit === 'weeks' && !moreDaysOverHolidays ? `, which are ${7 * number} days after the first` : '';
+  return `${measureInFull(measure)}${days}`;
 }
 
 /** Of an earlier one nobody knows whether its answers are still being read. */

@@ -1,6 +1,9 @@
 import { dateInWords, daysBetween } from '#clock';
 import { plural } from '#pages';
 
+/** The commitment of the network on how long one is open. */
+export const LENGTH = 'N-02';
+
 /** How far a consultation is (domain.md 3.10). All but `draft` and `withdrawn` follow from its days: nobody sets them. */
 export const CONSULTATION_STATES = ['draft', 'announced', 'open', 'closed', 'outcome-published', 'withdrawn'] as const;
 export type ConsultationState = (typeof CONSULTATION_STATES)[number];

@@ -11,7 +11,7 @@ import {
   EarlierConsultationForm,
   ExtendConsultationForm,
 } from './consultation-forms.js';
-import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, REACH_WORDS } from './consultation-on-page.js';
+import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, promisedLength, REACH_WORDS } from './consultation-on-page.js';
 import { ExplainLength, PublishOutcome, WithdrawConsultation } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
@@ -42,7 +42,7 @@ export class ConsultationStepsController {
   @Render('consultations/begin.njk')
   async beginPage(@WorkingAs() actor: Actor, @Query('version') version?: string) {
     const values = { untilFive: 'yes', kind: 'formal-written', methods: ['written'], ...(version && { whose: `version ${version}` }) };
-    return { ...FIELDS, whose: await this.queries.whoseOf(actor), values };
+    return { ...FIELDS, promisedLength: await this.promisedLength(), whose: await this.queries.whoseOf(actor), values };
   }
 
   @Post('begin')
@@ -95,7 +95,13 @@ export class ConsultationStepsController {
   @Render('consultations/change.njk')
   async changePage(@Id() id: string, @WorkingAs() actor: Actor) {
     const consultation = await this.queries.one(id, Running.of(actor));
-    return { ...FIELDS, consultation, values: { ...consultation, untilFive: consultation.openUntilFive ? 'yes' : 'no' } };
+    const promised = await this.promisedLength();
+    return {
+      ...FIELDS,
+      promisedLength: promised,
+      consultation,
+      values: { ...consultation, untilFive: consultation.openUntilFive ? 'yes' : 'no' },
+    };
   }
 
   @Post(':consultationId/change')
@@ -200,6 +206,10 @@ export class ConsultationStepsController {
   async outcome(@Id() id: string, @Body() form: PublishOutcome, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.consultations.publishOutcome(actor, id, form);
     return done(reply, id, 'The outcome is published, and told to the network.');
+  }
+
+  private async promisedLength(): Promise<string> {
+    return promisedLength(await this.queries.ownLength());
   }
 }
 

@@ -1,5 +1,6 @@
 import { decodeCursor, ListQuery, page, type Page } from '#api';
 import { Clock } from '#clock';
+import { type OwnPromise, ownPromiseOn } from '#commitments';
 import {
   CompactClause,
   CONSULTATION_KINDS,
@@ -19,8 +20,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { promisesOf } from '../commitment-cases/promises.queries.js';
 import { DepartmentsService } from '../departments/departments.service.js';
-import { CONSULTATION_STATES, type ConsultationState, STATE_SQL, whenInWords } from './consultation-states.js';
+import { CONSULTATION_STATES, type ConsultationState, LENGTH, STATE_SQL, whenInWords } from './consultation-states.js';
 import { Running } from './running.js';
 
 /** Answers are taken for longer, or again, and why. */
@@ -127,6 +129,12 @@ export class ConsultationsQueries {
 
   get today(): string {
     return this.clock.today();
+  }
+
+  /** How long one is to be open that begins today, by the borough's own Compact. */
+  async ownLength(): Promise<OwnPromise> {
+    const { compact, mappings } = await promisesOf(this.em.fork());
+    return ownPromiseOn(compact, mappings, LENGTH, this.clock.today());
   }
 
   /** Those that open last come first. @param running whose drafts are seen, too; null for everyone else. */
