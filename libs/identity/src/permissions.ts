@@ -54,6 +54,10 @@ export const PERMISSIONS = {
     says: 'record what was decided of the Compact',
     roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair'],
   },
+  'compacts.follow': {
+    says: 'be told when the review of the Compact comes up',
+    roles: ['partnership-secretary', 'council-co-chair', 'sector-co-chair', 'cig-member', 'infrastructure-officer', 'champion'],
+  },
   'compacts.propose-withdrawal': {
     says: 'propose to take back an adoption of the Compact',
     roles: ['council-co-chair', 'sector-co-chair'],

@@ -17,7 +17,7 @@ export class WaitingReview implements WaitingSource {
   ) {}
 
   async linesFor({ person, today }: Reader): Promise<WaitingLine[]> {
-    if (actorsWith(person, 'compacts.decide').length === 0) return [];
+    if (actorsWith(person, 'compacts.follow').length === 0) return [];
     const { versions, said } = await this.adopted.all(this.em.fork());
     const { inForce, reviewDueOn } = standingOn(versions, said, today);
     if (!inForce || !reviewDueOn || reviewDueOn > addMonths(today, MONTHS_AHEAD)) return [];

@@ -164,7 +164,7 @@ test('an alert waits for chairs and secretary, late after its day, then for offi
   expect(await seen()).toEqual([]);
 });
 
-test('consultations of theirs, signatures, roles and the review that come up', async () => {
+test('consultations of theirs and roles that come up', async () => {
   const asked = { title: 'A hall', about: 'Do you want it?', kind: 'formal-written', methods: ['survey'], reaches: ['sector'] };
   const days = { opensOn: '2026-12-01', closesOn: '2026-12-20' };
   const consultation = await post('person-housing', 'consultations', { ...asked, ...days, department: 'housing' });
