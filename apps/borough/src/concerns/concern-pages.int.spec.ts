@@ -135,6 +135,16 @@ test('what is wrong is said beside its field, and nothing that was typed is lost
   expect(textsOf(ahead, '.govuk-error-summary__list li')).toEqual(['This day is in the future. Enter the day it happened.']);
 });
 
+test('who may raise one signed in gets to the form that knows for whom, whichever address they open', async () => {
+  const lunch = await (await at('lunch')).get('/concerns/new');
+  expect([lunch.path, lunch.page('#address').length]).toEqual(['/concerns/raise', 0]);
+  expect(lunch.text).toContain('You raise it for Canary lunch club (sample).');
+  for (const visitor of [anyone, await at('housing')]) {
+    const { path, page } = await visitor.get('/concerns/new');
+    expect([path, page('#address').length]).toEqual(['/concerns/new', 1]);
+  }
+});
+
 test('a representative raises it, the secretary takes it on, and both chairs agree, on pages alone', async () => {
   const lunch = await at('lunch');
   const form = await lunch.get('/concerns/raise');

@@ -1,4 +1,4 @@
-import { Public } from '#identity';
+import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -25,8 +25,13 @@ export class OnlineConcernsController {
     private readonly borough: Borough,
   ) {}
 
+  /** Whoever may raise one signed in is known already: that form asks for no address, and knows for whom. */
   @Get('concerns/new')
-  @Render('concerns/new.njk')
+  async open(@SignedIn() person: Person | null, @Res() reply: FastifyReply) {
+    if (actorsWith(person, 'concerns.raise').length > 0) return reply.redirect('/concerns/raise', 302);
+    return reply.view('concerns/new.njk', this.page());
+  }
+
   page() {
     return { ...raiseFields(this.borough), isSignedIn: false, isPossible: this.online.isPossible, contact: this.borough.contact };
   }
