@@ -1,4 +1,5 @@
 export * from './in-log.js';
+export * from './listed.js';
 
 /** One thing that is wrong with what was typed or sent: the field, and a sentence that says what to do. */
 export interface InputError {

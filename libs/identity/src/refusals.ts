@@ -1,3 +1,4 @@
+import { oneOf } from '#errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Permission, PERMISSIONS } from './permissions.js';
 import { type RoleAndReach, ROLE_DEFINITIONS, roleInWords, roleKey } from './roles.js';
@@ -134,7 +135,7 @@ export function notYourRole(wanted: string): Refusal {
 
 /** Several roles fit, and what was sent names none of them. */
 export function roleNotNamed(roles: readonly RoleAndReach[], isApi: boolean): Refusal {
-  const named = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(roles.map(isApi ? roleKey : roleInWords));
+  const named = oneOf(roles.map(isApi ? roleKey : roleInWords));
   return {
     status: 400,
     code: 'role-not-named',

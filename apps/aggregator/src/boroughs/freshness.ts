@@ -1,4 +1,5 @@
 import { dateInWords, daysBetween } from '#clock';
+import { listed } from '#errors';
 import { type FreshnessState, instant } from '#pages';
 
 /** What a borough last said of itself. */
@@ -134,10 +135,6 @@ const records = (count: number): string => `${numbers.format(count)} ${count ===
 const days = (count: number): string => `${numbers.format(count)} ${count === 1 ? 'day' : 'days'}`;
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const lists = new Intl.ListFormat('en-GB');
-
-const listed = (names: readonly string[]): string => lists.format(names);
 
 function ago(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

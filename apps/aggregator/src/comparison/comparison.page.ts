@@ -14,6 +14,7 @@ import {
   VERDICT_WORDS,
 } from '#commitments';
 import type { CaseRecordKind, Measure, PublishedMark } from '#contracts';
+import { listed } from '#errors';
 import { plural, shortened } from '#pages';
 import type { ClauseWordsItem } from '../mappings/mappings.queries.js';
 import type { ComparedBoroughItem, ComparedCaseItem, ComparedItem, HoldItem, LensItem, PromiseItem } from './comparison-item.js';
@@ -167,11 +168,9 @@ export function reasonsIn(items: readonly ComparedItem[], lens: LensShown): { re
   );
 }
 
-const lists = new Intl.ListFormat('en-GB');
-
 /** Of which time figures are, as a page says it beside them. */
 export const periodInWords = (financialYears: readonly string[]): string =>
-  financialYears.length === 0 ? 'All financial years' : lists.format(financialYears.toSorted());
+  financialYears.length === 0 ? 'All financial years' : listed(financialYears.toSorted());
 
 const REPLY_WORDS: Readonly<Record<string, string>> = { agree: 'agrees', context: 'adds', disagree: 'disagrees' };
 const SIDES: Readonly<Record<string, string>> = { council: 'The council', sector: 'The voluntary sector' };

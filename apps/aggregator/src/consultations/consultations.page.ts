@@ -1,5 +1,6 @@
 import { dateInWords, daysBetween } from '#clock';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide, Disposition } from '#contracts';
+import { listed } from '#errors';
 import { date, NOT_RECORDED, number, plural, sentence } from '#pages';
 import type { ConsultationInFull, ConsultationItem } from './consultation-item.js';
 import type { ConsultationState } from './consultations-query.js';
@@ -107,8 +108,8 @@ export function linesOf(item: ConsultationInFull): Line[] {
     { text: 'Answers until', value: `${openUntilFive ? '' : 'Before five in the afternoon of '}${date(answersUntil)}${firstSaid}` },
     { text: 'Length', value: `${lengthOf(item)}${wasOpenedAgain(item) ? ', the longest time without a gap' : ''}` },
     ...shortReasonOf(item),
-    { text: 'How people are asked', value: listed(methods.map((method) => METHOD_WORDS[method])) },
-    { text: 'Who is asked', value: listed(reaches.map((side) => SIDE_WORDS[side])) },
+    { text: 'How people are asked', value: listedAlone(methods.map((method) => METHOD_WORDS[method])) },
+    { text: 'Who is asked', value: listedAlone(reaches.map((side) => SIDE_WORDS[side])) },
   ];
 }
 
@@ -125,8 +126,8 @@ function shortReasonOf({ shortReason, shortReasonPublishedOn }: ConsultationInFu
   return [{ text: 'Why it is not longer', value: `${sentence(shortReason)} ${since}` }];
 }
 
-function listed(words: readonly string[]): string {
-  const text = new Intl.ListFormat('en-GB').format(words);
+function listedAlone(words: readonly string[]): string {
+  const text = listed(words);
   return text === '' ? NOT_RECORDED : text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -1,4 +1,5 @@
 import { dateInWords, daysBetween } from '#clock';
+import { listed } from '#errors';
 import { date, NOT_RECORDED, pounds, sentence } from '#pages';
 import type { GrantCorrection, GrantVariation } from './grant-history.js';
 import type { GrantItem, GrantWithChanges } from './grant-item.js';
@@ -144,6 +145,6 @@ const FIELD_WORDS: Record<string, string> = {
 };
 
 function ofCorrection({ fields, reason, recordedOn }: GrantCorrection): Dated {
-  const named = new Intl.ListFormat('en-GB').format(fields.map((field) => FIELD_WORDS[field] ?? field));
+  const named = listed(fields.map((field) => FIELD_WORDS[field] ?? field));
   return { on: recordedOn, at: '', title: `Record corrected: ${named}`, text: reason };
 }

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { DomainError } from '#errors';
+import { DomainError, listed } from '#errors';
 import { type VersionState, VERSION_STATE_WORDS } from './version-states.js';
 
 export class CompactExists extends DomainError {
@@ -104,7 +104,7 @@ export class NotAdopted extends DomainError {
 export class SignedMeanwhile extends DomainError {
   readonly code = 'compacts.signed';
   constructor(label: string, signatories: readonly string[]) {
-    const names = new Intl.ListFormat('en-GB').format(signatories);
+    const names = listed(signatories);
     super(`Version ${label} was signed, as is recorded of ${names}. Correct these signatures first, under Signatories.`);
   }
 }
@@ -112,7 +112,7 @@ export class SignedMeanwhile extends DomainError {
 export class MappedMeanwhile extends DomainError {
   readonly code = 'compacts.mapped';
   constructor(label: string, commitmentIds: readonly string[]) {
-    const ids = new Intl.ListFormat('en-GB').format(commitmentIds);
+    const ids = listed(commitmentIds);
     super(`Both chairs agreed how version ${label} stands to ${ids}. End that first, by both, under Commitments.`);
   }
 }

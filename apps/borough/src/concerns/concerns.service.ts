@@ -1,7 +1,7 @@
 import { Clock, Ids } from '#clock';
 import { LearningWithdrawnV1 } from '#contracts';
 import { sql } from '#database';
-import { InvalidInput, NotFound } from '#errors';
+import { InvalidInput, listed, NotFound } from '#errors';
 import { type Actor, type Side, sideOf } from '#identity';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
@@ -95,12 +95,12 @@ export class ConcernsService {
       if (isRaiser || (!isTold && organisations.length > 0)) {
         const message = isRaiser
           ? 'It names who raised the concern, who did not agree to that. Leave the name out.'
-          : `It names ${listed(organisations)}. Of a concern raised in confidence no organisation is named. Leave the names out.`;
+          : `It names ${quoted(organisations)}. Of a concern raised in confidence no organisation is named. Leave the names out.`;
         throw new InvalidInput([{ field: 'lesson', message }]);
       }
       const found = [...organisations, ...others];
       if (found.length > 0 && !namesAreMeant) {
-        const message = `It names ${listed(found)}. Leave the names out, or tick that they are meant.`;
+        const message = `It names ${quoted(found)}. Leave the names out, or tick that they are meant.`;
         throw new InvalidInput([{ field: 'lesson', message }]);
       }
       concern.write({ lesson, commitmentId: commitmentId ?? null }, today, this.borough.replyWorkingDays);
@@ -208,7 +208,7 @@ function refuseUnlessChair({ role }: Actor, concern: Concern): void {
 }
 
 const withdrawal = (data: LearningWithdrawnV1) => ({ contract: LearningWithdrawnV1, subject: data.learningId, data });
-const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names.map((name) => `“${name}”`));
+const quoted = (names: readonly string[]): string => listed(names.map((name) => `“${name}”`));
 
 async function organisationsOf(em: EntityManager, concernId: string): Promise<number> {
   const [row] = await sql<{ count: number }>(em, `select concern_organisations_since($1, '-infinity') as count`, [concernId]);

@@ -1,4 +1,5 @@
 import { Clock, dateInWords, daysBetween } from '#clock';
+import { listed } from '#errors';
 import { BoroughPipe, CompletenessOfRecords, type Head } from '#events';
 import { type FreshnessLine, plural } from '#pages';
 import { Injectable } from '@nestjs/common';
@@ -14,8 +15,6 @@ export interface OwnRecords {
 
 type OwnFreshness = Pick<FreshnessLine, 'state' | 'text'>;
 
-const lists = new Intl.ListFormat('en-GB');
-
 /**
  * How what the borough itself publishes stands, by the states that others read of it (screens.md 3.0.2), as far as it can know them: what
  * hides the others comes first.
@@ -26,7 +25,7 @@ export function ownFreshness({ isConnected, isFaulty, completeness, today }: Own
   if (isFaulty) return { state: 'link-down', text: 'Something keeps facts from leaving. They wait here until it is mended.' };
   const kinds = Object.entries(completeness);
   const missing = kinds.filter(([, told]) => told === null).map(([name]) => name);
-  if (missing.length > 0) return { state: 'partly-published', text: `Not published yet: ${lists.format(missing)}.` };
+  if (missing.length > 0) return { state: 'partly-published', text: `Not published yet: ${listed(missing)}.` };
   const told = kinds.flatMap(([name, one]) => (one ? [{ name, ...one, days: daysBetween(one.completeTo, today) }] : []));
   const [quiet] = told
     .filter(({ days, agreedDays }) => days > agreedDays)
