@@ -97,7 +97,7 @@ function handlersOf(app: INestApplication): Map<string, Handler> {
   );
 }
 
-/** A field that nobody labelled was forgotten: better no start than an answer that lacks it, or tells it. @throws TypeError that names them. */
+/** A field that nobody labelled was forgotten: better no start than an answer that lacks it, or tells it. @throws TypeError. */
 export function refuseUnlabelled(app: INestApplication): void {
   const views = new Set([...handlersOf(app).values()].flatMap(({ method }) => answerOf(method)?.views ?? []));
   const unlabelled = new Set([...views].flatMap((view) => unlabelledOf(view)));

@@ -148,12 +148,17 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** A part of the pipe that fails says why, waits, and begins again; it never takes the program with it. */
   private async run(part: string, until: AbortSignal, loop: () => Promise<void>): Promise<void> {
+    let logged: string | null = null;
     while (!until.aborted) {
       try {
         await loop();
+        logged = null;
       } catch (error) {
-        this.state.fault = sentenceOf(error);
-        this.logger.warn({ borough: this.settings.borough, part, fault: this.state.fault }, 'the pipe paused');
+        const fault = sentenceOf(error);
+        this.state.fault = fault;
+        // A fork stays until somebody mends it: it is logged once, and stands on the status page as long.
+        if (fault !== logged) this.logger.warn({ borough: this.settings.borough, part, fault }, 'the pipe paused');
+        logged = fault;
         await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: until }).catch(() => undefined);
       }
     }
