@@ -18,6 +18,7 @@ import {
   reasonsIn,
 } from './comparison.page.js';
 import { comparisonFilters } from './comparison-filters.js';
+import type { ComparisonItem } from './comparison-item.js';
 import { ComparedCasesQuery, ComparisonQuery } from './comparison-query.js';
 import { comparableIn, ComparisonService } from './comparison.service.js';
 import { historyOnPage } from './history.page.js';
@@ -39,29 +40,35 @@ export class ComparisonController {
   @Get()
   @Render('comparison/compare.njk')
   async page(@Query() query: ComparisonQuery) {
-    const { asAt, ...chosen } = query;
+    const { asAt } = query;
     const [answer, strip, years] = await Promise.all([this.comparison.of(query), this.strip(asAt), this.comparison.years()]);
-    const { items } = answer;
     const nameOf = (code: string): string => this.boroughs.nameOf(code);
-    const { lens } = query;
-    const keptAs = `compare ${this.comparison.keyOf(answer)}`;
     return {
       strip,
       asked: { ...query },
       snapshot: asAt === undefined ? null : snapshotFrom(asAt).at,
-      snapshotHref: `/compare${address({ ...chosen, asAt: answer.asAt })}`,
-      keptAs,
-      catalogue: answer.catalogue,
       holds: answer.holds.map((hold) => holdInWords(hold, nameOf(hold.borough))),
+      keptAs: `compare ${JSON.stringify([this.comparison.keyOf(answer), years])}`,
+      compared: () => this.comparedOnPage(answer, query, years),
+    };
+  }
+
+  /** What is the same for everyone who asks the same. */
+  private comparedOnPage({ items, catalogue, asAt }: ComparisonItem, query: ComparisonQuery, years: readonly string[]) {
+    const { asAt: _asked, ...chosen } = query;
+    const { lens } = chosen;
+    const nameOf = (code: string): string => this.boroughs.nameOf(code);
+    const inSnapshot = address({ ...chosen, asAt });
+    return {
+      filters: comparisonFilters(this.boroughs.all, years),
+      catalogue,
       period: periodInWords(query.financialYear),
       chart: lens === 'own-word' ? null : keptChart(items, nameOf),
-      commitmentCount: items.length,
-      commitments: () => items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
+      commitments: items.map((item) => commitmentOnPage(item, { nameOf, lens, comparableIn: comparableIn(item, lens) })),
       reasons: reasonsIn(items, lens),
-      filters: comparisonFilters(this.boroughs.all, years),
-      filtersKeptAs: `compare filters ${JSON.stringify([query, years])}`,
-      paperHref: `/compare/paper${address({ ...chosen, asAt: answer.asAt })}`,
-      downloads: downloads('comparison', { ...chosen, asAt: answer.asAt }),
+      snapshotHref: `/compare${inSnapshot}`,
+      paperHref: `/compare/paper${inSnapshot}`,
+      downloads: downloads('comparison', { ...chosen, asAt }),
     };
   }
 
