@@ -125,3 +125,24 @@ test('what the chairs still reply to is in no part of the year', () => {
 test('where nothing was ever told there is no year', () => {
   expect(of([]).years).toEqual([]);
 });
+
+test('a year whose cases are all with the borough for its reply is held against what the Compact said then, not what it says today', () => {
+  const begun: Promises = {
+    compact: { versions: [{ versionId: LATER, inForceFrom: '2025-10-01' }], said: [] },
+    mappings: promises.mappings,
+  };
+  const replied: CaseCount = {
+    commitmentId: 'N-07',
+    financialYear: '2023/24',
+    state: 'reply-open',
+    values: null,
+    open: ['common-measure'],
+    replyUntil: '2027-06-01',
+    n: 1,
+  };
+  const { result } = of([replied], begun).years[0]?.ownWord[0] ?? {};
+  expect(result?.excluded).toEqual({
+    state: 'no-compact',
+    says: 'No Compact in force between 1 April 2023 and 31 March 2024',
+  });
+});

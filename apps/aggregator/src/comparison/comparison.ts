@@ -215,9 +215,14 @@ function provisionIn(
   commitmentId: string,
   { today, financialYears }: Omit<Asked, 'catalogue'>,
 ): Provision | null {
-  const last = financialYears.map(financialYearEndsOn).toSorted().at(-1) ?? today;
-  const provision = provisionOn(promises, commitmentId, last < today ? last : today);
+  const provision = provisionOn(promises, commitmentId, lastDayOf({ today, financialYears }));
   return provision?.state === 'provided' ? null : provision;
+}
+
+/** The last day that is asked about. */
+function lastDayOf({ today, financialYears }: Omit<Asked, 'catalogue'>): string {
+  const last = financialYears.map(financialYearEndsOn).toSorted().at(-1) ?? today;
+  return last < today ? last : today;
 }
 
 const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', changedOn: null } as const;
@@ -227,15 +232,15 @@ function ownSituation(
   commitmentId: string,
   promises: Promises,
   reported: readonly CaseCount[],
-  { today }: Pick<Asked, 'today'>,
+  asked: Omit<Asked, 'catalogue'>,
 ): Pick<Situation, 'withoutCompact' | 'mapping' | 'changedOn'> {
-  // Where no case is told yet, what the Compact says today is all there is to say.
-  const now = ownPromiseOn(promises.compact, promises.mappings, commitmentId, today).state;
-  const promised = new Set(reported.length === 0 ? [now] : reported.map(({ values }) => values?.promise));
+  // Where no case is told yet, what the Compact said on the last day that is asked about is all there is to say.
+  const said = ownPromiseOn(promises.compact, promises.mappings, commitmentId, lastDayOf(asked)).state;
+  const promised = new Set(reported.length === 0 ? [said] : reported.map(({ values }) => values?.promise));
   const mapped = new Set(reported.flatMap(({ values }) => (values?.mapping_id ? [values.mapping_id] : [])));
   const [only] = promised;
-  if (promised.size > 1 || mapped.size > 1) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, today) };
-  if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, today) };
+  if (promised.size > 1 || mapped.size > 1) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, asked.today) };
+  if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, asked) };
   if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only };
   return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null };
 }
@@ -254,9 +259,10 @@ function lastChangeOf({ mappings, compact }: Promises, mapped: ReadonlySet<strin
   );
 }
 
-/** From when to when the cases lie that no Compact was in force for, up to today. */
-function periodOf(reported: readonly CaseCount[], today: string): { from: string; to: string } {
-  const years = reported.flatMap(({ financialYear }) => financialYear ?? []).toSorted();
+/** From when to when the cases lie that no Compact was in force for, or what is asked about where there are none, up to today. */
+function periodOf(reported: readonly CaseCount[], { today, financialYears }: Omit<Asked, 'catalogue'>): { from: string; to: string } {
+  const told = reported.flatMap(({ financialYear }) => financialYear ?? []);
+  const years = (told.length > 0 ? told : [...financialYears]).toSorted();
   const [first, last] = [years[0], years.at(-1)];
   const to = last === undefined ? today : financialYearEndsOn(last);
   return { from: first === undefined ? today : financialYearStartsOn(first), to: to < today ? to : today };
