@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152), so that a restart finds it free. */
-const FIRST = 10_000;
+/**
+ * Below the ports that systems give to outgoing connections (Linux from 32768, others from 49152), so that a restart finds it free; above
+ * the last one that no browser opens (10080).
+ */
+const FIRST = 10_100;
 const LAST = 32_000;
 
 /** True while nobody listens on a port of the loopback address. */

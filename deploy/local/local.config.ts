@@ -2,6 +2,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const DEFAULT_PORT_BASE = 4000;
+const PORTS = 10;
+/** What browsers, and programs in Node.js, do not open: the ports of other protocols, by the Fetch standard, from 1024. */
+const BAD_PORTS = [
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+] as const;
 const DEFAULT_BOROUGHS_FOLDER = 'deploy/boroughs';
 
 /** What the person who starts the network on this machine can set. */
@@ -49,6 +54,10 @@ export function localConfig(environment: NodeJS.ProcessEnv = process.env): Local
     throw new Error(
       `PORT_BASE is "${environment.PORT_BASE}". It must be a whole number from 1024 to 65000; without it, ${DEFAULT_PORT_BASE} is used.`,
     );
+  }
+  const bad = BAD_PORTS.find((port) => port >= portBase && port < portBase + PORTS);
+  if (bad !== undefined) {
+    throw new Error(`PORT_BASE is "${portBase}", but of the ten ports from there no browser opens ${bad}. Take another, such as 5000.`);
   }
   const cacheFolder = join(environment.XDG_CACHE_HOME || join(environment.HOME || homedir(), '.cache'), 'compact-network');
   const inherited = INHERITED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]]));
