@@ -1,15 +1,7 @@
 import { financialYearEndsOn, financialYearOf, financialYearStartsOn, nextFinancialYear } from '#clock';
 import { type Commitment, type Wording, wordingKey, wordingsOf } from '#commitments';
-import {
-  type Asked,
-  type BoroughState,
-  type CaseCount,
-  comparisonOf,
-  type LensResult,
-  promiseShown,
-  type PromiseToday,
-  resultOf,
-} from './comparison.js';
+import { type Asked, type BoroughState, type CaseCount, comparisonOf, type LensResult, resultOf } from './comparison.js';
+import { promiseShown, type PromiseToday } from './promise-today.js';
 import type { ToldMarks } from './told-marks.js';
 
 /** More are no drawing any more; what was before is in the cases. */

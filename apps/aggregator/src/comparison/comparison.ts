@@ -8,19 +8,18 @@ import {
   figureOf,
   judgedIn,
   NOTHING_PUBLISHED,
-  type OwnPromise,
   ownPromiseOn,
   type Provision,
   provisionOn,
   type Promises,
-  type Relation,
   type Situation,
   type Tally,
   tally,
   VERDICTS,
 } from '#commitments';
-import type { Lens, Measure } from '#contracts';
+import type { Lens } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
+import { promiseOn, type PromiseToday } from './promise-today.js';
 import type { Promised } from './promises.js';
 import type { Complete, FoundIn } from './snapshot.js';
 import { type MarksByCommitment, newestMarks, type ToldMarks } from './told-marks.js';
@@ -68,13 +67,6 @@ export interface LensResult {
   /** Cases that were kept or not kept. */
   readonly n: number;
   readonly counts: Tally;
-}
-
-/** What the Compact in force says on the day, in the words of both chairs. */
-export interface PromiseToday {
-  readonly relation: Relation | 'unmapped';
-  readonly measure: Measure | null;
-  readonly mappingId: string | null;
 }
 
 /** One borough and one commitment. */
@@ -292,15 +284,4 @@ function tallyOf(lens: Lens, reported: readonly CaseCount[]): Tally {
     if (value) counts[value] += n;
   }
   return counts;
-}
-
-/** What the Compact in force on the day says of a commitment. */
-export function promiseOn(commitmentId: string, { compact, mappings }: Promises, today: string): PromiseToday {
-  return promiseShown(ownPromiseOn(compact, mappings, commitmentId, today));
-}
-
-export function promiseShown(promise: OwnPromise): PromiseToday {
-  if (!('mapping' in promise)) return { relation: promise.state, measure: null, mappingId: null };
-  const { relation, measure, mappingId } = promise.mapping;
-  return { relation, measure, mappingId };
 }
