@@ -104,7 +104,7 @@ export class ComparisonApiController {
     csv: CASE,
   })
   async behind(@Param('commitmentId') commitmentId: string, @Query() query: ComparedCasesQuery): Promise<Page<ComparedCaseItem>> {
-    return this.cases.of(this.comparison.commitment(commitmentId).id, query);
+    return this.cases.of(this.comparison.commitment(commitmentId).id, query, await this.comparison.snapshot(query.asAt));
   }
 
   @Get('comparison/:commitmentId/history')

@@ -43,4 +43,6 @@ export class ComparedCasesQuery extends ListQuery {
   /** Codes of boroughs. */
   @AsList() @ArrayMaxSize(400) @IsText(60, { each: true }) borough: string[] = [];
   @AsList() @ArrayMaxSize(50) @IsFinancialYear({ each: true, message: 'Give a financial year like 2026/27.' }) financialYear: string[] = [];
+  /** A snapshot, as an answer gave it: the cases behind its figures. */
+  @IsOptional() @IsText(30_000, { message: 'This is no snapshot of a comparison.' }) asAt?: string;
 }

@@ -77,18 +77,20 @@ export class ComparisonController {
   async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
     const commitment = this.comparison.commitment(id);
     const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
+    const snapshot = await this.comparison.snapshot(query.asAt);
     const [{ items, catalogue, asAt, holds }, history, strip, cases] = await Promise.all([
       this.comparison.of({ ...query, theme: [], state: [] }),
       this.comparison.history(id, query),
       this.strip(query.asAt),
-      this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked)),
+      this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked), snapshot),
     ]);
     const compared = items.find((one) => one.id === id)?.boroughs ?? [];
+    const ofCases = address({ borough: query.borough, financialYear: query.financialYear, asAt: query.asAt });
     const words = await this.mappings.wordsOf(compared.flatMap(({ promise: { mappingId } }) => mappingId ?? []));
     return {
       strip,
       asked: { ...query },
-      snapshot: query.asAt === undefined ? null : snapshotFrom(query.asAt).at,
+      snapshot: snapshot?.at ?? null,
       snapshotHref: `/compare/${id}${address({ ...query, asAt })}`,
       catalogue,
       holds: holds.map((hold) => holdInWords(hold, this.boroughs.nameOf(hold.borough))),
@@ -110,7 +112,7 @@ export class ComparisonController {
       historyDownloads: downloads(`comparison/${id}/history`, { borough: query.borough, asAt: history.asAt }),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
       next: cases.next,
-      download: `/api/v1/comparison/${id}/cases.csv${address({ borough: query.borough, financialYear: query.financialYear })}`,
+      download: `/api/v1/comparison/${id}/cases.csv${ofCases}`,
     };
   }
 

@@ -81,6 +81,11 @@ export class ComparisonService {
     return [...new Set(states.flatMap((state) => state.years))].toSorted().toReversed();
   }
 
+  /** Null where none is asked for. @throws InvalidInput for one there is none of. */
+  async snapshot(asAt: string | undefined): Promise<Snapshot | null> {
+    return asAt === undefined ? null : (await this.earlier(asAt)).snapshot;
+  }
+
   private get codes(): string[] {
     return this.boroughs.all.map(({ code }) => code);
   }

@@ -44,6 +44,26 @@ describe('a snapshot', () => {
     expect(await bytes(live.asAt)).toBe(then);
   });
 
+  test('holds the cases behind its figures, on the page of a commitment, as JSON and as CSV, whatever was told since', async () => {
+    const facts = [compact(), mapping(), ...cases('kept', 6, 1), ...cases('late', 2, 100, { replies: [] })];
+    await told('westminster', ...facts);
+    const { asAt } = await comparison();
+    const of = (path: string) => aggregator.get(`${path}?asAt=${encodeURIComponent(asAt)}`);
+    const paths = ['/compare/N-07', '/api/v1/comparison/N-07/cases', '/api/v1/comparison/N-07/cases.csv'];
+    const then = await Promise.all(paths.map(of));
+    expect((JSON.parse(then[1]?.body ?? '') as { items: object[] }).items).toHaveLength(8);
+
+    const more = [
+      mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }),
+      ...cases('late', 9, 200),
+      ...cases('late', 1, 1),
+    ];
+    await told('westminster', ...more);
+    aggregator.clock.set('2027-09-01T09:00:00Z');
+    const later = await Promise.all(paths.map(of));
+    expect(later.map(({ body }) => body)).toEqual(then.map(({ body }) => body));
+  });
+
   test('leaves out what was withdrawn since, and counts that it did', async () => {
     await told('westminster', compact(), mapping(), ...cases('kept', 6, 1));
     const { asAt } = await comparison();
