@@ -55,9 +55,8 @@ const MILLISECONDS_OF_A_DAY = 86_400_000;
  * @throws RangeError where one of them is no date.
  */
 export function daysBetween(from: string, to: string): number {
-  const days = (Date.parse(to) - Date.parse(from)) / MILLISECONDS_OF_A_DAY; // Dates without a time are read as midnight of UTC.
-  if (!Number.isInteger(days)) throw new RangeError(`There are no whole days from ${from} to ${to}`);
-  return days;
+  for (const date of [from, to]) if (!isCivilDate(date)) throw new RangeError(`${date} is not a date`);
+  return (Date.parse(to) - Date.parse(from)) / MILLISECONDS_OF_A_DAY; // Dates without a time are read as midnight of UTC.
 }
 
 export const MONTHS = [

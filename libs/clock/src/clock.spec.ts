@@ -40,6 +40,7 @@ describe('civil dates', () => {
     expect(daysBetween('2009-01-14', '2009-04-01')).toBe(77);
     expect(daysBetween('2026-10-26', '2026-10-24')).toBe(-2);
     expect(() => daysBetween('', '2026-10-24')).toThrow(RangeError);
+    expect(() => daysBetween('2026-02-30', '2026-03-02')).toThrow(RangeError);
   });
 
   test.each([

@@ -15,6 +15,12 @@ const told = (borough: string, ...facts: Fact[]): Promise<void> => toldBy(aggreg
 const comparison = (query = ''): Promise<ComparisonAnswer> => aggregator.json(`/api/v1/comparison${query}`);
 
 describe('a snapshot', () => {
+  /** Another promise, more cases, and one that was kept told again as late. */
+  const MORE = [mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }), ...cases('late', 9, 200), ...cases('late', 1, 1)];
+  async function tellMore(): Promise<void> {
+    await told('westminster', ...MORE);
+    aggregator.clock.set('2027-09-01T09:00:00Z');
+  }
   const bytes = async (asAt: string) => (await aggregator.get(`/api/v1/comparison?asAt=${encodeURIComponent(asAt)}`)).body;
 
   test('says what the live answer says, and the same bytes after more was told, and after a rebuild', async () => {
@@ -29,18 +35,12 @@ describe('a snapshot', () => {
     const then = await bytes(live.asAt);
     expect(JSON.parse(then)).toEqual(live);
 
-    const more = [
-      mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }),
-      ...cases('late', 9, 200),
-      ...cases('late', 1, 1),
-    ];
-    await told('westminster', ...more);
-    aggregator.clock.set('2027-09-01T09:00:00Z');
+    await tellMore();
     expect((await comparison()).items.find((one) => one.id === 'N-07')?.boroughs.at(-1)?.commonMeasure.n).toBe(26);
     expect(await bytes(live.asAt)).toBe(then);
 
     await forget(aggregator.database.em(), 'westminster');
-    await tell(aggregator.database.em(), 'westminster', [...facts, ...more]);
+    await tell(aggregator.database.em(), 'westminster', [...facts, ...MORE]);
     expect(await bytes(live.asAt)).toBe(then);
   });
 
@@ -53,13 +53,7 @@ describe('a snapshot', () => {
     const then = await Promise.all(paths.map(of));
     expect((JSON.parse(then[1]?.body ?? '') as { items: object[] }).items).toHaveLength(8);
 
-    const more = [
-      mapping({ mappingId: id(9001), measure: { number: 9, unit: 'months' } }),
-      ...cases('late', 9, 200),
-      ...cases('late', 1, 1),
-    ];
-    await told('westminster', ...more);
-    aggregator.clock.set('2027-09-01T09:00:00Z');
+    await tellMore();
     const later = await Promise.all(paths.map(of));
     expect(later.map(({ body }) => body)).toEqual(then.map(({ body }) => body));
   });
