@@ -64,3 +64,28 @@ test('a feed that waits long for its turn has not asked for more than it may hol
   await reader.close();
   expect(connection.stats().inMsgs - before).toBeLessThanOrEqual(taken + 2 * MOST);
 }, 60_000);
+
+describe('a reader says that it has ended, so that it is opened anew', () => {
+  async function opened(connection: NatsConnection): Promise<StreamReader> {
+    const reader = new StreamReader(connection, BOROUGH, 2 * EVENTS, () => {});
+    await reader.open({ epoch: 1, position: 0, hash: '' });
+    await until(() => reader.count === EVENTS);
+    return reader;
+  }
+
+  test('where the link to the broker was made anew', async () => {
+    const connection = await connected();
+    const reader = await opened(connection);
+    await connection.reconnect();
+    await until(() => reader.isEnded);
+    await reader.close();
+  });
+
+  test('where its stream was deleted and made anew', async () => {
+    const reader = await opened(await connected());
+    await nats.renewStream(BOROUGH);
+    await until(() => reader.isEnded);
+    await reader.close();
+    expect(reader.count).toBe(0);
+  });
+});

@@ -53,6 +53,7 @@ export class StreamReader {
       max_messages: this.most,
       idle_heartbeat: SIGN_OF_LIFE_MILLISECONDS,
       expires: ASKS_AGAIN_MILLISECONDS,
+      abort_on_missing_resource: true, // Else the library looks for what is gone once in the time after which it asks again.
     });
     this.messages = messages;
     this.hasEnded = false;
@@ -63,6 +64,7 @@ export class StreamReader {
       this.came();
     };
     void this.receive(messages).then(ended, ended);
+    void this.linkedAnew(messages).then(ended);
   }
 
   /** Nothing is held any more. A consumer whose broker is gone may never say that it is closed, and is left to itself. */
@@ -133,6 +135,14 @@ export class StreamReader {
   private get isAllHeld(): boolean {
     const last = this.held.at(-1);
     return last !== undefined && (last.position >= this.last || this.held.length >= Math.min(ENOUGH, this.most));
+  }
+
+  /** Settles once the link was made anew: the broker may have lost the consumer, the stream, or what was on its way. */
+  private async linkedAnew(messages: ConsumerMessages): Promise<void> {
+    for await (const { type } of this.nats.status()) {
+      // Pings are told of as well, so that one whose consumer is closed does not listen for long.
+      if (type === 'reconnect' || messages !== this.messages) return;
+    }
   }
 
   private async receive(messages: ConsumerMessages): Promise<void> {
