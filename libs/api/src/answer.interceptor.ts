@@ -2,7 +2,7 @@ import { isApi } from '#pages';
 import { ABOUT_ONESELF, type Label, type Labelled, shown } from '#visibility';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { lastValueFrom, map, type Observable } from 'rxjs';
 import { type Column, csvOf } from './csv.js';
 import type { Page } from './cursor.js';
 
@@ -13,6 +13,7 @@ export interface Answer {
 }
 
 const KEY = Symbol('answer');
+const MOST_IN_A_PART = 500;
 
 /** Writes at a method what it answers with. */
 export const answersWith = (answer: Answer): MethodDecorator => {
@@ -41,8 +42,14 @@ export class AnswerInterceptor implements NestInterceptor {
         const { views, list } = answer;
         const seen = (one: object): object => shown(views.find((view) => one instanceof view) ?? views[0], one, clearance);
         if (!list) return seen(found);
-        const { items, next: cursor } = found as Page<object>;
-        return listed(request, reply, list, { items: items.map(seen), next: cursor });
+        const part = (one: unknown): Page<object> => ({ items: (one as Page<object>).items.map(seen), next: (one as Page<object>).next });
+        void reply.header('vary', 'accept');
+        if (!wantsCsv(request) || isPartAsked(request)) return listed(request, reply, list, part(found));
+        const after = async (cursor: string): Promise<Page<object>> => {
+          request.query = { ...(request.query as object), cursor, limit: String(MOST_IN_A_PART) };
+          return part(await lastValueFrom(next.handle()));
+        };
+        return csvFile(list, itemsFrom(part(found), after));
       }),
     );
   }
@@ -54,12 +61,27 @@ function clearanceOf({ actor, routeOptions }: FastifyRequest): Label {
   return routeOptions.config.access?.permission === 'signed-in' ? ABOUT_ONESELF : 'public';
 }
 
-function listed(request: FastifyRequest, reply: FastifyReply, { name, csv }: Answer['list'] & object, page: Page<object>) {
-  void reply.header('vary', 'accept');
-  if (page.next !== null) void reply.header('link', `<${withCursor(request.url, page.next)}>; rel="next"`);
-  if (!wantsCsv(request)) return page;
+function listed(request: FastifyRequest, reply: FastifyReply, list: Answer['list'] & object, part: Page<object>) {
+  if (part.next !== null) void reply.header('link', `<${withCursor(request.url, part.next)}>; rel="next"`);
+  return wantsCsv(request) ? csvFile(list, part.items) : part;
+}
+
+function csvFile({ name, csv }: Answer['list'] & object, items: Iterable<object> | AsyncIterable<object>): StreamableFile {
   const disposition = `attachment; filename="${name}.csv"`;
-  return new StreamableFile(csvOf(page.items, csv as readonly Column<object>[]), { type: 'text/csv; charset=utf-8', disposition });
+  return new StreamableFile(csvOf(items, csv as readonly Column<object>[]), { type: 'text/csv; charset=utf-8', disposition });
+}
+
+/** A list to its end, part by part: the next is asked for when what came before has been taken. */
+async function* itemsFrom(first: Page<object>, after: (cursor: string) => Promise<Page<object>>): AsyncGenerator<object> {
+  for (let part = first; ; part = await after(part.next)) {
+    yield* part.items;
+    if (part.next === null) return;
+  }
+}
+
+/** Who opens a file takes it for all there is: it is a part only where a part is asked for. */
+function isPartAsked({ query }: FastifyRequest): boolean {
+  return 'limit' in (query as object) || 'cursor' in (query as object);
 }
 
 function wantsCsv({ url, headers }: FastifyRequest): boolean {

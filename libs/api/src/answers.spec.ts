@@ -1,13 +1,12 @@
 import { IsText } from '#contracts';
 import { Public } from '#identity';
-import { PagesModule, usePages } from '#pages';
 import { Label } from '#visibility';
-import { Controller, Get, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Controller, Get } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parse } from 'csv-parse/sync';
 import { IsOptional } from 'class-validator';
-import { Answers, ApiModule, columnsNamed, ListRoute, useApi } from './index.js';
+import { Answers, columnsNamed, ListRoute } from './index.js';
+import { describeApi, programWith, sampleApi } from './sample-api.fixture.js';
 
 const NOTE = 'what the borough alone knows';
 
@@ -65,29 +64,9 @@ class UnlabelledApi {
   }
 }
 
-const pages = PagesModule.forRoot({
-  serviceName: 'Grants of Westminster',
-  code: 'westminster',
-  templateFolders: [],
-  navigation: [],
-  statement: { bodyName: 'City of Westminster', contact: { role: 'Compact team' }, personalData: [] },
-});
-
-async function programWith(controller: Type): Promise<NestFastifyApplication> {
-  const module = { module: class Sample {}, imports: [ApiModule, pages], controllers: [controller] };
-  const made = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), { logger: false });
-  await usePages(made);
-  return made;
-}
-
-const described = (program: NestFastifyApplication): void => useApi(program, { title: 'Grants', description: '', audience: '' });
-
 let app: NestFastifyApplication;
 beforeAll(async () => {
-  app = await programWith(GrantsApi);
-  described(app);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  app = await sampleApi(GrantsApi);
 });
 afterAll(() => app.close());
 
@@ -117,7 +96,7 @@ describe('what is not for whoever asks', () => {
 
   test('lets no program start where nobody said for whom a field is', async () => {
     const unready = await programWith(UnlabelledApi);
-    expect(() => described(unready)).toThrow(/who may see them.*\n {2}Unlabelled\.more$/);
+    expect(() => describeApi(unready)).toThrow(/who may see them.*\n {2}Unlabelled\.more$/);
     await unready.close();
   });
 });

@@ -1,17 +1,5 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Module,
-  NotFoundException,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  ServiceUnavailableException,
-} from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Body, Controller, Get, NotFoundException, Param, ParseUUIDPipe, Post, Query, ServiceUnavailableException } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
 import { load } from 'cheerio';
@@ -20,8 +8,9 @@ import { IsCivilDate, IsPence, IsText } from '#contracts';
 import { DomainError } from '#errors';
 import { Public, Requires } from '#identity';
 import { Label } from '#visibility';
-import { BodyLimit, PagesModule, usePages } from '#pages';
-import { Answers, ApiModule, columnsNamed, decodeCursor, encodeCursor, ListQuery, ListRoute, page, useApi } from './index.js';
+import { BodyLimit } from '#pages';
+import { Answers, columnsNamed, decodeCursor, encodeCursor, ListQuery, ListRoute, page } from './index.js';
+import { sampleApi } from './sample-api.fixture.js';
 
 @Label('public')
 class ListedAward {
@@ -100,29 +89,9 @@ class OtherPages {
   }
 }
 
-@Module({
-  imports: [
-    ApiModule,
-    PagesModule.forRoot({
-      serviceName: 'Grants of Westminster',
-      code: 'westminster',
-      templateFolders: [],
-      navigation: [],
-      statement: { bodyName: 'City of Westminster', contact: { role: 'Compact team' }, personalData: [] },
-    }),
-  ],
-  controllers: [GrantsApi, OtherPages],
-})
-class SampleModule {}
-
 let app: NestFastifyApplication;
-
 beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(SampleModule, new FastifyAdapter(), { logger: false });
-  await usePages(app);
-  useApi(app, { title: 'Grants of Westminster', description: 'What is granted to whom.', audience: 'http://127.0.0.1:4002' });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  app = await sampleApi(GrantsApi, OtherPages);
 });
 afterAll(() => app.close());
 

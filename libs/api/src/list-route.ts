@@ -18,7 +18,8 @@ export interface ListRouteOptions<T extends object> {
 
 /**
  * A list of the API at `path` (below the controller's): `{ items, next }` as JSON, and the same as CSV for who accepts text/csv
- * or asks at `path.csv`. The method returns a Page; the header Link names the next one.
+ * or asks at `path.csv`. The method returns a Page; the header Link names the next one. CSV goes to the end of the list where neither
+ * `limit` nor `cursor` is given.
  */
 export function ListRoute<T extends object>(path: string, options: ListRouteOptions<T>): MethodDecorator {
   const { summary, item, orItem, csv, elsewhere } = options;

@@ -63,7 +63,7 @@ export class LearningController {
         },
       ],
       downloads: [
-        { text: 'CSV', href: `/api/v1/concern-learning.csv${address(asked, { limit: 500 })}` },
+        { text: 'CSV', href: `/api/v1/concern-learning.csv${address(asked)}` },
         { text: 'JSON', href: `/api/v1/concern-learning${address(asked, { limit: 500 })}` },
       ],
     };

@@ -61,7 +61,7 @@ export class ConsultationsController {
         },
       ],
       downloads: [
-        { text: 'CSV', href: `/api/v1/consultations.csv${address(asked, { limit: 500 })}` },
+        { text: 'CSV', href: `/api/v1/consultations.csv${address(asked)}` },
         { text: 'JSON', href: `/api/v1/consultations${address(asked, { limit: 500 })}` },
       ],
     };

@@ -49,7 +49,7 @@ export class OrganisationsController {
         },
       ],
       downloads: [
-        { text: 'CSV', href: `/api/v1/organisations.csv${address(asked, { limit: 500 })}` },
+        { text: 'CSV', href: `/api/v1/organisations.csv${address(asked)}` },
         { text: 'JSON', href: `/api/v1/organisations${address(asked, { limit: 500 })}` },
       ],
     };

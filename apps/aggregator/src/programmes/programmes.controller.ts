@@ -57,7 +57,7 @@ export class ProgrammesController {
         },
       ],
       downloads: [
-        { text: 'CSV', href: `/api/v1/programmes.csv${address(asked, { limit: 500 })}` },
+        { text: 'CSV', href: `/api/v1/programmes.csv${address(asked)}` },
         { text: 'JSON', href: `/api/v1/programmes${address(asked, { limit: 500 })}` },
       ],
     };
