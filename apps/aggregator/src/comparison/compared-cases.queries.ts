@@ -8,11 +8,10 @@ import { ComparedCaseItem } from './comparison-item.js';
 import type { ComparedCasesQuery } from './comparison-query.js';
 import { judgeTold } from './comparison.rows.js';
 import { type Promised, promisesBy, promisesOf } from './promises.js';
-import type { Snapshot } from './snapshot.js';
+import { type Snapshot, snapshotText } from './snapshot.js';
 
-type Row = Omit<ComparedCaseItem, 'promise' | 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays'> & {
-  readonly place: string;
-};
+type Judged = 'promise' | 'ownWord' | 'ownWordSays' | 'commonMeasure' | 'commonMeasureSays' | 'catalogue';
+type Row = Omit<ComparedCaseItem, Judged | 'asAt'> & { readonly place: string };
 
 const STANDS = 'until_position is null';
 const STOOD = `exists (
@@ -56,12 +55,13 @@ export class ComparedCasesQueries {
       const upTo = parts.find((part) => part.borough === code)?.position;
       promises.set(code, await promisesOf(this.em.fork(), code, upTo));
     }
-    const items = found.items.map((row) => shown(ComparedCaseItem, judged(row, catalogue, promises.get(row.borough)), 'public'));
-    return { items, next: found.next };
+    const asAt = snapshot && snapshotText(snapshot);
+    const itemOf = (row: Row) => ({ ...judged(row, catalogue, promises.get(row.borough)), asAt });
+    return { items: found.items.map((row) => shown(ComparedCaseItem, itemOf(row), 'public')), next: found.next };
   }
 }
 
-function judged(row: Row, catalogue: Catalogue, promises = promisesBy([])): ComparedCaseItem {
+function judged(row: Row, catalogue: Catalogue, promises = promisesBy([])): Omit<ComparedCaseItem, 'asAt'> {
   const { promise, ownVerdict, commonVerdict } = judgeTold(row, promises, catalogue);
   // The chairs speak first of what is not kept by a promise that was agreed later.
   const own = row.replies === null && ownVerdict?.value === 'not-met' ? null : ownVerdict;
@@ -72,5 +72,6 @@ function judged(row: Row, catalogue: Catalogue, promises = promisesBy([])): Comp
     ownWordSays: own?.says ?? null,
     commonMeasure: commonVerdict.value,
     commonMeasureSays: commonVerdict.says,
+    catalogue: catalogue.version,
   };
 }

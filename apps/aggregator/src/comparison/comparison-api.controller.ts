@@ -51,6 +51,8 @@ const CASE: readonly Column<ComparedCaseItem>[] = columnsNamed<ComparedCaseItem>
   'commonMeasureSays',
   'rule',
   'position',
+  'catalogue',
+  'asAt',
 );
 
 const YEAR: readonly Column<HistoryLine>[] = columnsNamed<HistoryLine>(

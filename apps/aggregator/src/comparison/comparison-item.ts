@@ -176,4 +176,8 @@ export class ComparedCaseItem {
   @IsObject() readonly facts!: object;
   /** The place of the fact in the borough's log, where anyone can read it. */
   @IsInt() readonly position!: number;
+  /** The version of the catalogue by which it was judged. */
+  @IsString() readonly catalogue!: string;
+  /** The snapshot that it was asked at; null of what stands now. */
+  @IsOptional() @IsString() readonly asAt!: string | null;
 }

@@ -85,7 +85,6 @@ export class ComparisonController {
       this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked), snapshot),
     ]);
     const compared = items.find((one) => one.id === id)?.boroughs ?? [];
-    const ofCases = address({ borough: query.borough, financialYear: query.financialYear, asAt: query.asAt });
     const words = await this.mappings.wordsOf(compared.flatMap(({ promise: { mappingId } }) => mappingId ?? []));
     return {
       strip,
@@ -112,7 +111,7 @@ export class ComparisonController {
       historyDownloads: downloads(`comparison/${id}/history`, { borough: query.borough, asAt: history.asAt }),
       cases: cases.items.map((one) => caseCells(one, this.boroughs.nameOf(one.borough))),
       next: cases.next,
-      download: `/api/v1/comparison/${id}/cases.csv${ofCases}`,
+      casesDownloads: downloads(`comparison/${id}/cases`, { borough: query.borough, financialYear: query.financialYear, asAt }),
     };
   }
 

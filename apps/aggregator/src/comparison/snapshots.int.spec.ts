@@ -51,7 +51,8 @@ describe('a snapshot', () => {
     const of = (path: string) => aggregator.get(`${path}?asAt=${encodeURIComponent(asAt)}`);
     const paths = ['/compare/N-07', '/api/v1/comparison/N-07/cases', '/api/v1/comparison/N-07/cases.csv'];
     const then = await Promise.all(paths.map(of));
-    expect((JSON.parse(then[1]?.body ?? '') as { items: object[] }).items).toHaveLength(8);
+    const { items } = JSON.parse(then[1]?.body ?? '') as { items: object[] };
+    expect(items).toEqual(Array(8).fill(expect.objectContaining({ catalogue: '1.0', asAt })));
 
     await tellMore();
     const later = await Promise.all(paths.map(of));
