@@ -158,6 +158,7 @@ describe('what cannot be compared', () => {
     withheld: 7,
     withoutCompact: { from: '2026-01-01', to: '2026-12-31' },
     mapping: null,
+    isOfEarlierWords: false,
     stale: { endOn: '2026-03-02', agreedDays: 92 },
     changedOn: '2026-05-01',
     replyUntil: '2026-06-01',

@@ -33,6 +33,8 @@ export interface Situation {
    * is nothing to map.
    */
   readonly mapping: 'measured' | 'no-measure' | 'silent' | null;
+  /** Whether all cases are older than what holds now, so that `mapping` is of what held before. */
+  readonly isOfEarlierWords: boolean;
   /** Where records are older than the borough agreed to. */
   readonly stale: { readonly endOn: string; readonly agreedDays: number } | null;
   /** When the clause or the catalogue changed within the period. */
@@ -49,6 +51,10 @@ export interface Excluded {
 
 /** Of whatever a borough published nothing. */
 export const NOTHING_PUBLISHED: Excluded = { state: 'no-data', says: 'Nothing published for this period' };
+
+/** Beside what the Compact says now, a reason from before would contradict it. */
+const OF_MAPPING: ReadonlySet<NotComparable> = new Set(['silent', 'no-measure', 'unmapped']);
+const OLDER = 'the cases are older than what holds now';
 
 /** Those of the borough's own words, which the network's measure does not need. */
 const OF_OWN_WORD: ReadonlySet<NotComparable> = new Set(['no-compact', 'silent', 'no-measure']);
@@ -78,7 +84,7 @@ export function excludedBy(lens: Lens, situation: Situation): Excluded | null {
   for (const state of NOT_COMPARABLE) {
     if (lens === 'common-measure' && OF_OWN_WORD.has(state)) continue;
     const says = SENTENCES[state](situation);
-    if (says !== null) return { state, says };
+    if (says !== null) return { state, says: situation.isOfEarlierWords && OF_MAPPING.has(state) ? `${says}; ${OLDER}` : says };
   }
   return null;
 }

@@ -123,6 +123,14 @@ describe('each reason why nothing can be compared', () => {
     expect(await states()).toEqual(['no-measure', 'comparable']);
   });
 
+  test('what held before the Compact of today, which says something else by now', async () => {
+    await told('westminster', compact(), compact(LATER, '2027-01-01'), ...cases('kept', 5, 1));
+    await told('westminster', mapping({ mappingId: id(9001), versionId: LATER }));
+    const { promise, ownWord } = await notice();
+    expect(promise.relation).toBe('same');
+    expect(ownWord.says).toBe('The two chairs have not agreed a mapping yet; the cases are older than what holds now');
+  });
+
   test('records that end too long ago', async () => {
     await told('westminster', compact(), mapping(), ...cases('kept', 5, 1));
     await aggregator.isHeard('westminster', { completeness: { grants: { completeTo: '2027-02-08', agreedDays: 92 } } as never });

@@ -217,7 +217,7 @@ function lastDayOf({ today, financialYears }: Omit<Asked, 'catalogue'>): string 
   return last < today ? last : today;
 }
 
-const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', changedOn: null } as const;
+const NOTHING_OWN = { withoutCompact: null, mapping: 'measured', isOfEarlierWords: false, changedOn: null } as const;
 
 /** What the borough's own words come to over all the cases: the same for each, or they changed in between. */
 function ownSituation(
@@ -225,7 +225,7 @@ function ownSituation(
   promises: Promises,
   reported: readonly CaseCount[],
   asked: Omit<Asked, 'catalogue'>,
-): Pick<Situation, 'withoutCompact' | 'mapping' | 'changedOn'> {
+): Pick<Situation, 'withoutCompact' | 'mapping' | 'isOfEarlierWords' | 'changedOn'> {
   // Where no case is told yet, what the Compact said on the last day that is asked about is all there is to say.
   const said = ownPromiseOn(promises.compact, promises.mappings, commitmentId, lastDayOf(asked)).state;
   const promised = new Set(reported.length === 0 ? [said] : reported.map(({ values }) => values?.promise));
@@ -233,8 +233,9 @@ function ownSituation(
   const [only] = promised;
   if (promised.size > 1 || mapped.size > 1) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, asked.today) };
   if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, asked) };
-  if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only };
-  return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null };
+  const isOfEarlierWords = only !== ownPromiseOn(promises.compact, promises.mappings, commitmentId, asked.today).state;
+  if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only, isOfEarlierWords };
+  return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null, isOfEarlierWords };
 }
 
 /** The latest day by now on which one of these mappings begins to decide, or a version of the Compact to be in force. */
