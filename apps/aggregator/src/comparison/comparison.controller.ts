@@ -77,10 +77,9 @@ export class ComparisonController {
   async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
     const commitment = this.comparison.commitment(id);
     const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
-    const snapshot = await this.comparison.snapshot(query.asAt);
-    const [{ items, catalogue, asAt, holds }, history, strip, cases] = await Promise.all([
-      this.comparison.of({ ...query, theme: [], state: [] }),
-      this.comparison.history(id, query),
+    const { answer, history, snapshot } = await this.comparison.withHistory(id, { ...query, theme: [], state: [] });
+    const { items, catalogue, asAt, holds } = answer;
+    const [strip, cases] = await Promise.all([
       this.strip(query.asAt),
       this.cases.of(id, Object.assign(new ComparedCasesQuery(), asked), snapshot),
     ]);

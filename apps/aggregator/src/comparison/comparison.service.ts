@@ -41,12 +41,7 @@ export class ComparisonService {
    */
   async of(query: ComparisonQuery): Promise<ComparisonItem> {
     this.boroughs.refuseUnknown(query.borough);
-    const { snapshot, states, state } = query.asAt === undefined ? await this.now() : await this.earlier(query.asAt);
-    const key = JSON.stringify([snapshotText(snapshot), state, query]);
-    const known = this.answers.get(key) ?? answerOf(snapshot, await states(), query);
-    this.answers.set(key, known, { size: Math.max(1, known.items.length) });
-    this.keys.set(known, key);
-    return known;
+    return this.answer(await this.known(query.asAt), query);
   }
 
   /** Where this is the same, so is the answer, also what of it was withdrawn. */
@@ -60,12 +55,18 @@ export class ComparisonService {
    */
   async history(commitmentId: string, { borough, asAt }: Pick<ComparisonQuery, 'borough' | 'asAt'>): Promise<CommitmentHistoryItem> {
     this.boroughs.refuseUnknown(borough);
-    const { snapshot, states } = asAt === undefined ? await this.now() : await this.earlier(asAt);
-    const { catalogue, at } = snapshot;
-    const asked = (await states()).filter((state) => borough.length === 0 || borough.includes(state.borough));
-    const { id } = this.commitment(commitmentId);
-    const boroughs = historyOf(commitmentOf(id, catalogue), asked, { today: civilDateAt(at), catalogue }).map(historyItem);
-    return shown(CommitmentHistoryItem, { asAt: snapshotText(snapshot), catalogue: catalogue.version, commitmentId, boroughs }, 'public');
+    return historyIn(await this.known(asAt), this.commitment(commitmentId), borough);
+  }
+
+  /**
+   * What is compared, and one commitment over the years, both of one instant; with the snapshot that was asked for, if one was.
+   * @throws InvalidInput for a borough or snapshot there is none of; NotFound for what the catalogue does not have.
+   */
+  async withHistory(commitmentId: string, query: ComparisonQuery): Promise<WithHistory> {
+    this.boroughs.refuseUnknown(query.borough);
+    const known = await this.known(query.asAt);
+    const history = await historyIn(known, this.commitment(commitmentId), query.borough);
+    return { answer: await this.answer(known, query), history, snapshot: query.asAt === undefined ? null : known.snapshot };
   }
 
   /** @throws NotFound for what the catalogue does not have. */
@@ -90,6 +91,18 @@ export class ComparisonService {
     return this.boroughs.all.map(({ code }) => code);
   }
 
+  private async answer({ snapshot, states, state }: Known, query: ComparisonQuery): Promise<ComparisonItem> {
+    const key = JSON.stringify([snapshotText(snapshot), state, query]);
+    const answer = this.answers.get(key) ?? answerOf(snapshot, await states(), query);
+    this.answers.set(key, answer, { size: Math.max(1, answer.items.length) });
+    this.keys.set(answer, key);
+    return answer;
+  }
+
+  private known(asAt: string | undefined): Promise<Known> {
+    return asAt === undefined ? this.now() : this.earlier(asAt);
+  }
+
   private async now(): Promise<Known> {
     const { feeds, states } = await this.queries.now(this.codes);
     const parts = feeds.map(({ borough, position, complete }) => ({ borough, position: position ?? 0, complete }));
@@ -112,7 +125,9 @@ export class ComparisonService {
       throw new InvalidInput([{ field: 'asAt', message }]);
     }
     // What was withdrawn since is gone from an earlier answer, too.
-    return { snapshot, state: feeds.map(({ state }) => state), states: () => this.queries.at(snapshot.parts, snapshot.catalogue) };
+    let states: Promise<readonly BoroughState[]> | undefined;
+    const read = () => (states ??= this.queries.at(snapshot.parts, snapshot.catalogue));
+    return { snapshot, state: feeds.map(({ state }) => state), states: read };
   }
 }
 
@@ -122,6 +137,21 @@ interface Known {
   /** Where this is the same, so are the rows here. */
   readonly state: readonly string[];
   readonly states: () => Promise<readonly BoroughState[]>;
+}
+
+/** What is compared, beside one commitment over the years. */
+interface WithHistory {
+  readonly answer: ComparisonItem;
+  readonly history: CommitmentHistoryItem;
+  readonly snapshot: Snapshot | null;
+}
+
+async function historyIn({ snapshot, states }: Known, { id }: Commitment, boroughs: readonly string[]): Promise<CommitmentHistoryItem> {
+  const { catalogue, at } = snapshot;
+  const asked = (await states()).filter(({ borough }) => boroughs.length === 0 || boroughs.includes(borough));
+  const histories = historyOf(commitmentOf(id, catalogue), asked, { today: civilDateAt(at), catalogue }).map(historyItem);
+  const item = { asAt: snapshotText(snapshot), catalogue: catalogue.version, commitmentId: id, boroughs: histories };
+  return shown(CommitmentHistoryItem, item, 'public');
 }
 
 function answerOf(snapshot: Snapshot, states: readonly BoroughState[], query: ComparisonQuery): ComparisonItem {
