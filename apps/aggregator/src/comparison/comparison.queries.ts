@@ -129,7 +129,7 @@ export class ComparisonQueries {
         `select commitment_id as "commitmentId", financial_year as "financialYear", state, reply_until::text as "replyUntil", facts,
            replies is not null as "isReplied", lenses, 1 as n
          from commitment_cases where borough = $1
-           and (state = 'withdrawn' or position <= $2 and (until_position is null or until_position > $2))
+           and (state = 'withdrawn' or position <= $2) and (until_position is null or until_position > $2)
          order by case_id`,
         [borough, position],
       );

@@ -74,6 +74,16 @@ describe('a snapshot', () => {
     expect(westminster).toMatchObject({ cases: 5, withdrawn: 1, commonMeasure: { n: 5, met: 5 } });
   });
 
+  test('counts a case that was taken back and told anew before it as what it was then, like the live answer', async () => {
+    const taken = fact(CaseWithdrawnV1, { caseId: id(3) });
+    await told('westminster', compact(), mapping(), ...cases('kept', 6, 1), taken);
+    const between = await comparison();
+    await told('westminster', ...cases('kept', 1, 3));
+    const live = await comparison();
+    expect(live.items.find((one) => one.id === 'N-07')?.boroughs.at(-1)).toMatchObject({ cases: 6, withdrawn: 0 });
+    for (const { asAt, items } of [between, live]) expect(JSON.parse(await bytes(asAt))).toMatchObject({ asAt, items });
+  });
+
   test.each([
     'nonsense',
     '2027-05-12T09:02:00.000Z,1.0,westminster:1',
