@@ -77,7 +77,8 @@ export class ComparisonController {
   async one(@Param('commitmentId') id: string, @Query() query: ComparisonQuery, @Query('cursor') cursor?: string) {
     const commitment = this.comparison.commitment(id);
     const asked = { borough: query.borough, financialYear: query.financialYear, limit: CASES_ON_A_PAGE, ...(cursor && { cursor }) };
-    const { answer, history, snapshot } = await this.comparison.withHistory(id, { ...query, theme: [], state: [] });
+    const { differ: _differ, ...whole } = query;
+    const { answer, history, snapshot } = await this.comparison.withHistory(id, { ...whole, theme: [], state: [] });
     const { items, catalogue, asAt, holds } = answer;
     const [strip, cases] = await Promise.all([
       this.strip(query.asAt),

@@ -50,6 +50,11 @@ test('nothing is drawn by a measure that is not asked for', async () => {
   }
 });
 
+test('one commitment is shown also where only differences are asked for, and there is none', async () => {
+  const page = await aggregator.page('/compare/N-07?differ=true&borough=westminster');
+  expect(page('caption:contains("By borough")').parent().find('tbody tr')).toHaveLength(1);
+});
+
 test('a commitment leads to the clauses of each Compact that deal with it, and back', async () => {
   const one = await aggregator.page('/compare/N-07');
   expect(one('main a[href="/mappings#N-07"]')).toHaveLength(1);
