@@ -1,6 +1,6 @@
 import { CATALOGUE, commitmentOf, NOTHING_DECLARED, type Promises } from '#commitments';
 import { CaseReportedV1 } from '#contracts';
-import { byCommitment, type BoroughState, type CaseCount } from './comparison.js';
+import { byCommitment, type BoroughState, type CaseCount, comparisonOf } from './comparison.js';
 import { historyOf } from './comparison-history.js';
 import { type CaseValues, valuesOf } from './comparison.rows.js';
 
@@ -144,5 +144,25 @@ test('a year whose cases are all with the borough for its reply is held against 
   expect(result?.excluded).toEqual({
     state: 'no-compact',
     says: 'No Compact in force between 1 April 2023 and 31 March 2024',
+  });
+});
+
+describe('that the words changed between cases is told with the day on which they did', () => {
+  const changed = (by: Promises, counts: readonly CaseCount[], financialYears: string[]) => {
+    const notice = comparisonOf([state(counts, by)], { ...asked, financialYears }).find(({ id }) => id === NOTICE.id);
+    return notice?.cells[0]?.ownWord.excluded?.says;
+  };
+  const says = (day: string) => `The clause or the catalogue changed on ${day}; before and after are shown apart`;
+
+  test('and not with that of a version since', () => {
+    const since = { versionId: '0198c0de-0000-7000-8000-0000000002e3', inForceFrom: '2027-01-01' };
+    const by: Promises = { ...promises, compact: { ...promises.compact, versions: [...promises.compact.versions, since] } };
+    for (const years of [['2025/26'], []]) expect(changed(by, CASES, years)).toBe(says('1 October 2025'));
+  });
+
+  test('also where it was said that nobody works by the Compact any more', () => {
+    const by: Promises = { ...promises, compact: { ...promises.compact, said: [{ standing: 'inactive', from: '2025-07-01' }] } };
+    const counts = [told('2025-05-01', '2025-09-01', 5, by), told('2025-08-01', '2025-12-01', 6, by)];
+    expect(changed(by, counts, [])).toBe(says('1 July 2025'));
   });
 });

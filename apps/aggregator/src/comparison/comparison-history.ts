@@ -1,6 +1,6 @@
 import { financialYearEndsOn, financialYearOf, financialYearStartsOn, nextFinancialYear } from '#clock';
 import { type Commitment, type Wording, wordingKey, wordingsOf } from '#commitments';
-import { type Asked, type BoroughState, type CaseCount, comparisonOf, type LensResult, resultOf } from './comparison.js';
+import { type Asked, type BoroughState, type CaseCount, comparisonOf, keyOf, type LensResult, resultOf } from './comparison.js';
 import { promiseShown, type PromiseToday } from './promise-today.js';
 import type { ToldMarks } from './told-marks.js';
 
@@ -91,8 +91,6 @@ function yearOf(commitment: Commitment, state: BoroughState, { asked, financialY
   }));
   return { financialYear, commonMeasure: cell.commonMeasure, ownWord: runs, marks: cell.marks };
 }
-
-const keyOf = (values: NonNullable<CaseCount['values']>): string => values.mapping_id ?? values.promise;
 
 /** The words that decided in a year, without those that no case was judged by, where others were. */
 function runsIn(financialYear: string, wordings: readonly Wording[], counts: readonly CaseCount[]) {

@@ -1,4 +1,4 @@
-import { daysBetween, firstDayOf, financialYearEndsOn, financialYearStartsOn } from '#clock';
+import { daysBetween, financialYearEndsOn, financialYearStartsOn } from '#clock';
 import {
   type Catalogue,
   type Commitment,
@@ -16,6 +16,8 @@ import {
   type Tally,
   tally,
   VERDICTS,
+  wordingKey,
+  wordingsOf,
 } from '#commitments';
 import type { Lens } from '#contracts';
 import type { CaseValues } from './comparison.rows.js';
@@ -228,31 +230,23 @@ function ownSituation(
 ): Pick<Situation, 'withoutCompact' | 'mapping' | 'isOfEarlierWords' | 'changedOn'> {
   // Where no case is told yet, what the Compact said on the last day that is asked about is all there is to say.
   const said = ownPromiseOn(promises.compact, promises.mappings, commitmentId, lastDayOf(asked)).state;
-  const promised = new Set(reported.length === 0 ? [said] : reported.map(({ values }) => values?.promise));
-  const mapped = new Set(reported.flatMap(({ values }) => (values?.mapping_id ? [values.mapping_id] : [])));
-  const [only] = promised;
-  if (promised.size > 1 || mapped.size > 1) return { ...NOTHING_OWN, changedOn: lastChangeOf(promises, mapped, asked.today) };
+  const keys = new Set(reported.flatMap(({ values }) => (values ? [keyOf(values)] : [])));
+  if (keys.size > 1) {
+    const { from, to } = periodOf(reported, asked);
+    const last = wordingsOf(promises, commitmentId, from, to).findLast(({ promise }) => keys.has(wordingKey(promise)));
+    return { ...NOTHING_OWN, changedOn: last?.from ?? to };
+  }
+  const only = reported.length === 0 ? said : reported[0]?.values?.promise;
   if (only === 'no-compact') return { ...NOTHING_OWN, withoutCompact: periodOf(reported, asked) };
   const isOfEarlierWords = only !== ownPromiseOn(promises.compact, promises.mappings, commitmentId, asked.today).state;
   if (only === 'silent' || only === 'no-measure') return { ...NOTHING_OWN, mapping: only, isOfEarlierWords };
   return { ...NOTHING_OWN, mapping: only === 'measured' ? 'measured' : null, isOfEarlierWords };
 }
 
-/** The latest day by now on which one of these mappings begins to decide, or a version of the Compact to be in force. */
-function lastChangeOf({ mappings, compact }: Promises, mapped: ReadonlySet<string>, today: string): string {
-  const days = [
-    ...mappings.flatMap(({ mappingId, from }) => (mapped.has(mappingId) ? [from] : [])),
-    ...compact.versions.map(({ inForceFrom }) => firstDayOf(inForceFrom)),
-  ];
-  return (
-    days
-      .filter((day) => day <= today)
-      .toSorted()
-      .at(-1) ?? today
-  );
-}
+/** Which of the borough's words a case was judged by, as `wordingKey` tells them apart. */
+export const keyOf = ({ mapping_id: mappingId, promise }: CaseValues): string => mappingId ?? promise;
 
-/** From when to when the cases lie that no Compact was in force for, or what is asked about where there are none, up to today. */
+/** From when to when these cases lie by their financial years, or what is asked about where there are none, up to today. */
 function periodOf(reported: readonly CaseCount[], { today, financialYears }: Omit<Asked, 'catalogue'>): { from: string; to: string } {
   const told = reported.flatMap(({ financialYear }) => financialYear ?? []);
   const years = (told.length > 0 ? told : [...financialYears]).toSorted();
