@@ -155,9 +155,10 @@ export class BoroughPipe implements OnApplicationBootstrap, OnApplicationShutdow
         logged = null;
       } catch (error) {
         const fault = sentenceOf(error);
+        // A fork stays until somebody mends it: it is logged once, and stands on the status page as long. One that was over is new.
+        const isNew = fault !== logged || this.state.fault === null;
         this.state.fault = fault;
-        // A fork stays until somebody mends it: it is logged once, and stands on the status page as long.
-        if (fault !== logged) this.logger.warn({ borough: this.settings.borough, part, fault }, 'the pipe paused');
+        if (isNew) this.logger.warn({ borough: this.settings.borough, part, fault }, 'the pipe paused');
         logged = fault;
         await pause(PAUSE_AFTER_FAULT_MILLISECONDS, undefined, { signal: until }).catch(() => undefined);
       }
