@@ -41,6 +41,7 @@ describe('who verifies a log elsewhere is told what is wrong, where it is', () =
   test.each<[string, [number, string], RegExp]>([
     ['a page of something else', [200, '<!doctype html>'], /was answered with something that is not a borough’s log/],
     ['an answer of another kind', [200, '{"a":1}'], /was answered with something that is not a borough’s log/],
+    ['a page that leads to itself', [200, '{"items":[],"next":0}'], /was answered with something that is not a borough’s log/],
     ['a refusal', [503, ''], /was answered with 503/],
     ['a log of something else', [200, '{"items":[{}],"next":null}'], /The event at position 1 does not follow .* another borough/],
   ])('%s', async (_what, given, says) => {

@@ -36,10 +36,11 @@ interface LogPage {
   readonly next: number | null;
 }
 
-async function readPage(answer: Response): Promise<LogPage> {
+/** @param after the position that was asked from: a page that leads no further would be asked for for ever. */
+async function readPage(answer: Response, after: number): Promise<LogPage> {
   const page = (await answer.json().catch(() => null)) as Partial<LogPage> | null;
-  if (!Array.isArray(page?.items) || page.next === undefined)
-    throw new Error(`${answer.url} was answered with something that is not a borough’s log.`);
+  const leadsOn = page?.next === null || (typeof page?.next === 'number' && page.next > after);
+  if (!Array.isArray(page?.items) || !leadsOn) throw new Error(`${answer.url} was answered with something that is not a borough’s log.`);
   return page as LogPage;
 }
 
@@ -48,7 +49,7 @@ async function* publicLog(service: string): AsyncGenerator<string[]> {
   for (let after: number | null = 0; after !== null;) {
     const answer = await ask(`${service}/api/v1/log?after=${after}&limit=${MOST_AT_ONCE}`);
     if (!answer.ok) throw new Error(`${answer.url} was answered with ${answer.status}.`);
-    const page = await readPage(answer);
+    const page = await readPage(answer, after);
     yield page.items.map((event) => JSON.stringify(event));
     after = page.next;
   }
