@@ -1,4 +1,5 @@
 import { addMonths, dateInWords, daysBetween, workingDaysAfter, workingDaysFrom } from '#clock';
+import type { HeldFor, Side } from '#identity';
 import { plural } from '#pages';
 
 /** How far a concern is (domain.md 3.12). */
@@ -60,6 +61,9 @@ export const STEP_RULES: Readonly<Record<ConcernStep, StepRule>> = {
 export const stepsAfter = (state: ConcernState): readonly ConcernStep[] =>
   CONCERN_STEPS.filter((step) => STEP_RULES[step].from.includes(state));
 
+/** A champion of an organisation stands for the sector, one of a department for the council. */
+export const championedBy = ({ kind }: HeldFor): Side => (kind === 'organisation' ? 'sector' : 'council');
+
 /** Whoever may reply to what would be published. */
 export type LearningReplier = 'respondent' | 'raiser';
 
@@ -69,6 +73,8 @@ export const isHeard = (replies: readonly { readonly by: string }[], replyUntil:
 
 /** An outcome comes of a talk, of the champions, of the panel or of mediation. */
 export const TAKES_OUTCOME: readonly ConcernState[] = ['direct-talk', 'champions', 'panel', 'mediation'];
+/** Both sides still say what happened. */
+export const isUnderWay = (state: ConcernState): boolean => UNDER_WAY.some((one) => one === state);
 /** Whoever raised it can withdraw it until an outcome is agreed. */
 export const CAN_BE_WITHDRAWN: readonly ConcernState[] = ['received', ...UNDER_WAY, 'out-of-scope', 'external'];
 /** Its outcome was agreed. */

@@ -18,6 +18,7 @@ import {
   type ConcernStep,
   HAS_OUTCOME,
   isHeard,
+  isUnderWay,
   type LearningReplier,
   STEP_RULES,
   TAKES_OUTCOME,
@@ -207,8 +208,7 @@ export class Concern extends ConcernSchema.class {
   }
 
   private refuseFixed(isProposed: boolean): void {
-    const isUnderWay = this.state === 'admitted' || TAKES_OUTCOME.includes(this.state);
-    if (isProposed || !isUnderWay) throw new AccountsAreFixed();
+    if (isProposed || !isUnderWay(this.state)) throw new AccountsAreFixed();
   }
 
   refuseUnlessTakesOutcome(): void {

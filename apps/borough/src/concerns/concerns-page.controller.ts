@@ -1,4 +1,4 @@
-import { type Actor, actorsWith, type Person, Public, Requires, type Side, SignedIn, sideOf, WorkingAs } from '#identity';
+import { type Actor, actorsWith, type Person, Public, Requires, SignedIn, sideOf, WorkingAs } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Controller, Get, Param, Post, Query, Redirect, Render, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -8,7 +8,7 @@ import { AgreedByBoth } from './agreed-by-both.service.js';
 import { CONCERN_ACTS } from './concern-acts.js';
 import { WAY_CHOICES } from './concern-kinds.js';
 import { causesTable, CONCERN_COLUMNS, concernCells, fundingLines, learningCells, timesOf } from './concern-on-page.js';
-import { CAN_BE_WITHDRAWN, HAS_OUTCOME, isHeard, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
+import { CAN_BE_WITHDRAWN, championedBy, HAS_OUTCOME, isHeard, isUnderWay, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
 import type { ConcernInFull } from './concern.views.js';
 import { ConcernsQueries } from './concerns.queries.js';
 import { ConcernsService } from './concerns.service.js';
@@ -59,7 +59,8 @@ export class ConcernsPageController {
       funding: fundingLines(view.fundingChanges),
       links: linksFor(actor, view, await this.concerns.isProposed(id)),
       mayDeclare: actor.holds('concerns.decide') && view.state === 'received' && !view.interests.includes(sideOf(actor.role) ?? ''),
-      mayJoin: actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null && !champions[championedBy(actor)],
+      mayJoin:
+        actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null && !champions[championedBy(actor.heldFor)],
       mayPublish: actor.holds('concerns.decide') && isForPublishing(view, this.queries.today),
       mayWithdraw: actor.holds('concerns.withdraw') && CAN_BE_WITHDRAWN.includes(view.state),
       learning: view.learning,
@@ -106,9 +107,6 @@ export class ConcernsPageController {
   }
 }
 
-/** A champion of an organisation stands for the sector, one of a department for the council. */
-const championedBy = ({ heldFor }: Actor): Side => (heldFor?.kind === 'organisation' ? 'sector' : 'council');
-
 const isForPublishing = ({ learning }: ConcernInFull, today: string): boolean =>
   learning !== null && !learning.publishedOn && isHeard(learning.replies, learning.replyUntil, today);
 
@@ -116,7 +114,7 @@ const isForPublishing = ({ learning }: ConcernInFull, today: string): boolean =>
 function linksFor(actor: Actor, { state, learning, found }: ConcernInFull, isProposed: boolean): { page: string; text: string }[] {
   const isPublished = Boolean(learning?.publishedOn && !learning.withdrawnOn);
   const mayAnswer = actor.holds('concerns.answer');
-  const isFixed = isProposed || !(state === 'admitted' || TAKES_OUTCOME.includes(state));
+  const isFixed = isProposed || !isUnderWay(state);
   const all: [boolean, string, string][] = [
     [actor.holds('concerns.handle') && stepsAfter(state).length > 0, 'step', 'Take it one step on'],
     [actor.holds('concerns.handle') && !isFixed, 'document', 'Add a document'],

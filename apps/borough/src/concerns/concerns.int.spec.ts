@@ -166,6 +166,57 @@ test('whoever reads a concern is written down', async () => {
   ]);
 });
 
+/** What of one stands on somebody's Today: what is to be done, and by when. */
+async function onTodayOf(by: string, reference: string): Promise<string[]> {
+  const { json } = await concerned.ask(by, 'GET', 'today');
+  const lines = (json['items'] ?? []) as unknown as { group: string; what: string; dueOn: string }[];
+  return lines.filter(({ group, what }) => group === 'you' && what.includes(reference)).map(({ what, dueOn }) => `${what}, by ${dueOn}`);
+}
+
+test('on Today the department finds that its account is asked for, until it is given or cannot be', async () => {
+  const reference = await concerned.raised();
+  expect(await onTodayOf('person-housing', reference)).toEqual([]);
+  await concerned.step(reference, 'admit');
+  const asked = [`Give the account of your department: concern ${reference}, by 2026-05-27`];
+  expect(await onTodayOf('person-housing', reference)).toEqual(asked);
+  expect(await onTodayOf('lunch', reference)).toEqual([]);
+  await concerned.post('person-housing', `concerns/${reference}/account`, { text: 'We wrote on 2 May.' });
+  expect(await onTodayOf('person-housing', reference)).toEqual([]);
+
+  const other = await concerned.raised('bees');
+  await concerned.step(other, 'admit');
+  await concerned.step(other, 'talk');
+  await concerned.post('council', `concerns/${other}/outcome-proposals`, {
+    outcome: 'unresolved',
+    cause: 'other',
+    finding: 'No word of it.',
+  });
+  expect(await onTodayOf('person-housing', other)).toEqual([]);
+});
+
+test('on Today a champion finds that one of their side is asked for, and none of what is about themself', async () => {
+  const reference = await concerned.raised();
+  for (const step of ['admit', 'talk', 'ask-champions']) await concerned.step(reference, step);
+  const asked = [`Take part as a champion: concern ${reference}, by 2026-06-10`];
+  expect(await onTodayOf('champion-libraries', reference)).toEqual(asked);
+  expect(await onTodayOf('champion-bees', reference)).toEqual(asked);
+  for (const by of ['champion-housing', 'champion-lunch']) expect(await onTodayOf(by, reference)).toEqual([]);
+  await concerned.post('champion-libraries', `concerns/${reference}/champions`);
+  expect([await onTodayOf('champion-libraries', reference), await onTodayOf('champion-bees', reference)]).toEqual([[], asked]);
+});
+
+test('on Today both sides find what would be published to reply to, until they did or the time is over', async () => {
+  const reference = await concerned.agreed();
+  await concerned.post('council', `concerns/${reference}/learning`, { lesson: 'Three months are three months.' });
+  const asked = [`Reply to what was learnt, before it is published: concern ${reference}, by 2026-05-27`];
+  for (const by of ['person-housing', 'lunch']) expect(await onTodayOf(by, reference)).toEqual(asked);
+  expect(await onTodayOf('bees', reference)).toEqual([]);
+  await concerned.post('lunch', `concerns/${reference}/learning-replies`, { text: 'So it was.' });
+  expect([await onTodayOf('lunch', reference), await onTodayOf('person-housing', reference)]).toEqual([[], asked]);
+  concerned.on('2026-05-28');
+  expect(await onTodayOf('person-housing', reference)).toEqual([]);
+});
+
 test('on Today it stands with its clock for both chairs, for the other alone where one has an interest, and for nobody else', async () => {
   const reference = await concerned.raised();
   const onToday = async (by: string) => {

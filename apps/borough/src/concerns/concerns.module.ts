@@ -15,6 +15,7 @@ import { OnlineConcerns, UnconfirmedConcerns } from './online-concerns.service.j
 import { RaiseConcernController } from './raise-concern.controller.js';
 import { RaisingService } from './raising.service.js';
 import { WaitingConcerns } from './waiting-concerns.queries.js';
+import { WaitingOwnPart } from './waiting-own-part.queries.js';
 
 /** Concerns with public bodies: raised so that nobody has to fear for it, taken on, agreed by both chairs, and learnt from. */
 @Module({
@@ -29,6 +30,7 @@ import { WaitingConcerns } from './waiting-concerns.queries.js';
     RaisingService,
     UnconfirmedConcerns,
     ...offersWaiting(WaitingConcerns),
+    ...offersWaiting(WaitingOwnPart),
   ],
 })
 export class ConcernsModule {}

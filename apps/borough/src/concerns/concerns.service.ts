@@ -11,6 +11,7 @@ import { Acts, type Consequences } from '../history/acts.service.js';
 import { OutgoingMail } from '../mail/outgoing-mail.service.js';
 import { TwoKeyActs } from '../two-keys/two-key-acts.service.js';
 import { askFor, byLink, PROGRAM, type Reader, readersOf } from './concern-readers.js';
+import { championedBy } from './concern-states.js';
 import { Concern } from './concern.entity.js';
 import { ChairsDecideOnAdmission, ChampionOfNoSide } from './concern.errors.js';
 import type { AddDocument, GiveAccount, ReplyToLearning, TakeStep, WithdrawLearning, WriteLearning } from './concerns.commands.js';
@@ -66,7 +67,7 @@ export class ConcernsService {
     const { heldFor } = actor;
     if (!heldFor) throw new ChampionOfNoSide();
     await this.act(actor, reference, ({ concern }) => {
-      concern.joinedByChampion(heldFor.kind === 'organisation' ? 'sector' : 'council', heldFor.key);
+      concern.joinedByChampion(championedBy(heldFor), heldFor.key);
       return { act: 'champion joined' };
     });
   }
