@@ -77,7 +77,7 @@ test('an officer announces a consultation, and everyone finds it beside those of
       for (const [part, value] of Object.entries({ day: of, month, year })) await own.page.fill(`#${name}-${part}`, value);
     }
     await own.press('Keep the draft');
-    expect(await own.words()).toContain('It is open for 30 days. Twelve weeks are 84.');
+    expect(await own.words()).toContain('It is open for 30 days. The Compact of this borough promises 12 weeks: 84 days.');
     await own.follow('Announce it');
     await own.press('Announce it');
     expect(await own.words()).toContain('It is announced, and told to the network.');

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { commitmentOf, daysOpen, measureInFull, NOTHING_ASKED, type OwnPromise } from '#commitments';
+import { commitmentOf, daysAsked, daysOpen, measureInFull, NOTHING_ASKED, type OwnPromise } from '#commitments';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide, Measure } from '#contracts';
 import { plural } from '#pages';
 import type { Sector, Stance } from './answer-kinds.js';
@@ -36,22 +36,32 @@ export const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
   neither: 'Residents and others',
 };
 
-/** Twelve weeks, which the network asks of everyone. */
-const USUAL_DAYS = 84;
-
-/** A hint for those who run it, before people see it. Null where the length is usual, or explained, or another applies. */
-export function lengthHint(view: ConsultationView): string | null {
+/**
+ * A hint for those who run it, before people see it. Null where it is as long as the borough and the network ask, or explained, or where
+ * another length applies.
+ * @param own what the borough's own Compact asks for on the day on which it opens.
+ */
+export function lengthHint(view: ConsultationView, own: OwnPromise): string | null {
+  if (view.kind !== 'formal-written' || view.shortReason) return null;
   const days = daysOpen(view);
-  if (view.kind !== 'formal-written' || days >= USUAL_DAYS || view.shortReason) return null;
-  const length = `It is open for ${plural(days, 'day')}. Twelve weeks are ${USUAL_DAYS}.`;
+  const asked = (says: string, measure: Measure | null): string[] => {
+    const needed = measure ? daysAsked(view, measure) : 0;
+    return measure && days < needed ? [`${says} ${measureInFull(measure)}: ${plural(needed, 'day')}.`] : [];
+  };
+  const missed = [...asked('The Compact of this borough promises', measureOf(own)), ...asked(COMMON, commitmentOf(LENGTH).measure)];
+  if (missed.length === 0) return null;
+  const length = `It is open for ${plural(days, 'day')}. ${missed.join(' ')}`;
   return `${length} Say why it is shorter, so that everyone can read it from the first day.`;
 }
+
+const COMMON = 'The common measure of the network is';
+const measureOf = (own: OwnPromise): Measure | null => (own.state === 'measured' ? own.mapping.measure : null);
 
 /** What is promised of the length of one that begins; by the common measure, named as such, where the borough names none. */
 export function promisedLength(own: OwnPromise): string {
   const { measure: common } = commitmentOf(LENGTH);
-  const measure = own.state === 'measured' ? own.mapping.measure : null;
-  const network = (said: string): string => `The common measure of the network is ${said}.`;
+  const measure = measureOf(own);
+  const network = (said: string): string => `${COMMON} ${said}.`;
   if (measure) return `The Compact of this borough promises ${inDays(measure)}. ${common ? network(measureInFull(common)) : ''}`.trim();
   const nothing = own.state === 'no-compact' || own.state === 'measured' ? 'No Compact is in force.' : NOTHING_ASKED[own.state];
   return `${nothing} ${common ? network(inDays(common)) : ''}`.trim();

@@ -33,7 +33,7 @@ test('an officer announces one, told that it is short, and answers what came; ev
   const draft = await housing.post('/consultations/begin', form);
   expect([draft.heading, textsOf(draft, '.govuk-warning-text__text').join(' ')]).toEqual([
     'A new hall',
-    expect.stringContaining('It is open for 8 days. Twelve weeks are 84.'),
+    expect.stringContaining('It is open for 8 days. The common measure of the network is 12 weeks: 84 days.'),
   ]);
   const { path } = draft;
   const stranger = await visitorOf(consulting.borough, 'nobody');

@@ -131,7 +131,8 @@ export class ConsultationStepsController {
   @Render('consultations/announce.njk')
   async announcePage(@Id() id: string, @WorkingAs() actor: Actor) {
     const consultation = await this.queries.one(id, Running.of(actor));
-    return { consultation, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation) };
+    const own = await this.queries.ownLength(consultation.opensOn);
+    return { consultation, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation, own) };
   }
 
   @Post(':consultationId/announce')

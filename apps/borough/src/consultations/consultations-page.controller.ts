@@ -69,7 +69,7 @@ export class ConsultationsPageController {
       sectors: isOver && consultation.answers ? sectorsInWords(await this.answers.bySector(id)) : null,
       answered: answered.items.map(answeredCells),
       nextAnswered: answered.next,
-      hint: isOwn && state === 'draft' ? lengthHint(consultation) : null,
+      hint: isOwn && state === 'draft' ? lengthHint(consultation, await this.queries.ownLength(consultation.opensOn)) : null,
       steps: isOwn ? nextSteps(consultation) : [],
       mayRecord:
         (state === 'open' || state === 'closed') &&

@@ -132,9 +132,14 @@ export class ConsultationsQueries {
   }
 
   /** How long one is to be open that begins today, by the borough's own Compact. */
-  async ownLength(): Promise<OwnPromise> {
+  async ownLength(day = this.clock.today()): Promise<OwnPromise> {
+    return (await this.ownLengths())(day);
+  }
+
+  /** By the day on which one opens. */
+  async ownLengths(): Promise<(day: string) => OwnPromise> {
     const { compact, mappings } = await promisesOf(this.em.fork());
-    return ownPromiseOn(compact, mappings, LENGTH, this.clock.today());
+    return (day) => ownPromiseOn(compact, mappings, LENGTH, day);
   }
 
   /** Those that open last come first. @param running whose drafts are seen, too; null for everyone else. */

@@ -37,6 +37,20 @@ test('who begins one reads how long the borough’s own Compact promises, and th
   expect([await hint('/consultations/begin'), await hint(`/consultations/${draft}/change`)]).toEqual([own, own]);
   const refused = await housing.post('/consultations/begin', {});
   expect(refused.page('#closesOn-hint').text().trim()).toBe(own);
+  const warningOf = async (id: string) => {
+    const { page } = await housing.get(`/consultations/${id}/announce`);
+    return page('.govuk-warning-text__text').text().replaceAll(/\s+/g, ' ').trim();
+  };
+  const why = 'Say why it is shorter, so that everyone can read it from the first day.';
+  const [network, ours] = [
+    'The common measure of the network is 12 weeks: 84 days.',
+    'The Compact of this borough promises 8 weeks: 56 days.',
+  ];
+  expect(await warningOf(draft)).toBe('');
+  expect(await warningOf(await consulting.begun({ closesOn: '2026-07-13' }))).toBe(`Warning It is open for 56 days. ${network} ${why}`);
+  expect(await warningOf(await consulting.begun({ closesOn: '2026-06-18' }))).toBe(
+    `Warning It is open for 31 days. ${ours} ${network} ${why}`,
+  );
   // What is promised today says nothing of one that is over.
   expect(await hint('/consultations/earlier')).toMatch(/^For example/);
 });

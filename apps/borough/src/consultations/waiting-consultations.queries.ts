@@ -1,5 +1,5 @@
 import { addDays } from '#clock';
-import { after, CATALOGUE } from '#commitments';
+import { after, CATALOGUE, type OwnPromise } from '#commitments';
 import { plural } from '#pages';
 import { Injectable } from '@nestjs/common';
 import type { Reader, WaitingLine, WaitingSource } from '../waiting-lines.js';
@@ -21,10 +21,11 @@ export class WaitingConsultations implements WaitingSource {
   async linesFor({ person, today }: Reader): Promise<WaitingLine[]> {
     const running = Running.of(person);
     if (!running) return [];
+    const ownLength = await this.queries.ownLengths();
     const lines: WaitingLine[] = [];
     for (const state of ['closed', 'open', 'announced'] as const) {
       const { items } = await this.queries.list({ state, limit: MOST }, running);
-      lines.push(...items.filter(isOwn).flatMap((view) => LINES_OF[state](view, today)));
+      lines.push(...items.filter(isOwn).flatMap((view) => LINES_OF[state](view, today, ownLength)));
     }
     return lines;
   }
@@ -33,7 +34,10 @@ export class WaitingConsultations implements WaitingSource {
 /** How many answers are undecided is shown to those alone who run it. */
 const isOwn = ({ undecided, isEarlier }: ConsultationView): boolean => !isEarlier && typeof undecided === 'number';
 
-const LINES_OF: Readonly<Record<'closed' | 'open' | 'announced', (view: ConsultationView, today: string) => WaitingLine[]>> = {
+type OwnLength = (day: string) => OwnPromise;
+type Lines = (view: ConsultationView, today: string, ownLength: OwnLength) => WaitingLine[];
+
+const LINES_OF: Readonly<Record<'closed' | 'open' | 'announced', Lines>> = {
   closed: ({ id, title, undecided, answersUntil }) => [
     {
       thing: `consultation ${id}`,
@@ -44,12 +48,12 @@ const LINES_OF: Readonly<Record<'closed' | 'open' | 'announced', (view: Consulta
       waitsFor: ['reader'],
     },
   ],
-  open: (view, today) => [...explanationOf(view), ...soon(view, 'Closes', view.answersUntil, today)],
-  announced: (view, today) => [...explanationOf(view), ...soon(view, 'Opens', view.opensOn, today)],
+  open: (view, today, ownLength) => [...explanationOf(view, ownLength), ...soon(view, 'Closes', view.answersUntil, today)],
+  announced: (view, today, ownLength) => [...explanationOf(view, ownLength), ...soon(view, 'Opens', view.opensOn, today)],
 };
 
-function explanationOf(view: ConsultationView): WaitingLine[] {
-  if (lengthHint(view) === null) return [];
+function explanationOf(view: ConsultationView, ownLength: OwnLength): WaitingLine[] {
+  if (lengthHint(view, ownLength(view.opensOn)) === null) return [];
   const { id, title, announcedOn, opensOn } = view;
   const what = `Say why it is shorter than promised: ${title}`;
   return [

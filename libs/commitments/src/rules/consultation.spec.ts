@@ -1,4 +1,4 @@
-import { CONSULTATION, type ConsultationFacts, daysOpen } from './consultation.js';
+import { CONSULTATION, type ConsultationFacts, daysAsked, daysOpen } from './consultation.js';
 import { REPLY, type ReplyFacts } from './reply.js';
 
 const TWELVE_WEEKS = { number: 12, unit: 'weeks' } as const;
@@ -70,6 +70,9 @@ describe('the length of a consultation', () => {
     for (const facts of [open('2027-01-04', '2027-01-24'), open('2027-01-11', '2027-03-01', { extensions, openUntilFive: false })]) {
       expect(verdict(facts).says).toContain(`: ${daysOpen(facts)} days`);
     }
+    const longer = { ...TWELVE_WEEKS, moreDaysOverHolidays: 14 };
+    const [spring, summer] = [open('2027-02-01', '2027-04-26'), open('2027-07-05', '2027-09-27')];
+    expect([spring, summer].map((facts) => daysAsked(facts, longer))).toEqual([84, 98]);
   });
 
   test('over August or the turn of the year it says so, and is to be longer where the local promise says that', () => {

@@ -78,7 +78,7 @@ interface Judged {
 
 function verdictOn({ reasonPublishedOn, opensOn }: ConsultationFacts, { longest, measure, marks }: Judged): Verdict {
   const days = lengthOf(longest);
-  const needed = daysBetween(longest.from, after(longest.from, measure)) + moreDays(longest, measure);
+  const needed = neededFor(longest, measure);
   const length = `Open from ${dateInWords(longest.from)} to ${dateInWords(longest.to)}: ${days} ${days === 1 ? 'day' : 'days'}`;
   if (days >= needed) return met(`${length}.`, ...marks);
   const clash = `${length}; the promise is ${measureInWords(measure)}, which is ${needed}`;
@@ -102,6 +102,9 @@ function stretchesOf({ opensOn, closesOn, openUntilFive, extensions }: Consultat
   return [...stretches, { from, to }].map((stretch) => (openUntilFive ? stretch : { ...stretch, to: addDays(stretch.to, -1) }));
 }
 
+const neededFor = (stretch: Stretch, measure: Measure): number =>
+  daysBetween(stretch.from, after(stretch.from, measure)) + moreDays(stretch, measure);
+
 const lengthOf = ({ from, to }: Stretch): number => daysBetween(from, to);
 
 const longestOf = (stretches: readonly Stretch[]): Stretch =>
@@ -109,6 +112,9 @@ const longestOf = (stretches: readonly Stretch[]): Stretch =>
 
 /** For how many days, by what is said today, it takes answers without a gap. */
 export const daysOpen = (days: ConsultationDays): number => lengthOf(longestOf(stretchesOf(days)));
+
+/** For how many days a measure asks of it to take answers, when it does. */
+export const daysAsked = (days: ConsultationDays, measure: Measure): number => neededFor(longestOf(stretchesOf(days)), measure);
 
 function marksOf({ electionPeriodFrom }: ConsultationFacts, stretches: readonly Stretch[], longest: Stretch): readonly Mark[] {
   const marks: (Mark | false)[] = [
