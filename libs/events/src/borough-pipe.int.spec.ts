@@ -28,7 +28,8 @@ afterEach(async () => {
 });
 
 async function endSequencing(): Promise<void> {
-  const ended = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'sequencer'`;
+  const ended = `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'sequencer'`;
   await sql(database.em(), ended);
 }
 
