@@ -2,7 +2,7 @@ import { AddStep, CloseEntry, OpenEntry } from '../../apps/borough/src/brokering
 import { AnswerAlert, GiveAlert } from '../../apps/borough/src/change-alerts/change-alerts.commands.js';
 import { SIDES } from '#identity';
 import { plainToInstance } from 'class-transformer';
-import { AdoptVersion, ChangeStanding, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import { AdoptVersion, ChangeStanding, RecordCheckIn, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
 import { BeginConsultation, RecordAnswer, RecordEarlierConsultation } from '../../apps/borough/src/consultations/consultations.commands.js';
 import { ProposeHold, ProposeHoldEnd, ProposeProvision } from '../../apps/borough/src/declarations/declarations.commands.js';
 import { AwardGrant } from '../../apps/borough/src/grants/award-grant.command.js';
@@ -57,10 +57,11 @@ export function commandsIn(content: BoroughContent, today: string): object[] {
     ...content.declarations.provisions.map(({ commitmentId: _of, ...provision }) => plainToInstance(ProposeProvision, provision)),
   ];
   const standings = content.compact.standings.map((standing) => plainToInstance(ChangeStanding, standing));
+  const checkIns = content.compact.checkIns.map((line) => plainToInstance(RecordCheckIn, line));
   const marks = SIDES.flatMap((side) => Object.values(content.round?.marks[side] ?? {})).map((mark) => plainToInstance(GiveMark, mark));
   for (const mark of marks) evidenceOf(mark);
   const replies = Object.values(content.round?.replies ?? {}).map((reply) => plainToInstance(ReplyToRound, reply));
-  const compact = [...clauses, ...adoptions, ...signatories, ...declarations, ...mappings, ...standings];
+  const compact = [...clauses, ...adoptions, ...signatories, ...declarations, ...mappings, ...standings, ...checkIns];
   const alerts = content.alerts.flatMap(({ given, answered }) => [
     plainToInstance(GiveAlert, given),
     ...(answered ? [plainToInstance(AnswerAlert, answered)] : []),

@@ -1,5 +1,11 @@
 import type { CompactDocumentKind } from '#contracts';
-import type { AdoptVersion, ChangeStanding, SayWhy, WriteClause } from '../../apps/borough/src/compacts/compacts.commands.js';
+import type {
+  AdoptVersion,
+  ChangeStanding,
+  RecordCheckIn,
+  SayWhy,
+  WriteClause,
+} from '../../apps/borough/src/compacts/compacts.commands.js';
 import type { BoroughClient } from './borough-client.js';
 
 /** A clause, under a name that stays the same from version to version. */
@@ -27,6 +33,8 @@ export interface SampleDocument {
 export interface SampleCompact {
   readonly documents: readonly SampleDocument[];
   readonly standings: readonly ChangeStanding[];
+  /** In the order of recording. */
+  readonly checkIns: readonly RecordCheckIn[];
 }
 
 interface Standing {
@@ -49,7 +57,7 @@ export interface Chairs {
 }
 
 /** Brings in a borough's Compact as its two chairs would. What is there is found; a version that was adopted is left as it is. */
-export async function loadCompact({ council, sector }: Chairs, { documents, standings }: SampleCompact): Promise<void> {
+export async function loadCompact({ council, sector }: Chairs, { documents, standings, checkIns }: SampleCompact): Promise<void> {
   const { documents: known } = await council.get<Standing>('compact');
   for (const { kind, title, versions } of documents) {
     const id =
@@ -59,8 +67,10 @@ export async function loadCompact({ council, sector }: Chairs, { documents, stan
       await loadVersion({ council, sector }, { id, before: versions[at - 1]?.label }, version, clauseIds);
     }
   }
-  if (standings.length > 0 && (await council.get<{ items: object[] }>('compact/standings')).items.length === 0)
-    for (const standing of standings) await sector.post('compact/standings', standing);
+  for (const [path, lines] of Object.entries({ 'compact/standings': standings, 'compact/check-ins': checkIns })) {
+    const isThere = lines.length > 0 && (await council.get<{ items: object[] }>(path)).items.length > 0;
+    if (!isThere) for (const line of lines) await sector.post(path, line);
+  }
 }
 
 async function loadVersion(

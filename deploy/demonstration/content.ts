@@ -135,7 +135,11 @@ export function asOf(content: BoroughContent, today: string): BoroughContent {
   const adopted = documents.filter(({ kind }) => kind === 'compact').flatMap(({ versions }) => versions.filter(({ adoption }) => adoption));
   return {
     ...content,
-    compact: { documents, standings: upTo(content.compact.standings, ({ from }) => hasCome(from)) },
+    compact: {
+      documents,
+      standings: upTo(content.compact.standings, ({ from }) => hasCome(from)),
+      checkIns: upTo(content.compact.checkIns, ({ day }) => hasCome(day)),
+    },
     signatories: content.signatories.flatMap((one) => signatoryAsOf(one, adopted, hasCome)),
     mappings: content.mappings.filter(({ version }) => adopted.some(({ label }) => label === version)),
     programmes: content.programmes.map((programme) => ({

@@ -1,7 +1,8 @@
+import { addMonths } from '#clock';
 import type { SampleCompact } from '../compact-loader.js';
 
 /** Written for the demonstration: weaker promises at first, then for some years none in force, then stronger ones. */
-export const compact: SampleCompact = {
+export const compact = (today: string): SampleCompact => ({
   documents: [
     {
       kind: 'compact',
@@ -55,4 +56,8 @@ export const compact: SampleCompact = {
       reason: 'The group had not met for two years, and nobody worked by the Compact any more. (sample)',
     },
   ],
-};
+  checkIns: [
+    { kind: 'agreed', day: '2025-04-01', note: 'With the new Compact, 7. (sample)' },
+    { kind: 'held', day: addMonths(today, -10), note: 'Notice is kept; replies to consultations come late. (sample)' },
+  ],
+});

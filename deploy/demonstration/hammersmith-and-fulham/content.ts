@@ -30,7 +30,7 @@ export const hammersmithAndFulham = (today: string): BoroughContent => ({
   code: 'hammersmith-and-fulham',
   organisations,
   programmes,
-  compact,
+  compact: compact(today),
   signatories,
   declarations: { holds: [], provisions: [] },
   alerts,

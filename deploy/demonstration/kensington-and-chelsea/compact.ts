@@ -140,4 +140,5 @@ export const compact: SampleCompact = {
       reason: 'The review is due, and both chairs want the promise of notice to hold for people who use services, too. (sample)',
     },
   ],
+  checkIns: [],
 };

@@ -92,4 +92,5 @@ export const compact: SampleCompact = {
     },
   ],
   standings: [],
+  checkIns: [],
 };

@@ -94,3 +94,9 @@ function parsed(cursor: string): unknown {
     return null;
   }
 }
+
+/** The part of a whole list that a cursor asks for. */
+export function partOf<Item extends { readonly id: string }>(all: readonly Item[], { cursor, limit }: ListQuery): Page<Item> {
+  const [after] = decodeCursor(cursor, 'uuid') ?? [];
+  return page(all.slice(all.findIndex(({ id }) => id === after) + 1), limit, ({ id }) => [id]);
+}

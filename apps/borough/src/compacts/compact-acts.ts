@@ -22,6 +22,19 @@ export const DOCUMENT_ACTS: ActsInWords = {
     says: ({ standing, from }) => `Said that ${STANDINGS[standing as CompactStanding] ?? 'it stands otherwise'} from ${day(from)}`,
     everyoneSees: 'the act and why',
   },
+  'check-in agreed': {
+    says: (changes) => `Recorded that both sides check in every year from ${day(changes['day'])}`,
+    everyoneSees: 'the act and why',
+  },
+  'check-in held': { says: (changes) => `Recorded the yearly check-in of ${day(changes['day'])}`, everyoneSees: 'the act and why' },
+  'check-in not-held': {
+    says: (changes) => `Recorded that no check-in was held on ${day(changes['day'])}`,
+    everyoneSees: 'the act and why',
+  },
+  'check-in ended': {
+    says: (changes) => `Recorded that no yearly check-ins are agreed from ${day(changes['day'])}`,
+    everyoneSees: 'the act and why',
+  },
   'adoption taken back': {
     says: ({ label }) =>
       `Confirmed for the second side that the adoption of version ${typeof label === 'string' ? label : 'of another name'} is taken back`,

@@ -116,3 +116,11 @@ export class MappedMeanwhile extends DomainError {
     super(`Both chairs agreed how version ${label} stands to ${ids}. End that first, by both, under Commitments.`);
   }
 }
+
+export class MissedAtOnce extends DomainError {
+  readonly code = 'compacts.check-ins-missed';
+  constructor(missed: string) {
+    const todo = 'Record first the check-ins that were held, or say under “How the Compact stands” how it does.';
+    super(`${missed} So nobody would count as working by the Compact from this moment on. ${todo}`, 'day');
+  }
+}

@@ -1,4 +1,4 @@
-import { Answers, type Column, columnsNamed, decodeCursor, ListQuery, ListRoute, page, type Page } from '#api';
+import { Answers, type Column, columnsNamed, ListQuery, ListRoute, type Page, partOf } from '#api';
 import { STANDING_STATES, type StandingState } from '#commitments';
 import { COMPACT_DOCUMENT_KINDS, type CompactDocumentKind, IsCivilDate } from '#contracts';
 import { type Actor, type Person, Public, Requires, SignedIn, WorkingAs } from '#identity';
@@ -55,12 +55,6 @@ const CSV: readonly Column<CompactVersionView>[] = columnsNamed<CompactVersionVi
 );
 
 const STANDINGS_CSV = columnsNamed<SaidStandingView>('id', 'standing', 'from', 'reviewDueOn', 'reason');
-
-/** The part of a whole list that a cursor asks for. */
-function partOf<Item extends { readonly id: string }>(all: readonly Item[], { cursor, limit }: ListQuery): Page<Item> {
-  const [after] = decodeCursor(cursor, 'uuid') ?? [];
-  return page(all.slice(all.findIndex(({ id }) => id === after) + 1), limit, ({ id }) => [id]);
-}
 
 const Id = (name: string) => Param(name, new ParseUUIDPipe({ errorHttpStatusCode: 404 }));
 

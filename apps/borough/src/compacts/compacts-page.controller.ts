@@ -9,6 +9,8 @@ import type { FastifyReply } from 'fastify';
 import { RecordHistory } from '../history/record-history.service.js';
 import { MappingsQueries } from '../mappings/mappings.queries.js';
 import { RecordId } from '../record-id.js';
+import { CHECK_IN_WORDS, checkInsInWords } from './check-ins-in-words.js';
+import { CheckInsQueries } from './check-ins.queries.js';
 import { DOCUMENT_ACTS, VERSION_ACTS } from './compact-acts.js';
 import { BeginDocument, BeginVersion, type ChangeStanding } from './compacts.commands.js';
 import { CompactsQueries, type CompactVersionView, type DocumentOnPage, type SaidStandingView, writerOf } from './compacts.queries.js';
@@ -36,6 +38,7 @@ class StandingForm implements ChangeStanding {
 export class CompactsPageController {
   constructor(
     private readonly queries: CompactsQueries,
+    private readonly checkIns: CheckInsQueries,
     private readonly compacts: CompactsService,
     private readonly mappings: MappingsQueries,
     private readonly recordHistory: RecordHistory,
@@ -54,6 +57,7 @@ export class CompactsPageController {
       compact: compact && this.inWords(compact),
       codes: codes.map((code) => this.inWords(code)),
       standings: standingRows(compact?.versions ?? [], await this.queries.saidStandings(), this.clock.today()),
+      checkIns: await this.checkInsOnPage(),
       review: reviewInWords(reviewDueOn, compact?.inForce ?? null, this.clock.today()),
       isOverdue: reviewDueOn !== null && reviewDueOn < this.clock.today(),
       tags: compact?.inForce ? await this.mappings.tagsOf(compact.inForce.id) : {},
@@ -159,6 +163,14 @@ export class CompactsPageController {
     await this.compacts.changeStanding(actor, form);
     tellNext(reply, 'It is recorded, and told to the network.');
     return { url: '/compact' };
+  }
+
+  /** Null where nothing was ever recorded of them. */
+  private async checkInsOnPage() {
+    const lines = await this.checkIns.lines();
+    if (lines.length === 0) return null;
+    const rows = lines.toReversed().map(({ kind, day, note }) => [{ text: dateInWords(day) }, { text: CHECK_IN_WORDS[kind], hint: note }]);
+    return { says: checkInsInWords(lines, await this.checkIns.standing(), this.clock.today()), rows };
   }
 
   private inWords({ id, title, versions, inForce }: DocumentOnPage) {

@@ -10,6 +10,7 @@ import {
   IsText,
 } from '#contracts';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { CHECK_IN_LINES, type CheckInLineKind } from './check-ins.js';
 
 const A_DAY = 'Enter a day like 2026-05-14';
 export const A_DATE = 'Enter the date as far as it is known, like 2012-05-14, 2012-05, 2012 or before 2005';
@@ -68,4 +69,12 @@ export class ChangeStanding {
   @IsCivilDate({ message: A_DAY }) from!: string;
   @IsOptional() @IsCivilDate({ message: A_DAY }) reviewDueOn?: string;
   @IsText(1000, WHY) reason!: string;
+}
+
+/** Record a yearly check-in, or from when both sides agreed to hold them. */
+export class RecordCheckIn {
+  @IsIn(CHECK_IN_LINES, { message: 'Choose what to record' }) kind!: CheckInLineKind;
+  @IsCivilDate({ message: A_DAY }) day!: string;
+  /** What came of it. Everyone can read it. */
+  @IsOptional() @IsText(1000, { message: 'What came of it can have up to 1,000 characters' }) note?: string;
 }

@@ -26,6 +26,7 @@ import { Migration20261127000500_change_alerts } from './Migration20261127000500
 import { Migration20261127000600_reminders } from './Migration20261127000600_reminders.js';
 import { Migration20261127000700_discussion } from './Migration20261127000700_discussion.js';
 import { Migration20261127000800_brokering } from './Migration20261127000800_brokering.js';
+import { Migration20261128000100_check_ins } from './Migration20261128000100_check_ins.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -56,11 +57,12 @@ export const migrations = [
   Migration20261127000600_reminders,
   Migration20261127000700_discussion,
   Migration20261127000800_brokering,
+  Migration20261128000100_check_ins,
 ];
 
 /** What the program may not do with its own tables. */
 export const rights = {
-  appendOnly: ['events', 'history', 'history_chain', 'compact_standings'],
+  appendOnly: ['events', 'history', 'history_chain', 'compact_standings', 'compact_check_ins'],
   readOnly: ['log_epochs', 'case_reads'],
   insertOnly: ['payment_holds'],
 };
