@@ -49,6 +49,11 @@ test('an officer announces one, told that it is short, and answers what came; ev
     'receivedOn-year': '2026',
   });
   expect(recorded.text).toContain('It is recorded as answer 1.');
+  const early = await housing.get(`${path}/outcome`);
+  expect([early.text.includes('This consultation is open for answers; that does not come next.'), early.page('textarea').length]).toEqual([
+    true,
+    0,
+  ]);
   consulting.on('2026-05-21');
   const later = await visitorOf(consulting.borough, OFFICER_FOR_HOUSING);
   const refused = await later.post(`${path}/outcome`, { summary: 'It is built.' });
@@ -69,6 +74,8 @@ test('an officer announces one, told that it is short, and answers what came; ev
   );
   expect(read.text).not.toContain('volunteers');
   expect(read.page('main a[href$="/explain"]')).toHaveLength(0);
+  for (const step of ['announce', 'change', 'discard', 'extend', 'withdraw', 'outcome', 'correct'])
+    expect([step, (await later.get(`${path}/${step}`)).page('main form').length]).toEqual([step, 0]);
 });
 
 test('of a draft of the Compact people are asked clause by clause, and it waits for a reason for each answer', async () => {

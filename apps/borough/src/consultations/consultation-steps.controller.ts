@@ -11,7 +11,8 @@ import {
   EarlierConsultationForm,
   ExtendConsultationForm,
 } from './consultation-forms.js';
-import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, promisedLength, REACH_WORDS } from './consultation-on-page.js';
+import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, nextSteps, promisedLength, REACH_WORDS } from './consultation-on-page.js';
+import { NotNextForConsultation } from './consultation.errors.js';
 import { ExplainLength, PublishOutcome, WithdrawConsultation } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
@@ -74,8 +75,8 @@ export class ConsultationStepsController {
   @Get(':consultationId/correct')
   @Render('consultations/earlier.njk')
   async correctPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, Running.of(actor));
-    return { ...FIELDS, consultation, values: CorrectConsultationForm.values(consultation) };
+    const { consultation, notNow } = await this.atStep(id, actor, 'correct');
+    return { ...FIELDS, consultation, notNow, values: CorrectConsultationForm.values(consultation) };
   }
 
   @Post(':consultationId/correct')
@@ -94,12 +95,13 @@ export class ConsultationStepsController {
   @Get(':consultationId/change')
   @Render('consultations/change.njk')
   async changePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, Running.of(actor));
+    const { consultation, notNow } = await this.atStep(id, actor, 'change');
     const promised = await this.promisedLength();
     return {
       ...FIELDS,
       promisedLength: promised,
       consultation,
+      notNow,
       values: { ...consultation, untilFive: consultation.openUntilFive ? 'yes' : 'no' },
     };
   }
@@ -115,7 +117,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/discard')
   @Render('consultations/discard.njk')
   async discardPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, Running.of(actor)) };
+    return this.atStep(id, actor, 'discard');
   }
 
   @Post(':consultationId/discard')
@@ -130,9 +132,9 @@ export class ConsultationStepsController {
   @Get(':consultationId/announce')
   @Render('consultations/announce.njk')
   async announcePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    const consultation = await this.queries.one(id, Running.of(actor));
+    const { consultation, notNow } = await this.atStep(id, actor, 'announce');
     const own = await this.queries.ownLength(consultation.opensOn);
-    return { consultation, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation, own) };
+    return { consultation, notNow, facts: factsOf(consultation, this.queries.today), hint: lengthHint(consultation, own) };
   }
 
   @Post(':consultationId/announce')
@@ -146,7 +148,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/explain')
   @Render('consultations/explain.njk')
   async explainPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, Running.of(actor)) };
+    return this.atStep(id, actor, 'explain');
   }
 
   @Post(':consultationId/explain')
@@ -160,7 +162,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/extend')
   @Render('consultations/extend.njk')
   async extendPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, Running.of(actor)) };
+    return this.atStep(id, actor, 'extend');
   }
 
   @Post(':consultationId/extend')
@@ -179,7 +181,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/withdraw')
   @Render('consultations/withdraw.njk')
   async withdrawPage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, Running.of(actor)) };
+    return this.atStep(id, actor, 'withdraw');
   }
 
   @Post(':consultationId/withdraw')
@@ -198,7 +200,7 @@ export class ConsultationStepsController {
   @Get(':consultationId/outcome')
   @Render('consultations/outcome.njk')
   async outcomePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return { consultation: await this.queries.one(id, Running.of(actor)) };
+    return this.atStep(id, actor, 'outcome');
   }
 
   @Post(':consultationId/outcome')
@@ -207,6 +209,13 @@ export class ConsultationStepsController {
   async outcome(@Id() id: string, @Body() form: PublishOutcome, @WorkingAs() actor: Actor, @Res({ passthrough: true }) reply: Reply) {
     await this.consultations.publishOutcome(actor, id, form);
     return done(reply, id, 'The outcome is published, and told to the network.');
+  }
+
+  /** The consultation, and why this step of it does not come next; null where it does. */
+  private async atStep(id: string, actor: Actor, step: string) {
+    const consultation = await this.queries.one(id, Running.of(actor));
+    const isNext = nextSteps(consultation).some(({ path }) => path === step);
+    return { consultation, notNow: isNext ? null : new NotNextForConsultation(consultation.state).message };
   }
 
   private async promisedLength(): Promise<string> {
