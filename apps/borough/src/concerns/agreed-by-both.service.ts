@@ -1,7 +1,7 @@
 import { dateInWords } from '#clock';
 import { LearningPublishedV1 } from '#contracts';
 import { sql } from '#database';
-import { NotFound } from '#errors';
+import { InvalidInput, NotFound } from '#errors';
 import type { Actor } from '#identity';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
@@ -34,6 +34,7 @@ export class AgreedByBoth implements OnModuleInit {
   /** Returns the id of the proposal. What is proposed stays as it was written, until both agree on it or it is over. */
   async proposeOutcome(actor: Actor, reference: string, outcome: ProposeOutcome): Promise<string> {
     const { outcome: kind, cause, finding, recommendations } = outcome;
+    refusePast(recommendations, this.concerns.today);
     const found: FoundOutcome = {
       outcome: kind,
       cause,
@@ -128,3 +129,9 @@ const learningInWords = ({ reference, learning }: Concern): Detail[] => [
   { text: 'What everyone reads', value: learning?.lesson ?? 'Nothing is written' },
   { text: 'Commitment', value: learning?.commitmentId ?? 'None' },
 ];
+
+function refusePast(recommendations: ProposeOutcome['recommendations'], today: string): void {
+  const at = recommendations.findIndex(({ dueOn }) => dueOn < today);
+  if (at < 0) return;
+  throw new InvalidInput([{ field: `dueOn${at + 1}`, message: `Recommendation ${at + 1}: enter a day from today on` }]);
+}

@@ -71,6 +71,46 @@ test('once both sides have replied nobody waits for the day', async () => {
   expect((await propose(reference)).status).toBe(201);
 });
 
+test('after its last day nobody is asked for a reply, and who replies all the same is told until when they were taken', async () => {
+  const reference = await concerned.agreed();
+  await concerned.post('council', `concerns/${reference}/learning`, { lesson: LESSON });
+  const pageOf = async (path = '') => (await visitorOf(concerned.borough, 'lunch')).get(`/concerns/${reference}${path}`);
+  const link = `a[href="/concerns/${reference}/learning-reply"]`;
+  expect([(await pageOf()).page(link).length, (await pageOf('/learning-reply')).page('textarea').length]).toEqual([1, 1]);
+  concerned.on('2026-05-28');
+  const late = await pageOf('/learning-reply');
+  expect([(await pageOf()).page(link).length, late.page('textarea').length]).toEqual([0, 0]);
+  expect(late.text).toContain('Replies were taken until 27 May 2026.');
+  const { json } = await concerned.ask('lunch', 'POST', `concerns/${reference}/learning-replies`, { text: 'Too late.' });
+  expect(json['code']).toBe('concerns.no-reply-now');
+});
+
+test('a step that does not come next says so before anybody fills it in', async () => {
+  const reference = await concerned.raised();
+  const forms = async (by: string, page: string) => {
+    const { page: shown, text } = await (await visitorOf(concerned.borough, by)).get(`/concerns/${reference}/${page}`);
+    return [page, shown('main form').length, text.includes('This step does not follow now')];
+  };
+  for (const page of ['outcome', 'learning', 'learning-withdrawal', 'document'])
+    expect(await forms('council', page)).toEqual([page, 0, true]);
+  expect(await forms('council', 'step')).toEqual(['step', 1, false]);
+});
+
+test('nothing is recommended for a day that is over', async () => {
+  const reference = await concerned.raised();
+  for (const step of ['admit', 'talk']) await concerned.step(reference, step);
+  const proposed = (dueOn: string) =>
+    concerned.ask('council', 'POST', `concerns/${reference}/outcome-proposals`, {
+      outcome: 'put-right',
+      cause: 'did-not-know',
+      finding: 'Notice was too short.',
+      recommendations: [{ text: 'Give notice in December.', dueOn }],
+    });
+  const refused = await proposed('2026-05-11');
+  expect([refused.status, refused.text.includes('Recommendation 1: enter a day from today on')]).toEqual([400, true]);
+  expect((await proposed('2026-05-12')).status).toBe(201);
+});
+
 test('of a concern raised in confidence every organisation is refused alike: names cannot be tried', async () => {
   const reference = await concerned.agreed({ way: 'cvs' });
   const answers = [];

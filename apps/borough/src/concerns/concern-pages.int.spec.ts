@@ -102,6 +102,28 @@ test('nobody’s inbox is filled from here, nobody can tell whose address is kno
   expect(rows).toEqual([{ count: 0 }]);
 });
 
+test('who raised it without an account is written to when a lesson waits for their reply', async () => {
+  const address = somebody();
+  const link = await written(address);
+  const known = new Set((await listed('council')).map(({ reference }) => reference));
+  await anyone.post(link);
+  const reference = String((await listed('council')).find((one) => !known.has(one['reference']))?.['reference']);
+  for (const step of ['admit', 'talk']) await concerned.step(reference, step);
+  await concerned.agree(reference);
+  await concerned.post('council', `concerns/${reference}/learning`, { lesson: 'Notice can be given in December.' });
+  const [mail] = await until(
+    () => Promise.resolve(mailsTo(address).filter(({ text }) => text.includes('a lesson is written'))),
+    (mails) => mails.length === 1,
+  );
+  expect(mail?.text).toContain(`Of the concern ${reference} that you raised at`);
+  expect(mail?.text).toContain('reply until');
+  expect(mail?.text).not.toContain('December');
+  expect((await anyone.get(link)).page('textarea[name="text"]')).toHaveLength(1);
+  concerned.on('2026-07-01');
+  const late = await anyone.get(link);
+  expect([late.page('textarea').length, late.text.includes('Replies were taken until')]).toEqual([0, true]);
+});
+
 test('when it is over, who raised it is written to once more, and the address is gone', async () => {
   const address = somebody();
   const link = await written(address);

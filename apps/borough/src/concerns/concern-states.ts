@@ -71,6 +71,17 @@ export type LearningReplier = 'respondent' | 'raiser';
 export const isHeard = (replies: readonly { readonly by: string }[], replyUntil: string, today: string): boolean =>
   new Set(replies.map(({ by }) => by)).size === 2 || today > replyUntil;
 
+/** What would be published, as far as it says whether replies to it are taken. */
+export interface LessonDays {
+  readonly publishedOn?: string | null;
+  /** The last day for replies. */
+  readonly replyUntil: string;
+}
+
+/** Whether replies to it are taken still. */
+export const awaitsReply = <Lesson extends LessonDays>(lesson: Lesson | null, today: string): lesson is Lesson =>
+  lesson !== null && !lesson.publishedOn && today <= lesson.replyUntil;
+
 /** An outcome comes of a talk, of the champions, of the panel or of mediation. */
 export const TAKES_OUTCOME: readonly ConcernState[] = ['direct-talk', 'champions', 'panel', 'mediation'];
 /** Both sides still say what happened. */

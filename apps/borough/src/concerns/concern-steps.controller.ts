@@ -5,7 +5,9 @@ import type { FastifyReply } from 'fastify';
 import { AgreedByBoth } from './agreed-by-both.service.js';
 import { COMMITMENT_CHOICES, LearningForm, OutcomeForm, StepForm } from './concern-forms.js';
 import { CAUSE_CHOICES, OUTCOME_CHOICES } from './concern-kinds.js';
+import { linksFor } from './concern-links.js';
 import { stepChoices } from './concern-on-page.js';
+import { NoReplyNow, NoSuchStep } from './concern.errors.js';
 import { AddDocument, GiveAccount, ReplyToLearning, WithdrawLearning } from './concerns.commands.js';
 import { ConcernsQueries } from './concerns.queries.js';
 import { ConcernsService } from './concerns.service.js';
@@ -24,6 +26,14 @@ interface Field {
   readonly most?: number;
 }
 
+/** A question: its title, the words on its button, and its fields. */
+interface Asking {
+  readonly title: string;
+  readonly action: string;
+  readonly fields: readonly Field[];
+  readonly says?: string;
+}
+
 const text = (name: string, label: string, hint = '', most = 2000): Field => ({ kind: 'text', name, label, hint, most });
 
 /** What those who handle a concern write into it, one question a page. */
@@ -35,9 +45,12 @@ export class ConcernStepsController {
     private readonly agreed: AgreedByBoth,
   ) {}
 
-  private async asking(actor: Actor, reference: string, title: string, action: string, fields: readonly Field[], says = '') {
-    await this.queries.one(actor, reference);
-    return { reference, asking: { title, action, fields, says } };
+  /** What is asked on a page of the concern, and why not now; null where it is the time for it. */
+  private async asking(actor: Actor, reference: string, page: string, asking: Asking) {
+    const { id, view } = await this.queries.one(actor, reference);
+    const links = linksFor(actor, view, { isProposed: await this.concerns.isProposed(id), today: this.queries.today });
+    const refusal = page === 'learning-reply' ? new NoReplyNow(view.learning) : new NoSuchStep(view.state);
+    return { reference, asking, notNow: links.some((link) => link.page === page) ? null : refusal.message };
   }
 
   @Get('step')
@@ -53,7 +66,7 @@ export class ConcernStepsController {
         ? [{ kind: 'date' as const, name: 'dueOn', label: 'By when is it done? For an action alone' }]
         : []),
     ];
-    return { reference, asking: { title: 'Take it one step on', action: 'Record it', fields, says: '' } };
+    return this.asking(actor, reference, 'step', { title: 'Take it one step on', action: 'Record it', fields });
   }
 
   @Post('step')
@@ -73,7 +86,7 @@ export class ConcernStepsController {
       { kind: 'line', name: 'title', label: 'Title of the document' },
       { kind: 'line', name: 'link', label: 'Its web address', hint: 'Like https://www.example.org/letter.pdf' },
     ];
-    return this.asking(actor, reference, 'Add a document', 'Add it', fields);
+    return this.asking(actor, reference, 'document', { title: 'Add a document', action: 'Add it', fields });
   }
 
   @Post('document')
@@ -95,14 +108,8 @@ export class ConcernStepsController {
   @Render(ASK)
   async accountPage(@Reference() reference: string, @WorkingAs() actor: Actor) {
     const says = 'It stands beside the account of whoever raised it. You can write it anew until an outcome is proposed.';
-    return this.asking(
-      actor,
-      reference,
-      'The account of your department',
-      'Keep it',
-      [text('text', 'What happened, as you see it', '', 5000)],
-      says,
-    );
+    const fields = [text('text', 'What happened, as you see it', '', 5000)];
+    return this.asking(actor, reference, 'account', { title: 'The account of your department', action: 'Keep it', fields, says });
   }
 
   @Post('account')
@@ -133,7 +140,7 @@ export class ConcernStepsController {
       ]),
     ];
     const says = 'It is agreed once the chair of the other side confirms it. From now on neither account changes.';
-    return this.asking(actor, reference, 'Propose an outcome', 'Propose it', fields, says);
+    return this.asking(actor, reference, 'outcome', { title: 'Propose an outcome', action: 'Propose it', fields, says });
   }
 
   @Post('outcome')
@@ -162,7 +169,7 @@ export class ConcernStepsController {
     ];
     const says =
       'The body that it is about, and whoever raised it, can reply first. Then both chairs publish it, with the cause and the outcome.';
-    return this.asking(actor, reference, 'What was learnt?', 'Keep it for replies', fields, says);
+    return this.asking(actor, reference, 'learning', { title: 'What was learnt?', action: 'Keep it for replies', fields, says });
   }
 
   @Post('learning')
@@ -183,9 +190,8 @@ export class ConcernStepsController {
   @Requires('concerns.reply')
   @Render(ASK)
   async replyPage(@Reference() reference: string, @WorkingAs() actor: Actor) {
-    return this.asking(actor, reference, 'Reply to what was learnt', 'Reply', [
-      text('text', 'Your words', 'Both chairs read them before anything is published.'),
-    ]);
+    const fields = [text('text', 'Your words', 'Both chairs read them before anything is published.')];
+    return this.asking(actor, reference, 'learning-reply', { title: 'Reply to what was learnt', action: 'Reply', fields });
   }
 
   @Post('learning-reply')
@@ -207,14 +213,13 @@ export class ConcernStepsController {
   @Render(ASK)
   async withdrawPage(@Reference() reference: string, @WorkingAs() actor: Actor) {
     const says = 'Its words go everywhere, at once. That something was withdrawn stays, with your reason.';
-    return this.asking(
-      actor,
-      reference,
-      'Withdraw what was published',
-      'Withdraw it',
-      [text('reason', 'Why?', 'Everyone reads it.', 500)],
+    const fields = [text('reason', 'Why?', 'Everyone reads it.', 500)];
+    return this.asking(actor, reference, 'learning-withdrawal', {
+      title: 'Withdraw what was published',
+      action: 'Withdraw it',
+      fields,
       says,
-    );
+    });
   }
 
   @Post('learning-withdrawal')

@@ -12,6 +12,7 @@ import { otherSide, type Side } from '#identity';
 import { defineEntity, p } from '@mikro-orm/core';
 import { CONCERN_WAYS } from './concern-kinds.js';
 import {
+  awaitsReply,
   CAN_BE_WITHDRAWN,
   CONCERN_STATES,
   type ConcernClocks,
@@ -31,6 +32,7 @@ import {
   LearningIsOut,
   LearningNotHeard,
   NoOutcomeYet,
+  NoReplyNow,
   NoSuchStep,
   NothingPublished,
 } from './concern.errors.js';
@@ -235,8 +237,8 @@ export class Concern extends ConcernSchema.class {
   }
 
   reply(by: LearningReplier, text: string, today: string): void {
-    const { learning } = this;
-    if (!learning || learning.publishedOn || today > learning.replyUntil) throw new LearningNotHeard();
+    const learning = this.learning ?? null;
+    if (!awaitsReply(learning, today)) throw new NoReplyNow(learning);
     this.learning = { ...learning, replies: [...learning.replies.filter((one) => one.by !== by), { by, text }] };
   }
 

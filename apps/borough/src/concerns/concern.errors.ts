@@ -1,5 +1,6 @@
+import { dateInWords } from '#clock';
 import { DomainError } from '#errors';
-import { type ConcernState, STATE_WORDS } from './concern-states.js';
+import { type ConcernState, type LessonDays, STATE_WORDS } from './concern-states.js';
 
 export class NoSuchStep extends DomainError {
   readonly code = 'concerns.no-such-step';
@@ -34,7 +35,7 @@ export class BothHaveInterest extends DomainError {
 export class AccountsAreFixed extends DomainError {
   readonly code = 'concerns.accounts-are-fixed';
   constructor() {
-    super('An outcome is proposed or agreed, or the concern is over, so both accounts stay as they are.');
+    super('Accounts and documents are taken from the admission of a concern until an outcome is proposed, and that is not so now.');
   }
 }
 
@@ -70,6 +71,17 @@ export class LearningNotHeard extends DomainError {
   readonly code = 'concerns.learning-not-heard';
   constructor() {
     super('It can be published once there is a lesson, and both sides have replied to it or the time to reply is over.');
+  }
+}
+
+export class NoReplyNow extends DomainError {
+  readonly code = 'concerns.no-reply-now';
+  constructor(lesson: LessonDays | null) {
+    super(
+      lesson && !lesson.publishedOn
+        ? `Replies were taken until ${dateInWords(lesson.replyUntil)}. Ask the co-chairs if something has to be said still.`
+        : 'No lesson waits for replies. Where one is written, those who can reply to it find it here.',
+    );
   }
 }
 

@@ -8,10 +8,11 @@ import { AgreedByBoth } from './agreed-by-both.service.js';
 import { CONCERN_ACTS } from './concern-acts.js';
 import { WAY_CHOICES } from './concern-kinds.js';
 import { causesTable, CONCERN_COLUMNS, concernCells, fundingLines, learningCells, timesOf } from './concern-on-page.js';
-import { CAN_BE_WITHDRAWN, championedBy, HAS_OUTCOME, isHeard, isUnderWay, stepsAfter, TAKES_OUTCOME } from './concern-states.js';
+import { CAN_BE_WITHDRAWN, championedBy, isHeard } from './concern-states.js';
 import type { ConcernInFull } from './concern.views.js';
 import { ConcernsQueries } from './concerns.queries.js';
 import { ConcernsService } from './concerns.service.js';
+import { linksFor } from './concern-links.js';
 import { ownOnPage } from './online-concerns.controller.js';
 
 const AT_ONCE = 100;
@@ -55,9 +56,9 @@ export class ConcernsPageController {
     const isHandler = actor.holds('concerns.handle');
     return {
       concern: view,
-      ...ownOnPage(view),
+      ...ownOnPage(view, this.queries.today),
       funding: fundingLines(view.fundingChanges),
-      links: linksFor(actor, view, await this.concerns.isProposed(id)),
+      links: linksFor(actor, view, { isProposed: await this.concerns.isProposed(id), today: this.queries.today }),
       mayDeclare: actor.holds('concerns.decide') && view.state === 'received' && !view.interests.includes(sideOf(actor.role) ?? ''),
       mayJoin:
         actor.holds('concerns.assist') && view.state === 'champions' && actor.heldFor !== null && !champions[championedBy(actor.heldFor)],
@@ -109,23 +110,6 @@ export class ConcernsPageController {
 
 const isForPublishing = ({ learning }: ConcernInFull, today: string): boolean =>
   learning !== null && !learning.publishedOn && isHeard(learning.replies, learning.replyUntil, today);
-
-/** What whoever reads it can do on a page of its own. */
-function linksFor(actor: Actor, { state, learning, found }: ConcernInFull, isProposed: boolean): { page: string; text: string }[] {
-  const isPublished = Boolean(learning?.publishedOn && !learning.withdrawnOn);
-  const mayAnswer = actor.holds('concerns.answer');
-  const isFixed = isProposed || !isUnderWay(state);
-  const all: [boolean, string, string][] = [
-    [actor.holds('concerns.handle') && stepsAfter(state).length > 0, 'step', 'Take it one step on'],
-    [actor.holds('concerns.handle') && !isFixed, 'document', 'Add a document'],
-    [mayAnswer && !isFixed, 'account', 'Give the account of your department'],
-    [actor.holds('concerns.decide') && TAKES_OUTCOME.includes(state) && !isProposed, 'outcome', 'Propose an outcome to the other chair'],
-    [actor.holds('concerns.decide') && HAS_OUTCOME.includes(state) && found !== null && !isPublished, 'learning', 'Write what was learnt'],
-    [actor.holds('concerns.reply') && learning !== null && !learning.publishedOn, 'learning-reply', 'Reply to what was learnt'],
-    [actor.holds('concerns.decide') && isPublished, 'learning-withdrawal', 'Withdraw what was published'],
-  ];
-  return all.filter(([isOffered]) => isOffered).map(([, path, text]) => ({ page: path, text }));
-}
 
 function done(reply: Reply, reference: string, says: string) {
   tellNext(reply, says);

@@ -1,4 +1,4 @@
-import { Clock, Ids } from '#clock';
+import { Clock, dateInWords, Ids } from '#clock';
 import { LearningWithdrawnV1 } from '#contracts';
 import { sql } from '#database';
 import { InvalidInput, listed, NotFound } from '#errors';
@@ -105,6 +105,7 @@ export class ConcernsService {
         throw new InvalidInput([{ field: 'lesson', message }]);
       }
       concern.write({ lesson, commitmentId: commitmentId ?? null }, today, this.borough.replyWorkingDays);
+      await this.mailLesson(em, concern);
       return { act: 'learning written' };
     });
   }
@@ -173,12 +174,24 @@ export class ConcernsService {
     return (await this.twoKeys.waiting(AGREE_OUTCOME)).some(({ content }) => content['concernId'] === concernId);
   }
 
+  /** Whoever raised it without an account is told that a lesson waits for their reply, for as long as the address is kept. */
+  private async mailLesson(em: EntityManager, { id, reference, learning }: Concern): Promise<void> {
+    if (!learning) return;
+    const rows = await sql<{ address: string }>(em, 'select address from concern_addresses($1) address', [id]);
+    const text = [
+      `Of the concern ${reference} that you raised at ${this.borough.body.name} a lesson is written, which may be published.`,
+      `You can read it where the link of our first mail leads, and reply until ${dateInWords(learning.replyUntil)}.`,
+    ].join('\n\n');
+    await this.mail.add(em, ...rows.map(({ address: to }) => ({ to, subject: 'What was learnt from the concern that you raised', text })));
+  }
+
   /** Whoever raised it without an account is told that it is over, and the address is forgotten. */
   private async forgetAddresses(em: EntityManager, { id, reference }: Concern): Promise<void> {
     const rows = await sql<{ address: string }>(em, 'select address from take_concern_addresses($1) address', [id]);
     const text = [
       `The concern ${reference} that you raised at ${this.borough.body.name} is over.`,
-      'What came of it stands where the link of our first mail leads. Your address is deleted here now, and nobody writes to you again.',
+      'What came of it stands where the link of our first mail leads. Is a lesson written later, you can reply to it there.',
+      'Your address is deleted here now, and nobody writes to you again.',
     ].join('\n\n');
     await this.mail.add(em, ...rows.map(({ address: to }) => ({ to, subject: 'The concern that you raised is over', text })));
   }

@@ -1,3 +1,4 @@
+import { Clock } from '#clock';
 import { actorsWith, type Person, Public, SignedIn } from '#identity';
 import { FormPage, tellNext } from '#pages';
 import { Body, Controller, Get, Post, Query, Redirect, Render, Res } from '@nestjs/common';
@@ -6,7 +7,7 @@ import { Borough } from '../borough.js';
 import { OnlineRaiseForm } from './concern-forms.js';
 import { WAY_WORDS } from './concern-kinds.js';
 import { accountLines, factsOf, raisedLines, signpostsOf, timelineOf, timesOf } from './concern-on-page.js';
-import { CAN_BE_WITHDRAWN, STATE_WORDS } from './concern-states.js';
+import { awaitsReply, CAN_BE_WITHDRAWN, STATE_WORDS } from './concern-states.js';
 import type { ConcernInFull } from './concern.views.js';
 import { ReplyToLearning } from './concerns.commands.js';
 import { OnlineConcerns } from './online-concerns.service.js';
@@ -23,6 +24,7 @@ export class OnlineConcernsController {
     private readonly online: OnlineConcerns,
     private readonly raising: RaisingService,
     private readonly borough: Borough,
+    private readonly clock: Clock,
   ) {}
 
   /** Whoever may raise one signed in is known already: that form asks for no address, and knows for whom. */
@@ -82,7 +84,7 @@ export class OnlineConcernsController {
   async own(@Query('link') link?: string) {
     const { waiting, known } = await this.online.read(String(link ?? ''));
     const contact = this.borough.contact;
-    if (known) return { link, contact, ...ownOnPage(known.view) };
+    if (known) return { link, contact, ...ownOnPage(known.view, this.clock.today()) };
     if (!waiting) return { link, contact };
     const { respondentName } = this.raising.checked(waiting);
     return { link, contact, lines: raisedLines(waiting, respondentName) };
@@ -118,7 +120,7 @@ export class OnlineConcernsController {
 const yours = (link: string | undefined): string => `/your-concern?link=${encodeURIComponent(String(link ?? ''))}`;
 
 /** What whoever raised a concern reads of it: how far it is, by when, who sees what, and where else to go. */
-export function ownOnPage(view: ConcernInFull) {
+export function ownOnPage(view: ConcernInFull, today: string) {
   const { accounts, learning, state, way, reference, respondentAccount, documents } = view;
   const [first] = accounts;
   return {
@@ -134,6 +136,6 @@ export function ownOnPage(view: ConcernInFull) {
       signposts: first ? signpostsOf(first.happenedOn) : [],
     },
     mayWithdraw: CAN_BE_WITHDRAWN.includes(state),
-    lesson: learning && !learning.publishedOn ? learning : null,
+    lesson: learning && !learning.publishedOn ? { ...learning, mayReply: awaitsReply(learning, today) } : null,
   };
 }

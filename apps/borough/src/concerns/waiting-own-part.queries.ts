@@ -6,7 +6,7 @@ import { Borough } from '../borough.js';
 import { TwoKeyActs } from '../two-keys/two-key-acts.service.js';
 import type { Reader, WaitingLine, WaitingSource } from '../waiting-lines.js';
 import { askFor, readersOf } from './concern-readers.js';
-import { championedBy, clockOn, type ConcernDays, isUnderWay } from './concern-states.js';
+import { awaitsReply, championedBy, clockOn, type ConcernDays, isUnderWay } from './concern-states.js';
 import type { Concern, Learning } from './concern.entity.js';
 import { AGREE_OUTCOME } from './concerns.service.js';
 
@@ -69,7 +69,7 @@ export class WaitingOwnPart implements WaitingSource {
       parts.push({ thing: `champion in concern ${id}`, what: `Take part as a champion: concern ${reference}`, dueOn });
     }
     const by = actor.role === 'representative' ? 'raiser' : 'respondent';
-    const isAsked = learning !== null && !learning.publishedOn && today <= learning.replyUntil;
+    const isAsked = awaitsReply(learning, today);
     if (actor.holds('concerns.reply') && isAsked && !learning.replies.some((reply) => reply.by === by)) {
       const what = `Reply to what was learnt, before it is published: concern ${reference}`;
       parts.push({ thing: `learning of concern ${id}`, what, dueOn: learning.replyUntil });

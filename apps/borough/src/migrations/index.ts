@@ -27,6 +27,7 @@ import { Migration20261127000600_reminders } from './Migration20261127000600_rem
 import { Migration20261127000700_discussion } from './Migration20261127000700_discussion.js';
 import { Migration20261127000800_brokering } from './Migration20261127000800_brokering.js';
 import { Migration20261128000100_check_ins } from './Migration20261128000100_check_ins.js';
+import { Migration20261128000200_lesson_mail } from './Migration20261128000200_lesson_mail.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -58,6 +59,7 @@ export const migrations = [
   Migration20261127000700_discussion,
   Migration20261127000800_brokering,
   Migration20261128000100_check_ins,
+  Migration20261128000200_lesson_mail,
 ];
 
 /** What the program may not do with its own tables. */
