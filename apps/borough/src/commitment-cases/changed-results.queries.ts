@@ -1,4 +1,4 @@
-import { Clock, startOf } from '#clock';
+import { Clock, dateInWords, startOf } from '#clock';
 import { judgeCase, type Promises, VERDICT_WORDS } from '#commitments';
 import { CaseReportedV1, CaseWithdrawnV1 } from '#contracts';
 import { sql } from '#database';
@@ -44,23 +44,28 @@ export class ChangedResults {
   }
 
   private lineOf({ caseId, at, data, former }: Row, promises: Promises): ChangedSince[] {
-    const before = former ? this.resultOf(former, promises) : 'No result';
+    const before = former ? this.resultOf(former, promises).says : 'No result';
     const told = data && 'facts' in data ? data : null;
     const commitmentId = data?.commitmentId ?? former?.commitmentId;
-    const now = told ? this.resultOf(told, promises) : 'Taken back';
+    const judged = told && this.resultOf(told, promises);
+    const now = judged?.says ?? 'Taken back';
     if (!commitmentId || before === now || (!told && !former)) return [];
     const what = told ? (former ? 'A result changed' : 'A result was published') : 'A result was taken back';
-    const text = (told && nameOf(told)) ?? (former && nameOf(former)) ?? 'The result';
+    const name = (told && nameOf(told)) ?? (former && nameOf(former)) ?? 'The result';
+    const text = judged?.decidedOn ? `${name}, ${dateInWords(judged.decidedOn)}` : name;
     const because = told ? { text, href: `/results/${caseId}` } : { text: 'The commitment', href: `/commitments/${commitmentId}` };
     return [{ commitmentId, what, before, now, because, at }];
   }
 
-  private resultOf({ commitmentId, facts }: CaseReportedV1, promises: Promises): string {
-    const { ownVerdict, commonVerdict } = judgeCase(commitmentId, facts, promises, this.clock.today());
+  private resultOf(
+    { commitmentId, facts }: CaseReportedV1,
+    promises: Promises,
+  ): { readonly says: string; readonly decidedOn: string | null } {
+    const { ownVerdict, commonVerdict, decidedOn } = judgeCase(commitmentId, facts, promises, this.clock.today());
     const own = ownVerdict && `own word: ${VERDICT_WORDS[ownVerdict.value].toLowerCase()}`;
     const common = `common measure: ${VERDICT_WORDS[commonVerdict.value].toLowerCase()}`;
     const both = [own, common].filter(Boolean).join('; ');
-    return both.charAt(0).toUpperCase() + both.slice(1);
+    return { says: both.charAt(0).toUpperCase() + both.slice(1), decidedOn };
   }
 }
 

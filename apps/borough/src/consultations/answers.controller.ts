@@ -46,7 +46,8 @@ export class AnswersController {
     await this.owned.refuseOthersOf(actor, id);
     const consultation = await this.consultations.one(id, Running.of(actor));
     const { items, next } = await this.queries.list(id, { ...asked, limit: AT_ONCE });
-    return { consultation, rows: items.map((one) => answerCells(one, id)), next, isWaitingOnly: asked.state === 'waiting' };
+    const mayRecord = (consultation.state === 'open' || consultation.state === 'closed') && !consultation.isEarlier;
+    return { consultation, rows: items.map((one) => answerCells(one, id)), next, isWaitingOnly: asked.state === 'waiting', mayRecord };
   }
 
   @Get('record')

@@ -1,5 +1,5 @@
 import { dateInWords } from '#clock';
-import { commitmentOf, daysAsked, daysOpen, measureInFull, NOTHING_ASKED, type OwnPromise } from '#commitments';
+import { after, CATALOGUE, commitmentOf, daysAsked, daysOpen, measureInFull, NOTHING_ASKED, type OwnPromise } from '#commitments';
 import type { ConsultationKind, ConsultationMethod, ConsultedSide, Measure } from '#contracts';
 import { plural } from '#pages';
 import type { Sector, Stance } from './answer-kinds.js';
@@ -56,6 +56,12 @@ export function lengthHint(view: ConsultationView, own: OwnPromise): string | nu
 
 const COMMON = 'The common measure of the network is';
 const measureOf = (own: OwnPromise): Measure | null => (own.state === 'measured' ? own.mapping.measure : null);
+
+/** Within so long after closing the network asks everyone to say what was done. */
+const REPLY_WITHIN = CATALOGUE.commitments.find(({ rule }) => rule === 'R-FEED')?.measure ?? null;
+
+/** By when the network asks for the outcome of one that closes on a day; null where it asks for none. */
+export const outcomeDueOn = (answersUntil: string): string | null => REPLY_WITHIN && after(answersUntil, REPLY_WITHIN);
 
 /** What is promised of the length of one that begins; by the common measure, named as such, where the borough names none. */
 export function promisedLength(own: OwnPromise): string {

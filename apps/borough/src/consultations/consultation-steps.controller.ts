@@ -11,7 +11,16 @@ import {
   EarlierConsultationForm,
   ExtendConsultationForm,
 } from './consultation-forms.js';
-import { factsOf, KIND_WORDS, lengthHint, METHOD_WORDS, nextSteps, promisedLength, REACH_WORDS } from './consultation-on-page.js';
+import {
+  factsOf,
+  KIND_WORDS,
+  lengthHint,
+  METHOD_WORDS,
+  nextSteps,
+  outcomeDueOn,
+  promisedLength,
+  REACH_WORDS,
+} from './consultation-on-page.js';
 import { NotNextForConsultation } from './consultation.errors.js';
 import { ExplainLength, PublishOutcome, WithdrawConsultation } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
@@ -200,7 +209,8 @@ export class ConsultationStepsController {
   @Get(':consultationId/outcome')
   @Render('consultations/outcome.njk')
   async outcomePage(@Id() id: string, @WorkingAs() actor: Actor) {
-    return this.atStep(id, actor, 'outcome');
+    const asking = await this.atStep(id, actor, 'outcome');
+    return { ...asking, dueOn: outcomeDueOn(asking.consultation.answersUntil) };
   }
 
   @Post(':consultationId/outcome')

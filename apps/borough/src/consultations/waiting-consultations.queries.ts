@@ -1,17 +1,14 @@
 import { addDays } from '#clock';
-import { after, CATALOGUE, type OwnPromise } from '#commitments';
+import type { OwnPromise } from '#commitments';
 import { plural } from '#pages';
 import { Injectable } from '@nestjs/common';
 import type { Reader, WaitingLine, WaitingSource } from '../waiting-lines.js';
-import { lengthHint } from './consultation-on-page.js';
+import { lengthHint, outcomeDueOn } from './consultation-on-page.js';
 import { ConsultationsQueries, type ConsultationView } from './consultations.queries.js';
 import { Running } from './running.js';
 
 const MOST = 100;
 const SOON_DAYS = 28;
-
-/** Within so long after closing the network asks everyone to say what was done. */
-const REPLY_WITHIN = CATALOGUE.commitments.find(({ rule }) => rule === 'R-FEED')?.measure ?? null;
 
 /** Consultations of theirs: answers that wait for a reason, outcomes and explanations that are due, and what opens or closes soon. */
 @Injectable()
@@ -44,7 +41,7 @@ const LINES_OF: Readonly<Record<'closed' | 'open' | 'announced', Lines>> = {
       what: undecided ? `Say what was done with ${plural(undecided, 'answer')}: ${title}` : `Publish the outcome: ${title}`,
       href: undecided ? `/consultations/${id}/answers` : `/consultations/${id}/outcome`,
       since: answersUntil,
-      dueOn: REPLY_WITHIN && after(answersUntil, REPLY_WITHIN),
+      dueOn: outcomeDueOn(answersUntil),
       waitsFor: ['reader'],
     },
   ],

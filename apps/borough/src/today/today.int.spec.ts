@@ -197,7 +197,7 @@ test('what changed since a day stands with before and now, for those who read re
       what: 'A result was published',
       before: 'No result',
       now: 'Common measure: kept',
-      because: 'Example Lunch Club',
+      because: 'Example Lunch Club, 10 October 2026',
       becauseHref: expect.stringMatching(/^\/results\//),
     },
   ]);
