@@ -2,6 +2,7 @@ import { type Disposition, DISPOSITIONS } from '#contracts';
 import { InvalidInput } from '#errors';
 import { defineEntity, p } from '@mikro-orm/core';
 import { CHANNELS, ON_BEHALF_OF, type OnBehalfOf, SECTORS, type Sector, type Stance, STANCES } from './answer-kinds.js';
+import { AnsweredOnline } from './consultation.errors.js';
 
 const ConsultationAnswerSchema = defineEntity({
   name: 'ConsultationAnswer',
@@ -28,6 +29,8 @@ const ConsultationAnswerSchema = defineEntity({
     /** What was said, in the words that everyone reads. */
     summary: p.text().nullable(),
     because: p.text().nullable(),
+    /** Why it does not count: it was recorded wrongly, or twice. */
+    takenBackBecause: p.text().nullable(),
     version: p.integer().version(),
   },
 });
@@ -76,7 +79,14 @@ export class ConsultationAnswer extends ConsultationAnswerSchema.class {
       disposition: null,
       summary: null,
       because: null,
+      takenBackBecause: null,
     });
+  }
+
+  /** What somebody wrote online is theirs, and stays. */
+  takeBack(reason: string): void {
+    if (this.channel === 'online') throw new AnsweredOnline();
+    this.takenBackBecause = reason.trim();
   }
 
   decide(disposition: Disposition, summary: string, because: string): void {

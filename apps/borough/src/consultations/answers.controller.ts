@@ -11,7 +11,7 @@ import { AnswersAsked, AnswersQueries } from './answers.queries.js';
 import { AnswersService } from './answers.service.js';
 import { CHANNEL_WORDS, DISPOSITION_WORDS } from './consultation-acts.js';
 import { answerCells, SECTOR_WORDS, speaksFor, STANCE_WORDS } from './consultation-on-page.js';
-import { DecideAnswer, WORDS } from './consultations.commands.js';
+import { DecideAnswer, TakeBackAnswer, WORDS } from './consultations.commands.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
 import { Running } from './running.js';
@@ -91,6 +91,29 @@ export class AnswersController {
       dispositions: DISPOSITIONS.map((value) => ({ value, text: DISPOSITION_WORDS[value] })),
       values: answer,
     };
+  }
+
+  @Get(':answerId/take-back')
+  @Render('consultations/take-back-answer.njk')
+  async takeBackPage(@Id() id: string, @RecordId('answerId', 'answer') answerId: string, @WorkingAs() actor: Actor) {
+    await this.owned.refuseOthersOf(actor, id);
+    const consultation = await this.consultations.one(id, Running.of(actor));
+    return { consultation, answer: await this.queries.one(id, answerId) };
+  }
+
+  @Post(':answerId/take-back')
+  @FormPage('consultations/take-back-answer.njk', 'takeBackPage')
+  @Redirect()
+  async takeBack(
+    @Id() id: string,
+    @RecordId('answerId', 'answer') answerId: string,
+    @Body() form: TakeBackAnswer,
+    @WorkingAs() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.answers.takeBack(actor, id, answerId, form);
+    tellNext(reply, 'It is taken back, and counts no more. If it was recorded wrongly, record it anew.');
+    return { url: `/consultations/${id}/answers` };
   }
 
   @Post(':answerId')

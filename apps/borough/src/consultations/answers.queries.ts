@@ -65,7 +65,7 @@ export class AnswersAsked extends ListQuery {
 /** The clause of the text that people were asked about. */
 const CLAUSE = `(select clause ->> 'number' from compact_versions v, jsonb_array_elements(v.consulted_clauses) clause
   where v.id = c.compact_version_id and clause ->> 'clauseId' = a.clause_id::text)`;
-const FROM = 'from consultation_answers a join consultations c on c.id = a.consultation_id';
+const FROM = 'from standing_answers a join consultations c on c.id = a.consultation_id';
 const ANSWER = `a.id, a.number, a.clause_id as "clauseId", ${CLAUSE} as clause, a.stance, a.text, a.on_behalf_of as "onBehalfOf",
   a.group_name as "groupName", a.may_be_named as "mayBeNamed", a.people, a.sector, a.channel, a.noted_by as "notedBy",
   a.received_on::text as "receivedOn", a.disposition, a.summary, a.because`;
@@ -118,7 +118,7 @@ export class AnswersQueries {
   async bySector(consultationId: string): Promise<SectorCount[]> {
     const counts = await sql<SectorCount>(
       this.em.fork(),
-      'select sector, count(*)::int as answers from consultation_answers where consultation_id = $1 group by sector',
+      'select sector, count(*)::int as answers from standing_answers where consultation_id = $1 group by sector',
       [consultationId],
     );
     return SECTORS.map((sector) => counts.find((one) => one.sector === sector) ?? { sector, answers: 0 });
@@ -144,7 +144,7 @@ export class AnswersQueries {
   async dispositions(em: EntityManager, consultationId: string): Promise<DispositionCount[]> {
     const counts = await sql<DispositionCount>(
       em,
-      `select disposition, count(*)::int as answers from consultation_answers
+      `select disposition, count(*)::int as answers from standing_answers
        where consultation_id = $1 and disposition is not null group by disposition`,
       [consultationId],
     );

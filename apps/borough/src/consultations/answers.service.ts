@@ -7,12 +7,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ConsultedVersions } from '../compacts/consulted-versions.service.js';
 import { Acts } from '../history/acts.service.js';
+import type { HistoryLine } from '../history/history.service.js';
 import { notAhead } from '../not-ahead.js';
 import { insertAll } from '../records.js';
 import { ConsultationAnswer, type Received, type Said } from './answer.entity.js';
 import { NotNextForConsultation, TakesNoAnswers, TooManyAnswers } from './consultation.errors.js';
 import { Consultation } from './consultation.entity.js';
-import type { DecideAnswer, RecordAnswer } from './consultations.commands.js';
+import type { DecideAnswer, RecordAnswer, TakeBackAnswer } from './consultations.commands.js';
 import { ConsultationsService } from './consultations.service.js';
 
 /** A borough's consultations have some hundred; more are recorded together, as one of a forum. */
@@ -50,15 +51,36 @@ export class AnswersService {
 
   /** What was done with an answer, and why; it can be put otherwise until the outcome is published. */
   async decide(actor: Actor, consultationId: string, answerId: string, { disposition, summary, because }: DecideAnswer): Promise<void> {
+    await this.onAnswer(actor, consultationId, answerId, (answer) => {
+      answer.decide(disposition, summary, because);
+      return { act: 'answer decided', changes: { disposition } };
+    });
+  }
+
+  /** One that was recorded wrongly, or twice, counts no more. Its number stays taken, and the reason stays in the history. */
+  async takeBack(actor: Actor, consultationId: string, answerId: string, { reason }: TakeBackAnswer): Promise<void> {
+    await this.onAnswer(actor, consultationId, answerId, (answer) => {
+      answer.takeBack(reason);
+      return { act: 'answer taken back', reason };
+    });
+  }
+
+  private async onAnswer(
+    actor: Actor,
+    consultationId: string,
+    answerId: string,
+    step: (answer: ConsultationAnswer) => Pick<HistoryLine, 'act' | 'reason' | 'changes'>,
+  ): Promise<void> {
     await this.em.transactional(async (em) => {
       const consultation = await this.consultations.mine(em, actor, consultationId);
       const state = consultation.stateOn(this.clock.today());
       if (state !== 'open' && state !== 'closed') throw new NotNextForConsultation(state);
-      const answer = await em.findOne(ConsultationAnswer, { id: answerId, consultationId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const which = { id: answerId, consultationId, takenBackBecause: null };
+      const answer = await em.findOne(ConsultationAnswer, which, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!answer) throw new NotFound('There is no such answer to this consultation.');
-      answer.decide(disposition, summary, because);
-      const changes = { answer: answer.number, disposition };
-      await this.acts.add(em, actor, { act: 'answer decided', recordType: 'consultation', recordId: consultationId, changes });
+      const { act, reason, changes } = step(answer);
+      const line = { act, reason, changes: { answer: answer.number, ...changes } };
+      await this.acts.add(em, actor, { ...line, recordType: 'consultation', recordId: consultationId });
     });
   }
 

@@ -44,6 +44,7 @@ export const CONSULTATION_ACTS: ActsInWords = {
     says: (changes) =>
       `Said what was done with ${answer(changes)}: ${DISPOSITION_WORDS[changes['disposition'] as Disposition] ?? 'not recorded'}`,
   },
+  'answer taken back': { says: (changes) => `Took back ${answer(changes)}` },
   'outcome published': { says: () => 'Published the outcome', everyoneSees: 'the act' },
   erased: { says: () => 'Erased a part of the history' },
 };

@@ -1,4 +1,5 @@
 import { ConsultationPublishedV1 } from '#contracts';
+import { ConsultationAnswer } from './answer.entity.js';
 import { type Asked, Consultation, type EarlierFacts } from './consultation.entity.js';
 
 const TODAY = '2026-05-12';
@@ -130,4 +131,14 @@ test('what is told is what everyone may know, with nothing guessed of what nobod
   const told = earlier({}).told(null, []);
   expect([Object.keys(told).includes('announcedOn'), told.outcome, earlier({}).isOutcomeUnknown]).toEqual([false, undefined, true]);
   expect(earlier({ shortReasonPublishedOn: null, outcome: null })).toMatchObject({ isShortReasonUnknown: false, isOutcomeUnknown: false });
+});
+
+test('what was recorded is taken back; what somebody wrote online is theirs, and stays', () => {
+  const said = { stance: 'agree', text: 'Yes.', onBehalfOf: 'self', mayBeNamed: false, sector: 'neither' } as const;
+  const given = (channel: 'online' | 'letter') =>
+    ConsultationAnswer.given('one', 'consultation', 1, said, { channel, receivedOn: '2026-05-12' });
+  const letter = given('letter');
+  letter.takeBack(' Twice. ');
+  expect(letter.takenBackBecause).toBe('Twice.');
+  expect(() => given('online').takeBack('Twice.')).toThrow('nobody takes it back');
 });

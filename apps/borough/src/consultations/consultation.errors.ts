@@ -60,6 +60,13 @@ export class TakesNoAnswers extends DomainError {
   }
 }
 
+export class AnsweredOnline extends DomainError {
+  readonly code = 'consultations.answered-online';
+  constructor() {
+    super('Whoever answered online wrote it themselves, so nobody takes it back. Say what was done with it, and why.');
+  }
+}
+
 export class TooManyAnswers extends DomainError {
   readonly code = 'consultations.too-many-answers';
   constructor(most: number) {

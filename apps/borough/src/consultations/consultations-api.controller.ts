@@ -17,6 +17,7 @@ import {
   RecordAnswer,
   RecordEarlierConsultation,
   WithdrawConsultation,
+  TakeBackAnswer,
 } from './consultations.commands.js';
 import { ConsultationsAsked, ConsultationsQueries, ConsultationView } from './consultations.queries.js';
 import { ConsultationsService } from './consultations.service.js';
@@ -240,5 +241,18 @@ export class ConsultationsApiController {
     @WorkingAs() actor: Actor,
   ): Promise<void> {
     await this.answers.decide(actor, id, answerId, command);
+  }
+
+  @Requires('consultations.run')
+  @Post('consultations/:consultationId/answers/:answerId/withdrawal')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take back an answer that was recorded wrongly, or twice. One given online stays.' })
+  async takeBack(
+    @Id() id: string,
+    @Id('answerId') answerId: string,
+    @Body() command: TakeBackAnswer,
+    @WorkingAs() actor: Actor,
+  ): Promise<void> {
+    await this.answers.takeBack(actor, id, answerId, command);
   }
 }

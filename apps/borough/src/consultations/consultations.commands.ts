@@ -91,6 +91,11 @@ export class ExtendConsultation {
   @IsText(1000, WORDS.why) reason!: string;
 }
 
+/** Take back an answer that was recorded wrongly, or twice. */
+export class TakeBackAnswer {
+  @IsText(1000, WORDS.why) reason!: string;
+}
+
 /** Withdraw it. It stays to be seen, with the reason. */
 export class WithdrawConsultation {
   @IsText(1000, WORDS.why) reason!: string;

@@ -98,6 +98,25 @@ test('answers are recorded with where they are noted while it takes them, and th
   );
 });
 
+test('an answer that was recorded twice is taken back: it counts no more, and its number is not given again', async () => {
+  const id = await consulting.announced();
+  consulting.on('2026-08-10');
+  const given = async () => (await consulting.ask('support', 'POST', `/${id}/answers`, { ...ANSWER, receivedOn: '2026-08-10' })).json.id;
+  const [, twice] = [await given(), await given()];
+  const withdrawal = `/${id}/answers/${twice}/withdrawal`;
+  expect((await consulting.ask('support', 'POST', withdrawal, { reason: 'Twice.' })).status).toBe(403);
+  expect((await consulting.ask(OFFICER_FOR_HOUSING, 'POST', withdrawal, { reason: ' ' })).status).toBe(400);
+  await consulting.post(OFFICER_FOR_HOUSING, withdrawal, { reason: 'It is answer 1 again.' });
+  expect((await consulting.ask(OFFICER_FOR_HOUSING, 'POST', withdrawal, { reason: 'Again.' })).status).toBe(404);
+  await given();
+  const { items } = (await consulting.ask(OFFICER_FOR_HOUSING, 'GET', `/${id}/answers`)).json;
+  expect(items.map(({ number }) => number)).toEqual([1, 3]);
+  consulting.on('2026-08-11');
+  expect((await consulting.ask(null, 'GET', `/${id}`)).json).toMatchObject({ answers: 2 });
+  const refused = await consulting.ask(OFFICER_FOR_HOUSING, 'POST', `/${id}/outcome`, { summary: 'Evenings.' });
+  expect(refused.json).toMatchObject({ detail: expect.stringContaining('answer 1, answer 3.') });
+});
+
 test('the outcome is refused while an answer has no reason, and then shows each: they said, we did, because', async () => {
   const id = await consulting.announced();
   consulting.on('2026-08-10');

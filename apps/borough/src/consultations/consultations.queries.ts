@@ -89,7 +89,7 @@ const VIEW = `
     case when not c.is_earlier and c.answers_until < $1::date then a.answers end as answers, a.undecided
   from consultations c left join departments d on d.id = c.department_id cross join lateral (
     select count(*)::int as answers, count(*) filter (where disposition is null)::int as undecided
-    from consultation_answers where consultation_id = c.id
+    from standing_answers where consultation_id = c.id
   ) a`;
 
 /** What is published, and the drafts of whoever runs them. */

@@ -28,6 +28,7 @@ import { Migration20261127000700_discussion } from './Migration20261127000700_di
 import { Migration20261127000800_brokering } from './Migration20261127000800_brokering.js';
 import { Migration20261128000100_check_ins } from './Migration20261128000100_check_ins.js';
 import { Migration20261128000200_lesson_mail } from './Migration20261128000200_lesson_mail.js';
+import { Migration20261128000300_answers_taken_back } from './Migration20261128000300_answers_taken_back.js';
 
 export const migrations = [
   Migration20261122000000_pipe,
@@ -60,6 +61,7 @@ export const migrations = [
   Migration20261127000800_brokering,
   Migration20261128000100_check_ins,
   Migration20261128000200_lesson_mail,
+  Migration20261128000300_answers_taken_back,
 ];
 
 /** What the program may not do with its own tables. */
