@@ -2,6 +2,7 @@ import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { rowsOf, summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
 import { until } from '../../../../test/support/until.js';
+import { toldOf } from '../told.fixture.js';
 import { CaseFinder } from './case-finder.service.js';
 import { CaseWatch } from './case-watch.service.js';
 
@@ -48,12 +49,7 @@ async function aCut(receivedOn: string, more: object = {}): Promise<string> {
 async function told(): Promise<{ type: string; data: Record<string, unknown> }[]> {
   const finder = westminster.app.get(CaseFinder, { strict: false });
   while ((await finder.look()) !== 0);
-  const rows = await sql<{ id: string; type: string; data: Record<string, unknown> }>(
-    westminster.database.em(),
-    `select id, type, data from (select event_id as id, type, data, recorded_at from outbox
-       union all select event_id, type, data, recorded_at from events) told
-     where type like 'commitments.%' order by recorded_at, id`,
-  );
+  const rows = await toldOf(westminster.database, 'commitments.%');
   const unseen = rows.filter(({ id }) => !seen.has(id));
   for (const { id } of unseen) seen.add(id);
   return unseen.map(({ type, data }) => ({ type, data }));

@@ -2,6 +2,7 @@ import { CompactAdoptionWithdrawnV1, CompactVersionAdoptedV1 } from '#contracts'
 import { sql } from '#database';
 import { summaryOf, textsOf, visitorOf } from '../pages.fixture.js';
 import { SigningBorough } from '../signatories/signatories.fixture.js';
+import { toldOf } from '../told.fixture.js';
 
 let signing: SigningBorough;
 beforeEach(async () => {
@@ -11,12 +12,7 @@ afterEach(() => signing.borough.stop());
 
 const inForce = async () => (await signing.ask(null, 'GET', 'compact')).json['inForceVersionId'];
 const proposing = (versionId: string) => `compact/versions/${versionId}/adoption-withdrawal-proposals`;
-const told = () =>
-  sql<{ type: string; data: { versionId: string; reason?: string } }>(
-    signing.borough.database.em(),
-    `select type, data from (select type, data, recorded_at from outbox union all select type, data, recorded_at from events) told
-     where type like 'compacts.%' order by recorded_at`,
-  );
+const told = () => toldOf<{ versionId: string; reason?: string }>(signing.borough.database, 'compacts.%');
 
 test('both chairs take back an adoption: what was in force before is in force again, and it can be adopted anew', async () => {
   const wrong = await signing.adopted('2020', '2020-06-01');

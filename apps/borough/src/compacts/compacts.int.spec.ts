@@ -1,7 +1,7 @@
 import { CompactVersionAdoptedV1 } from '#contracts';
-import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { textsOf, visitorOf } from '../pages.fixture.js';
+import { toldOf } from '../told.fixture.js';
 
 let westminster: AskedBorough;
 const ids: Record<string, string> = {};
@@ -21,12 +21,7 @@ const post = async (by: string, path: string, body: object = {}) => {
   if (status >= 400) throw new Error(`${path}: ${status} ${JSON.stringify(json)}`);
   return json?.id ?? '';
 };
-const told = () =>
-  sql<{ data: CompactVersionAdoptedV1 }>(
-    westminster.database.em(),
-    `select data from (select type, data, recorded_at from outbox union all select type, data, recorded_at from events) told
-     where type like 'compacts.%' order by recorded_at`,
-  );
+const told = () => toldOf<CompactVersionAdoptedV1>(westminster.database, 'compacts.%');
 const A_CONSULTATION = {
   title: 'A shorter Compact',
   about: 'Is it clear?',

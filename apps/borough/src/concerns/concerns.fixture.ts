@@ -1,6 +1,6 @@
-import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import type { MailSettings } from '../mail/mail.settings.js';
+import { toldOf } from '../told.fixture.js';
 
 const NOW = '2026-05-12T09:00:00Z';
 export const FACTS = 'We heard on 1 May that our grant ends on 31 May.';
@@ -83,11 +83,7 @@ export class ConcernedBorough {
   }
 
   /** What the network was told of concerns. */
-  async told(): Promise<{ type: string; data: Record<string, unknown> }[]> {
-    return sql(
-      this.borough.database.em(),
-      `select type, data from (select data, type, recorded_at from outbox union all select data, type, recorded_at from events) told
-       where type like 'concerns.%' order by recorded_at, type`,
-    );
+  async told() {
+    return (await toldOf(this.borough.database, 'concerns.%')).map(({ type, data }) => ({ type, data }));
   }
 }

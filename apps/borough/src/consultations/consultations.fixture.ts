@@ -1,8 +1,8 @@
 import type { ConsultationPublishedV1 } from '#contracts';
-import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import type { MailSettings } from '../mail/mail.settings.js';
 import { CaseFinder } from '../commitment-cases/case-finder.service.js';
+import { toldOf } from '../told.fixture.js';
 
 export const ASKED = {
   title: 'Where should advice be given?',
@@ -71,13 +71,8 @@ export class ConsultingBorough {
 
   /** What the network was told of one, in order. */
   async told(id: string): Promise<ConsultationPublishedV1[]> {
-    const rows = await sql<{ data: ConsultationPublishedV1 }>(
-      this.borough.database.em(),
-      `select data from (select data, type, recorded_at from outbox union all select data, type, recorded_at from events) told
-       where type like 'consultations.%' and data ->> 'consultationId' = $1 order by recorded_at`,
-      [id],
-    );
-    return rows.map(({ data }) => data);
+    const rows = await toldOf<ConsultationPublishedV1>(this.borough.database, 'consultations.%');
+    return rows.map(({ data }) => data).filter(({ consultationId }) => consultationId === id);
   }
 
   /** What its chairs see of the cases of one, by commitment, once everything is looked at. */

@@ -1,5 +1,5 @@
-import { sql } from '#database';
 import { type BoroughOnPages, boroughOnPages, type Shown } from '../pages.fixture.js';
+import { toldOf } from '../told.fixture.js';
 
 /** The steps of the pages that change a grant, each with what is typed. */
 export type Steps = readonly (readonly [string, Record<string, string>])[];
@@ -90,12 +90,7 @@ export class VariedBorough {
   }
 
   /** What the borough has told of a grant, first to last. */
-  told(grantId: string): Promise<{ type: string; data: Record<string, unknown> }[]> {
-    return sql(
-      this.pages.database.em(),
-      `select type, data from (select 0 as part, position as place, type, data, subject from events
-         union all select 1, id, type, data, subject from outbox) told where subject = $1 order by part, place`,
-      [grantId],
-    );
+  async told(grantId: string) {
+    return (await toldOf(this.pages.database, '%')).filter(({ subject }) => subject === grantId).map(({ type, data }) => ({ type, data }));
   }
 }

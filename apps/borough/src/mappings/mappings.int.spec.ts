@@ -1,8 +1,8 @@
 import { MappingAgreedV1, MappingEndedV1 } from '#contracts';
-import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
 import { promisesOf } from '../commitment-cases/promises.queries.js';
 import { rowsOf, summaryOf, textsOf, visitorOf, Visitor } from '../pages.fixture.js';
+import { toldOf } from '../told.fixture.js';
 
 let westminster: AskedBorough;
 const ids: Record<string, string> = {};
@@ -31,12 +31,7 @@ const agree = async (body: object) => {
   const { json } = await propose('council', body);
   expect(await ask('sector', 'POST', `two-keys/${json.id}/confirm`)).toMatchObject({ status: 204 });
 };
-const told = () =>
-  sql<{ type: string; data: object }>(
-    westminster.database.em(),
-    `select type, data from (select type, data, recorded_at from outbox union all select type, data, recorded_at from events) told
-     where type like 'commitments.%' order by recorded_at`,
-  );
+const told = async () => (await toldOf(westminster.database, 'commitments.%')).map(({ type, data }) => ({ type, data }));
 const mappings = async (query = '') => (await ask(null, 'GET', `mappings${query}`)).json.items;
 
 beforeAll(async () => {

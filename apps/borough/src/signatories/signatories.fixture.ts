@@ -1,6 +1,6 @@
 import { CompactSignatoryChangedV1 } from '#contracts';
-import { sql } from '#database';
 import { askedBorough, type AskedBorough } from '../borough.fixture.js';
+import { toldOf } from '../told.fixture.js';
 
 const NOW = '2026-05-12T09:00:00Z';
 
@@ -79,12 +79,7 @@ export class SigningBorough {
 
   /** What the network was told of one, in order. */
   async told(id: string): Promise<CompactSignatoryChangedV1[]> {
-    const rows = await sql<{ data: CompactSignatoryChangedV1 }>(
-      this.borough.database.em(),
-      `select data from (select data, type, recorded_at from outbox union all select data, type, recorded_at from events) told
-       where type = $1 and data ->> 'signatoryId' = $2 order by recorded_at`,
-      [CompactSignatoryChangedV1.type, id],
-    );
-    return rows.map(({ data }) => data);
+    const rows = await toldOf<CompactSignatoryChangedV1>(this.borough.database, CompactSignatoryChangedV1.type);
+    return rows.map(({ data }) => data).filter(({ signatoryId }) => signatoryId === id);
   }
 }
