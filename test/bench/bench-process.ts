@@ -7,8 +7,16 @@ export interface ProcessSettings {
   /** The built program, from the folder `dist`. */
   readonly script: string;
   readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What all processes of a measurement have in common. */
+export interface ProcessPlace {
+  /** Where each leaves its log. */
+  readonly folder: string;
+  /** Where each leaves a profile of where its time went; null for none. */
+  readonly profiles: string | null;
   /** Settings of Node.js itself. */
-  readonly nodeOptions?: readonly string[];
+  readonly nodeOptions: readonly string[];
 }
 
 /** What a measured process and the bench tell each other. */
@@ -26,8 +34,8 @@ export class BenchProcess {
 
   constructor(
     readonly name: string,
-    { folder, profiles }: { folder: string; profiles: string | null },
-    { script, env = {}, nodeOptions = [] }: ProcessSettings,
+    { folder, profiles, nodeOptions }: ProcessPlace,
+    { script, env = {} }: ProcessSettings,
   ) {
     this.logFile = join(folder, `${name}.log`);
     const log = openSync(this.logFile, 'a');

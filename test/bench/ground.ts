@@ -51,7 +51,7 @@ export class Ground {
     readonly folder: string,
     /** Where each process leaves a profile of where its time went, if asked for. */
     readonly profiles: string | null,
-    /** Settings of Node.js that our own programs are started with. */
+    /** Settings of Node.js that every measured process is started with. */
     readonly nodeOptions: readonly string[],
   ) {}
 

@@ -55,8 +55,7 @@ export async function startBorough(ground: Ground, nats: BenchNats, code: string
   const database = await boroughDatabase(ground, code);
   const settings = await boroughSettings(nats, code, database);
   const env = { ...settings, ...more };
-  const { nodeOptions } = ground;
-  const process = await ground.process(code, { script: 'test/bench/pipe/borough-process.js', env, nodeOptions });
+  const process = await ground.process(code, { script: 'test/bench/pipe/borough-process.js', env });
   return { process, database, url: settings.PUBLIC_URL ?? '', env };
 }
 
@@ -86,8 +85,7 @@ export async function startAggregator(
     BOROUGHS_FOLDER: folder ?? copiedFiles(ground, codes),
     BOROUGH_URLS: '',
   };
-  const { nodeOptions } = ground;
-  const process = await ground.process('aggregator', { script: 'test/bench/pipe/aggregator-process.js', nodeOptions, env });
+  const process = await ground.process('aggregator', { script: 'test/bench/pipe/aggregator-process.js', env });
   return { process, database, url, env };
 }
 

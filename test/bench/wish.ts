@@ -7,6 +7,6 @@ export interface Wish {
   readonly profiles: string | null;
   /** Whether a million events are to pass in one go, for the memory of those who pass them on. */
   readonly million: boolean;
-  /** Settings of Node.js for the processes of our own, such as `--max-semi-space-size=8`. */
+  /** Settings of Node.js for every measured process, ours and those beside it, such as `--max-semi-space-size=8`. */
   readonly nodeOptions: readonly string[];
 }

@@ -70,7 +70,11 @@ export class TwoBuilds {
   }
 
   private async start(name: string, build: string, script: string, env: Record<string, string>): Promise<Started> {
-    const process = new BenchProcess(name, { folder: this.folder, profiles: null }, { script: resolve(build, 'dist', script), env });
+    const process = new BenchProcess(
+      name,
+      { folder: this.folder, profiles: null, nodeOptions: [] },
+      { script: resolve(build, 'dist', script), env },
+    );
     this.started.push(process);
     await process.says('ready');
     return { process, url: env.PUBLIC_URL ?? '' };

@@ -25,7 +25,6 @@ export async function measure(wish: Wish): Promise<Figure[]> {
     const [taken, began] = [takenByOthers(), performance.now()];
     const rebuild = await ground.process('rebuild', {
       script: 'test/bench/rebuild/rebuild-process.js',
-      nodeOptions: ground.nodeOptions,
       env: { ...env, DATABASE_OWNER_URL: database.ownerUrl },
     });
     const read = reading.start();
