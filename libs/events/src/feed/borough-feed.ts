@@ -113,9 +113,11 @@ export class BoroughFeed {
         await this.follow();
         this.fault = null;
       } catch (error) {
-        if (error instanceof BrokenChain || error instanceof AlteredHistory) this.count({ brokenChains: 1 });
         if (!(error instanceof PositionMoved)) {
-          this.fault = inLogShort(error);
+          const fault = inLogShort(error);
+          const isBroken = error instanceof BrokenChain || error instanceof AlteredHistory;
+          if (isBroken && fault !== this.fault) this.count({ brokenChains: 1 }); // Once, however often it is tried.
+          this.fault = fault;
           this.logger.warn({ borough: this.borough, position: this.place.position, fault: this.fault }, 'the feed paused');
         }
         if (await this.askBorough().catch(() => false)) continue;

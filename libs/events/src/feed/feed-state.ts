@@ -5,7 +5,7 @@ export interface FeedCounts {
   readonly appliedRuns: number;
   /** Events that the stream did not bring and the borough was asked for. */
   readonly backfilledEvents: number;
-  /** How often what came did not follow from what was applied: a fork, or something altered. */
+  /** How often what came did not follow from what was applied: a fork, or something altered. Trying again counts for nothing. */
   readonly brokenChains: number;
 }
 
