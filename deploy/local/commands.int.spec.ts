@@ -6,6 +6,15 @@ import { inheritedEnvironment, testSettings } from '../../test/support/test.conf
 
 const run = promisify(execFile);
 
+test('verify.js with an option that it does not know: says which, and how it is used', async () => {
+  await expect(
+    run(process.execPath, ['dist/deploy/local/verify.js', '--everything'], { env: inheritedEnvironment() }),
+  ).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Unknown option '--everything'[^]*\nUse "npm run --silent verify -- <borough>"/) as string,
+  });
+});
+
 test.each([
   ['verify.js', 'westminster'],
   ['new-epoch.js', 'westminster'],

@@ -114,12 +114,17 @@ function addressOf({ boroughs }: NetworkFile, code: string): string {
   return found.url;
 }
 
+function readArguments(args: readonly string[]) {
+  const options = { history: { type: 'boolean' }, kept: { type: 'string' } } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
+  }
+}
+
 await runCommand(async (args) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { history: { type: 'boolean' }, kept: { type: 'string' } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = readArguments(args);
   const [code, address, ...publicKeys] = positionals;
   if (code === undefined || (values.kept !== undefined && !values.history)) throw new Error(USAGE);
   if (address !== undefined && !values.history) return verifyElsewhere(code, address, publicKeys);
