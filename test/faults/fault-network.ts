@@ -117,6 +117,10 @@ export class FaultNetwork {
     return user === 'provisioner' ? this.secrets.provisionerSeed : secretsOf(this.secrets, user).natsSeed;
   }
 
+  headSeed(borough: string): string {
+    return secretsOf(this.secrets, borough).headSeed;
+  }
+
   /** The address that a borough says of itself. */
   sourceOf(borough: string): string {
     return this.plan.boroughs.find(({ code }) => code === borough)?.url ?? '';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AGGREGATOR } from '../../deploy/nats/names.js';
 import { activeIn } from './active.js';
+import { falseHeads } from './false-heads.js';
 import { fillDisk, freeDisk } from './full-disk.js';
 import type { Member } from './member.js';
 import { outOfOrder, twice } from './messages.js';
@@ -128,6 +129,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'a message sent twice': twice,
   'messages out of order': outOfOrder,
   'poisoned event': poison,
+  'false heads': falseHeads,
   'clock 3 hours ahead': clockWrongBy(3 * HOUR_MS),
   'clock 3 hours behind': clockWrongBy(-3 * HOUR_MS),
   'disk of the log full': async ({ network, chance }) => {

@@ -11,7 +11,8 @@ interface StoredMessage {
   string(): string;
 }
 
-async function asUser<T>(network: FaultNetwork, user: string, act: (nats: NatsConnection) => Promise<T>): Promise<T> {
+/** Acts as a user of NATS, on a link of its own. */
+export async function asUser<T>(network: FaultNetwork, user: string, act: (nats: NatsConnection) => Promise<T>): Promise<T> {
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(network.natsSeed(user)));
   const nats = await connect({
     servers: network.broker.url.split(','),

@@ -12,6 +12,7 @@ export interface Edit {
 const applier = 'feed/applier.js';
 const feed = 'feed/borough-feed.js';
 const checkedEvent = 'feed/checked-event.js';
+const heads = 'feed/heads.js';
 const shares = 'feed/shares.js';
 const publisher = 'stream/publisher.js';
 const pipe = 'borough-pipe.js';
@@ -60,6 +61,7 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
       to: 'while(this.stream.count > 0 && this.place.position < last){',
     },
   ],
+  'signature not seen': [{ file: heads, from: '!isSignedBy(this.keysOf(head.borough), text, signature)', to: 'false' }],
   'two sequencers': [{ file: pipe, from: 'if (rows[0]?.held) return true;', to: 'return true;' }],
 };
 
@@ -95,6 +97,7 @@ export const MUTANTS: readonly Mutant[] = [
   without(['own cursor', 'no gap check'], true, LOSSES),
   without(['head not compared'], false, LOSSES),
   without(['own cursor', 'head not compared'], true, LOSSES),
+  without(['signature not seen'], true, ['false heads']),
   without(['two sequencers'], false, ['kill -9 of the broker']),
   without([NO_KEY], false, ['kill -9 of the active borough']),
   without(['two sequencers', NO_KEY], true, ['kill -9 of the broker']),
