@@ -7,7 +7,8 @@ import { asUser } from './messages.js';
 import type { Stage } from './stage.js';
 
 const FAR = 1_000_000;
-const DAY_MS = 86_400_000;
+/** Later than any clock of a run, were it as wrong as a fault can make it. */
+const FAR_DAY = '2999-12-31T00:00:00.000Z';
 const TOLD_AGAIN_WITHIN_MS = 10_000;
 const ANSWERS_WITHIN_MS = 2_000;
 
@@ -26,7 +27,6 @@ export async function falseHeads({ network, chance }: Stage): Promise<string> {
     return { text, signature: sign(text) };
   };
   const far = { position: head.position + FAR };
-  const later = new Date(Date.parse(head.time) + DAY_MS).toISOString();
   const other = network.allBoroughs.find((code) => code !== borough);
   const told: SignedHead[] = [
     { text: 'no head', signature: newest.signature },
@@ -34,7 +34,7 @@ export async function falseHeads({ network, chance }: Stage): Promise<string> {
     signed(far, () => ''),
     signed(far, linkKey),
     signed({ ...far, borough: other }, headKey),
-    signed({ time: later }, headKey),
+    signed({ time: FAR_DAY }, headKey),
     old,
   ];
   await asUser(network, borough, async (nats) => {

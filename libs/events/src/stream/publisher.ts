@@ -26,7 +26,7 @@ export class Publisher {
   private manager: JetStreamManager | null = null;
   private sent: number | null = null;
   private readonly window: PublishWindow;
-  /** One for all events, since it is written into each message when that is sent: to make one for each took a third of what was allocated. */
+  /** One set for all events, since it is written into a message when that is sent: to make each anew took a third of what was allocated. */
   private readonly about = headers();
 
   constructor(
